@@ -4,7 +4,7 @@ import {isVerb} from './flags/verbs.js';
 import type * as Main from './main.js';
 import {keepSmall, loadMain} from './system/load-main.js';
 
-/** Runs of one verb need about the same code; help and version hardly any. */
+/** Runs of the same verb use about the same code; help and version use little. */
 const roleOf = (argv: readonly string[]): string => {
 	if (argv.some(word => ['--help', '-h', '--version', '-V'].includes(word))) {
 		return 'help';

@@ -1,4 +1,4 @@
-/** Something a user can act on: shown as one line, without a stack. */
+/** An error that the user can act on: shown as one line, without a stack. */
 export class UserError extends Error {
 	/** The process's exit code: 2 bad usage, 3 nothing could be read. */
 	readonly exitCode: number;
@@ -11,7 +11,7 @@ export class UserError extends Error {
 	}
 }
 
-/** Wrong flags, dates, names: exit code 2. */
+/** Wrong flags, dates or names: exit code 2. */
 export class UsageError extends UserError {
 	override readonly name: string = 'UsageError';
 
@@ -20,7 +20,7 @@ export class UsageError extends UserError {
 	}
 }
 
-/** A server that holds what was asked for does not answer, or not now: exit code 3. */
+/** A server with the requested data does not answer at the moment: exit code 3. */
 export class UnavailableError extends UserError {
 	override readonly name: string = 'UnavailableError';
 

@@ -1,14 +1,14 @@
 /**
- * What the bundle does, by the thread that loads it: one file for all of them, since they share most of it. Each part
- * is loaded only where it is needed.
+ * The entry points of the bundle, one for each thread. They are one file because they share most of their code; each
+ * part is loaded only if needed.
  */
 
 import {plainStatus} from './shell/plain-status.js';
 import type {ThreadData} from './system/thread-role.js';
 
-/** Runs a command line; resolves with the exit code. @param argv without the program's own name */
+/** Runs a command line; resolves with the exit code. @param argv without the program's name */
 export const main = async (argv: readonly string[]): Promise<number> => {
-	// A status line is made over and over: its plain form does without the parser of the command line.
+	// Status lines are requested over and over, so the simplest form bypasses the parser.
 	const plain = plainStatus(argv);
 	if (plain === undefined) {
 		return (await import('./run.js')).run(argv);
@@ -20,8 +20,8 @@ export const main = async (argv: readonly string[]): Promise<number> => {
 	return status(plain.words, {format: plain.format}, () => readSettings(undefined));
 };
 
-/** What runs in other threads, by their roles. */
+/** The entry points of worker threads, by role. */
 export const threads: Readonly<Record<ThreadData['role'], () => Promise<unknown>>> = {
-	engine: () => import('./engine/thread.js'),
+	engine: () => import('./engine/engine-thread.js'),
 	shipper: () => import('./fleet/shipping/shipper-thread.js'),
 };

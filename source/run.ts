@@ -4,12 +4,12 @@ import manifest from '../package.json' with {type: 'json'};
 import {UserError} from './errors.js';
 import {parseCommandLine} from './shell/command-line.js';
 
-/** A link counts as well where its target is gone: what it named is read of the store. */
+/** Dangling links count as well: the store may still have what they named. */
 const exists = (path: string): boolean => lstatSync(path, {throwIfNoEntry: false}) !== undefined;
 
 /**
- * Runs a command line; resolves with the exit code. Help and version need nothing of what the verbs load.
- * @param argv without the program's own name
+ * Runs a command line; resolves with the exit code. Help and version load nothing else.
+ * @param argv without the program's name
  */
 export const run = async (argv: readonly string[]): Promise<number> => {
 	try {

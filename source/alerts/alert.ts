@@ -7,50 +7,53 @@ import type {Verdict} from './rule.js';
 /** A message to a channel: that rules failed, that they recovered, or a test. */
 export type Alert = {
 	readonly kind: 'failed' | 'recovered' | 'test';
-	/** An id: the same in a failure and in its recovery, another for the next failure. */
+	/** The incident's id: the same for a failure and its recovery. */
 	readonly incident: string;
 	readonly verdicts: readonly Verdict[];
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
-	/** Of the window at the time of sending, which is later than the failure where a channel was down. */
+	/** The report of the window at the time of sending, which is later than the failure if the channel was down. */
 	readonly report: Report;
 	/** Epoch milliseconds. */
 	readonly time: number;
 };
 
-/** Where alerts go. */
+/** A destination of alerts. */
 export type Channel = {
-	/** The channel's name, never a secret; what the channel was told is remembered by it. */
+	/** The channel's name, which contains no secret; the alert state records deliveries under it. */
 	readonly name: string;
-	/** Rejects with an Error whose message holds no secret: a `DeliveryError` where more is known. */
+	/**
+	 * Sends an alert. Rejects with an Error whose message contains no secret; with a `DeliveryError` if it is known
+	 * whether a retry may succeed.
+	 */
 	send(alert: Alert): Promise<void>;
 };
 
 const words = {failed: 'failed', recovered: 'recovered', test: 'test'} as const;
 
-/** Most terminal columns of a title and of a sentence; names from logs may be of any length. */
+/** Maximum terminal columns of a title and of a sentence; names from logs can be of any length. */
 const longest = {title: 100, sentence: 400};
 
-/** Cut before it is measured, which takes long for a long text. */
+/** Cut roughly first, because measuring a long text is slow. */
 const short = (text: string, columns: number): string => sanitize(text.slice(0, 4 * columns), {columns});
 
-/** What the alert is about, harmless and bounded in length. */
+/** The sources that the alert is about, safe to print and bounded in length. */
 export const titleText = ({title}: Pick<Alert, 'title'>): string => short(title, longest.title);
 
 /** `Prompt cache check failed: api logs`. */
 export const headline = (alert: Pick<Alert, 'kind' | 'title'>): string =>
 	`Prompt cache check ${words[alert.kind]}: ${titleText(alert)}`;
 
-/** A sentence of an alert, harmless and bounded in length. */
+/** A sentence of an alert, safe to print and bounded in length. */
 export const sentenceText = (text: string): string => short(text, longest.sentence);
 
-/** What is wrong, or right again, in one line of all verdicts. */
+/** All verdicts in one line: what failed, or what has recovered. */
 export const summaryText = ({verdicts}: Pick<Alert, 'verdicts'>): string =>
 	sentenceText(verdicts.map(({text}) => text).join('; '));
 
 /**
- * The id of a message, the same for each attempt to send it: a receiver that has seen it already may drop it. An
- * incident has one failure, and a recovery for each of its rules or for several that recovered at once.
+ * The id of a message, the same for every attempt to send it, so that a receiver can drop repeats. An incident has one
+ * failure message, and one recovery message for each group of rules that recovered together.
  */
 export const deliveryOf = ({kind, incident, verdicts}: Pick<Alert, 'kind' | 'incident' | 'verdicts'>): string => {
 	if (kind !== 'recovered') {
@@ -62,7 +65,7 @@ export const deliveryOf = ({kind, incident, verdicts}: Pick<Alert, 'kind' | 'inc
 
 type AlertFigure = {readonly name: string; readonly value: string};
 
-/** The window at a glance, for people. */
+/** The key figures of the window, for people. */
 export const alertFigures = ({summary, breaks, window}: Report): readonly AlertFigure[] => [
 	{name: 'Hit rate', value: `${formatPercent(summary.hitRate)}${summary.basis ? ` (${summary.basis})` : ''}`},
 	{name: 'Token hit rate', value: formatPercent(summary.tokenHitRate)},

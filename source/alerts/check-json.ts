@@ -6,21 +6,21 @@ import type {Notice, Notified} from './notify.js';
 import type {Status} from './overall.js';
 import type {Verdict} from './rule.js';
 
-/** A window, and what became of the rules in it. */
+/** A window and the verdicts on the rules in it. */
 export type Checked = {
 	readonly report: Report;
 	readonly context: OutputContext;
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	readonly verdicts: readonly Verdict[];
-	/** Of rules that only warn. */
+	/** Verdicts on rules that only warn. */
 	readonly warnings: readonly Verdict[];
 };
 
-/** Changes when a key changes its meaning or goes; new keys leave it as it is. */
+/** Raised when a key is removed or changes its meaning; new keys leave it unchanged. */
 const checkSchemaVersion = 1;
 
-/** A check as plain data: units as in the report's JSON, n/a null. */
+/** A check as plain data, with the units of the JSON report; n/a is null. */
 export const checkJson = ({report, context, verdicts, warnings}: Checked, {status}: Status, delivery?: Notified) => ({
 	schema_version: checkSchemaVersion,
 	status: status === 'critical' ? 'failed' : status,
@@ -51,7 +51,7 @@ const verdictJson = ({rule, text, state, value, limit, cause}: Verdict) => ({
 	rule,
 	text,
 	state,
-	// A rise from nothing is infinite in percent, which JSON cannot say.
+	// A rise from 0 is infinite in percent, for which JSON has no number.
 	value: value !== undefined && Number.isFinite(value) ? value : null,
 	limit,
 	cause: orNull(cause),

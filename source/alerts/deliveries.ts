@@ -2,13 +2,13 @@ import {type Attempt, hasHeard, type Incident, type Scope} from './incidents.js'
 import {pauseAfter} from './retry.js';
 import type {Verdict} from './rule.js';
 
-/** Milliseconds after which a process that claimed a message counts as dead. */
+/** Milliseconds after which a process that claimed a message is considered dead. */
 const lease = 5 * 60_000;
 
-/** Milliseconds after its first try at which a message that fails again is given up. */
+/** Milliseconds after its first attempt after which a failing message is given up. */
 const giveUpAfter = 24 * 3_600_000;
 
-/** A message that is to be sent now. */
+/** A message to be sent now. */
 export type Planned = {
 	readonly channel: string;
 	readonly kind: 'failed' | 'recovered';
@@ -27,7 +27,7 @@ const isClaimed = (attempt: Attempt | undefined, now: number): boolean =>
 const plannedKind = (incident: Incident, channel: string, now: number): Planned['kind'] | undefined => {
 	const {[channel]: failure} = incident.failure;
 	if (incident.recovered === undefined) {
-		// A failure that waited for the end of a cooldown is told only if it still fails.
+		// After a cooldown, a failure is sent only if it still lasts.
 		const isSo = failure !== undefined || (incident.seen === now && incident.good === 0);
 		return isSo && incident.due <= now && isOpen(failure, now) ? 'failed' : undefined;
 	}
@@ -35,14 +35,14 @@ const plannedKind = (incident: Incident, channel: string, now: number): Planned[
 	return hasHeard(failure) && !isClaimed(failure, now) && isOpen(recovery, now) ? 'recovered' : undefined;
 };
 
-/** What is to be sent now on these channels, in the order in which it came about. */
+/** The messages to be sent now on these channels, in the order of their events. */
 export const plan = ({incidents}: Scope, channels: readonly string[], now: number): readonly Planned[] =>
 	channels.flatMap(channel => {
 		const groups = new Map<string, Planned>();
 		for (const incident of incidents) {
 			const kind = plannedKind(incident, channel, now);
 			if (kind) {
-				// Rules that recovered at different times had, or have, a message each.
+				// Rules that recovered at different times have separate messages.
 				const key = `${incident.id} ${incident.recovered}`;
 				const before = groups.get(key)?.verdicts ?? [];
 				groups.set(key, {channel, kind, incident: incident.id, verdicts: [...before, incident.verdict]});
@@ -99,7 +99,7 @@ export const settleFailed = (
 			: {...attempt, state: 'waiting', at: now + pauseAfter(attempt.tries, retryAfter)},
 	);
 
-/** When a message is tried next, epoch milliseconds; undefined where it was given up. */
+/** When a message is tried next, epoch milliseconds; undefined if it was given up. */
 export const nextTry = ({incidents}: Scope, {channel, kind, incident: id, verdicts}: Planned): number | undefined => {
 	const found = incidents.find(incident => incident.id === id && incident.rule === verdicts[0]?.rule);
 	const attempt = found?.[kind === 'failed' ? 'failure' : 'recovery'][channel];

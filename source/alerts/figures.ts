@@ -61,7 +61,7 @@ export const figures: Readonly<Record<string, Figure>> = {
 /** Put before the name of a figure of the window before: `previous.hit_rate`. */
 export const before = 'previous.';
 
-/** The figure of a name, `previous.hit_rate` among them; undefined where there is none. */
+/** The figure of a name, `previous.hit_rate` among them; undefined if there is none. */
 export const figureOf = (name: string): Figure | undefined => {
 	const isBefore = name.startsWith(before);
 	const own = isBefore ? name.slice(before.length) : name;

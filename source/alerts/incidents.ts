@@ -3,33 +3,42 @@ import type {Verdict} from './rule.js';
 
 /** The delivery of one message on one channel. */
 export type Attempt = {
-	/** `sending`: a process has claimed it, and may have died before it was sent. */
+	/** `sending`: a process has claimed the message and may have died before sending it. */
 	readonly state: 'sending' | 'waiting' | 'sent' | 'given-up';
 	readonly tries: number;
-	/** When it was first tried, epoch milliseconds. */
+	/** Time of the first attempt, in epoch milliseconds. */
 	readonly first: number;
-	/** `sending`: since when; `waiting`: until when; otherwise when that was settled. Epoch milliseconds. */
+	/**
+	 * Epoch milliseconds. `sending`: time of the claim; `waiting`: time of the next attempt; otherwise the time of the
+	 * outcome.
+	 */
 	readonly at: number;
 };
 
 type Attempts = Readonly<Record<string, Attempt>>;
 
-/** One rule's failure, from its first failed verdict until every channel that was told of it knows that it is over. */
+/**
+ * The failure of one rule, from its first failed verdict until every channel that was told of it has been told of its
+ * end.
+ */
 export type Incident = {
-	/** Rules that began to fail in one evaluation share it. */
+	/** Rules that started to fail in the same evaluation share it. */
 	readonly id: string;
 	readonly rule: string;
-	/** Epoch milliseconds. */
+	/** Start of the failure, in epoch milliseconds. */
 	readonly since: number;
-	/** The failure is not sent before this, epoch milliseconds: a cooldown follows each failure of a rule that was sent. */
+	/**
+	 * The failure is not sent before this time (epoch milliseconds), because of the cooldown after the rule's previous
+	 * failure.
+	 */
 	readonly due: number;
-	/** When it was last judged, epoch milliseconds. */
+	/** Time of the last verdict, in epoch milliseconds. */
 	readonly seen: number;
-	/** Good verdicts in a row. */
+	/** Number of consecutive good verdicts. */
 	readonly good: number;
-	/** The latest failed verdict; after the recovery the one that showed it. */
+	/** The latest failed verdict; after the recovery, the verdict that showed it. */
 	readonly verdict: Verdict;
-	/** When it recovered, epoch milliseconds; undefined as long as it fails. */
+	/** Time of the recovery, in epoch milliseconds; undefined while the rule fails. */
 	readonly recovered: number | undefined;
 	/** Deliveries of the failure, by channel. */
 	readonly failure: Attempts;
@@ -37,36 +46,38 @@ export type Incident = {
 	readonly recovery: Attempts;
 };
 
-/** The alert state of one set of sources, as it is kept between runs. */
+/** The alert state of one set of sources, saved between runs. */
 export type Scope = {
-	/** When it was last judged, epoch milliseconds. */
+	/** Time of the last evaluation, in epoch milliseconds. */
 	readonly seen: number;
-	/** When a rule's failure was last sent on any channel, by rule; epoch milliseconds. */
+	/** When a failure of each rule was last sent on any channel, in epoch milliseconds. */
 	readonly told: Readonly<Record<string, number>>;
 	readonly incidents: readonly Incident[];
 };
 
-/** The state of sources that no alert was ever sent for. */
+/** The state before the first alert. */
 export const emptyScope: Scope = {seen: 0, told: {}, incidents: []};
 
-/** What keeps a figure that hovers about its limit from sending an alert at every check. */
+/** Keeps a figure that hovers around its limit from causing an alert at every check. */
 export type Damping = {
-	/** Milliseconds between two failures of one rule that are sent. */
+	/** Minimum milliseconds between two failure messages of the same rule. */
 	readonly cooldown: number;
-	/** How far on the good side of its limit a figure has recovered, in percent of the limit. */
+	/**
+	 * Margin by which a figure must be on the good side of its limit to count as recovered, in percent of the limit.
+	 */
 	readonly hysteresis: number;
 };
 
-/** Six hours between failures, and a recovery from 2 % on the good side of the limit. */
+/** Six hours between failures; recovery from 2 % on the good side of the limit. */
 export const defaultDamping: Damping = {cooldown: 6 * 3_600_000, hysteresis: 2};
 
-/** Good verdicts in a row after which a figure has recovered however near to its limit it stays. */
+/** Consecutive good verdicts after which a figure counts as recovered even without the margin. */
 const steadyVerdicts = 3;
 
-/** Milliseconds after which an incident or a rule that nobody judges any more is forgotten. */
+/** Milliseconds after which an incident or rule that is no longer judged is forgotten. */
 const forgetAfter = 90 * 24 * 3_600_000;
 
-/** Milliseconds: `pauseAfter` never puts a try off for longer. */
+/** Upper limit of `pauseAfter`, in milliseconds. */
 const longestPause = 3_600_000;
 
 const map = <Value, Result>(
@@ -75,7 +86,7 @@ const map = <Value, Result>(
 ): Readonly<Record<string, Result>> =>
 	Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
-/** A scope without times after `now`: where the clock was put back, they would delay messages for as long. */
+/** A scope without times after `now`. If the clock was set back, such times would delay messages. */
 export const asOf = (scope: Scope, now: number): Scope => {
 	const past = (time: number) => Math.min(time, now);
 	const attempts = (all: Attempts): Attempts =>
@@ -90,7 +101,7 @@ export const asOf = (scope: Scope, now: number): Scope => {
 		incidents: scope.incidents.map(incident => ({
 			...incident,
 			since: past(incident.since),
-			// The rest of a cooldown stays as long as it was.
+			// Keeps the rest of the cooldown.
 			due: incident.due - Math.max(0, incident.since - now),
 			seen: past(incident.seen),
 			recovered: incident.recovered === undefined ? undefined : past(incident.recovered),
@@ -100,7 +111,10 @@ export const asOf = (scope: Scope, now: number): Scope => {
 	};
 };
 
-/** The scope after new verdicts: incidents begin, go on and end. `now` is in epoch milliseconds. */
+/**
+ * The scope after new verdicts: incidents start, continue and end.
+ * @param now epoch milliseconds
+ */
 export const evaluate = (scope: Scope, verdicts: readonly Verdict[], now: number, damping: Damping): Scope => {
 	const byRule = new Map(verdicts.map(verdict => [verdict.rule, verdict]));
 	const incidents = scope.incidents.map(incident => {
@@ -127,13 +141,13 @@ const judgedAgain = (incident: Incident, verdict: Verdict, now: number, damping:
 	}
 };
 
-/** Whether a figure is better than its limit by the margin. A limit of 0 has no margin in percent. */
+/** True if a figure is on the good side of its limit by the margin. A limit of 0 has no margin. */
 const isWellBeyond = ({value, limit}: Verdict, {hysteresis}: Damping): boolean =>
 	value !== undefined &&
 	(limit !== 0 || hysteresis === 0) &&
 	Math.abs(value - limit) >= (Math.abs(limit) * hysteresis) / 100;
 
-/** New incidents. Those that may be told at once share a message; those within a cooldown have one each, later. */
+/** New incidents. Those that can be sent at once share a message; those within a cooldown get a message each, later. */
 const begin = (
 	verdicts: readonly Verdict[],
 	told: Scope['told'],
@@ -159,7 +173,7 @@ const begin = (
 	});
 };
 
-/** Whether a channel has heard of a failure, or may have: only then is its end news. */
+/** True if the channel was, or may have been, told of the failure: only then is the recovery sent. */
 export const hasHeard = (attempt: Attempt | undefined): boolean =>
 	attempt?.state === 'sent' || attempt?.state === 'sending';
 
@@ -171,12 +185,12 @@ const isOver = (incident: Incident, now: number): boolean =>
 			return !hasHeard(failure) || state === 'sent' || state === 'given-up';
 		}));
 
-/** Leaves out what is of no use any more: incidents that everybody knows to be over, rules that nobody judges. */
+/** Drops what is no longer needed: incidents whose end all channels know, and rules that are no longer judged. */
 export const forget = (scope: Scope, now: number): Scope => ({
 	...scope,
 	told: Object.fromEntries(Object.entries(scope.told).filter(([, time]) => now - time <= forgetAfter)),
 	incidents: scope.incidents.filter(incident => !isOver(incident, now)),
 });
 
-/** Whether nobody has judged a set of sources for so long that all of it may go. */
+/** True if a set of sources has not been judged for so long that its state can be dropped. */
 export const isForgotten = ({seen}: Scope, now: number): boolean => now - seen > forgetAfter;

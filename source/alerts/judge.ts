@@ -1,6 +1,6 @@
+import {plural, ratedWord} from '../metrics/number-words.js';
 import type {Report} from '../metrics/report/report.js';
 import type {Summary} from '../metrics/report/summary.js';
-import {plural, ratedWord} from '../metrics/words.js';
 import {type FigureValues, valuesOf} from './figure-values.js';
 import {before, type Figure, figureOf} from './figures.js';
 import {likelyCause} from './likely-cause.js';
@@ -8,16 +8,16 @@ import {isAgainstBefore, type Operator, type Rule, type Verdict} from './rule.js
 import {changeSentence, comparisonSentence} from './verdict-text.js';
 
 type JudgeOptions = {
-	/** With fewer requests in either window only volumes are judged: little traffic is no alarm. */
+	/** With fewer requests in either window, only volumes are judged: low traffic is no failure. */
 	readonly minRequests: number;
-	/** The report of what came after a mark; undefined where there is no such mark. */
+	/** The report of the time since a mark; undefined if there is no such mark. */
 	readonly reportSince?: ((mark: string) => Report | undefined) | undefined;
 };
 
-/** Removes what binary fractions add to a difference: 84.1 − 74.1 is 10. */
+/** Removes binary rounding errors of a difference: 84.1 − 74.1 is 10. */
 const exact = (value: number): number => Math.round(value * 1e6) / 1e6;
 
-/** Holds each rule against a window; one verdict a rule, in their order. */
+/** Judges each rule on a window; one verdict per rule, in their order. */
 export const judge = (rules: readonly Rule[], window: Report, options: JudgeOptions): readonly Verdict[] => {
 	const {minRequests, reportSince} = options;
 	return rules.map(rule => {
@@ -46,7 +46,7 @@ const unknown = ({label}: Figure, reason: string): Judged => ({
 	value: undefined,
 });
 
-/** Why there is nothing to judge; undefined where there is. */
+/** Why a rule cannot be judged; undefined if it can. */
 const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): string | undefined => {
 	const looksBack = isAgainstBefore(rule);
 	const isOfBefore = rule.figure.startsWith(before);
@@ -102,12 +102,14 @@ const holds = (value: number, operator: Operator, limit: number): boolean => {
 	}
 };
 
-/** The change in the rule's direction: points for percentages, percent of the earlier value for all else. */
+/**
+ * The change in the direction of the rule: points for percentages, percent of the earlier value for everything else.
+ */
 const changeOf = ({operator}: Rule, {unit}: Figure, now: number, then: number): number => {
 	const change = operator === 'drops' ? then - now : now - then;
 	if (unit === 'percent') {
 		return exact(change);
 	}
-	// Compared with 0 every change is infinite in percent.
+	// In percent of 0, every change is infinite.
 	return change === 0 ? 0 : exact((change / Math.abs(then)) * 100);
 };

@@ -1,6 +1,6 @@
 import type {BreakCause, CauseTotal} from '../metrics/breaks/breaks.js';
+import {plural} from '../metrics/number-words.js';
 import type {Report} from '../metrics/report/report.js';
-import {plural} from '../metrics/words.js';
 import {formatMoney, formatTokens} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';
 
@@ -18,14 +18,14 @@ const sayings: Readonly<Record<BreakCause, (breaks: string, isOne: boolean) => s
 	unknown: breaks => `what was cached was not read in ${breaks}, for no reason that the log shows`,
 };
 
-/** Recommendations that only repeat the figure that failed, or concern none: they are no cause. */
+/** Recommendations that only restate a failed figure, or concern none. */
 const explainsNothing: ReadonlySet<string> = new Set(['low-hit-rate', 'unpriced-models', 'healthy', 'all-blocks-used']);
 
 const day = 86_400_000;
 
 /**
  * One sentence, without its full stop, on what a failure is likeliest due to: the most expensive cause of breaks or the
- * recommendation worth most, whichever is more. Undefined where the window shows none.
+ * recommendation worth most, whichever is more. Undefined if the window shows none.
  */
 export const likelyCause = ({breaks, recommendations, window, span}: Report): string | undefined => {
 	const loss = breaks.byCause[0];
@@ -45,5 +45,5 @@ const lossSentence = ({cause, reported, breaks, lostTokens, lostCost}: CauseTota
 	return `${said.charAt(0).toUpperCase()}${said.slice(1)} (${lost} lost${doubt})`;
 };
 
-/** Evidence may name models as the log spells them. */
+/** Evidence may contain names from the log. */
 const sentence = (text: string): string => sanitize(text).replace(/\.$/, '');

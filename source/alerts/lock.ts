@@ -6,17 +6,17 @@ import {sanitize} from '../text/sanitize.js';
 
 const libsql = lazy<typeof Database>('libsql');
 
-/** Milliseconds to wait for the lock. What is done under it takes a few: if it takes longer, its holder hangs. */
+/** Milliseconds to wait for the lock. Holders need a few; a holder that needs longer hangs. */
 const timeout = 10_000;
 const step = 20;
 
 const codeOf = (error: unknown): string => String((error as {code?: unknown} | undefined)?.code ?? '');
 
 /**
- * Runs work while no other process runs any under the same lock. The lock is the system's, on an empty SQLite file: it
- * ends with its process, however that ends, so that none is ever left behind.
- * @param path of the lock's own file, made where it is missing
- * @throws UserError where the lock cannot be had
+ * Runs work under an exclusive lock between processes. The lock is SQLite's lock on an empty file: the system releases
+ * it when its process ends in any way, so that a stale lock cannot exist.
+ * @param path of the lock's file, created if missing
+ * @throws UserError if the lock cannot be acquired
  */
 export const locked = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
 	const database = await lock(path);
@@ -31,7 +31,7 @@ const lock = async (path: string): Promise<Database.Database> => {
 	for (const start = Date.now(); ; ) {
 		let database: Database.Database | undefined;
 		try {
-			// Only where it is missing: a process that closes a file gives up all locks that it has on it.
+			// Create the file only if it is missing: closing a file drops all POSIX locks that the process has on it.
 			if (!existsSync(path)) {
 				closeSync(openSync(path, 'a', 0o600));
 			}

@@ -2,24 +2,25 @@ import {figureOf} from './figures.js';
 import {outcomeText, statusOf} from './overall.js';
 import {isAgainstBefore, type Rule, type Verdict} from './rule.js';
 
-/** Rules, and what became of each. */
+/** Rules with their verdicts, in the same order. */
 export type Judged = {readonly rules: readonly Rule[]; readonly verdicts: readonly Verdict[]};
 
-/** One line for Nagios, Icinga and their kin, and the exit code that goes with it. */
+/** A line for Nagios, Icinga and compatible systems, and its exit code. */
 export type PluginResult = {readonly line: string; readonly code: 0 | 1 | 2 | 3};
 
 const line = (word: string, text: string): string =>
-	// A bar begins the performance data.
+	// "|" starts the performance data.
 	`CACHE ${word} - ${text.replaceAll('|', '/')}`;
 
-/** Where a check could not be made at all. @param reason one line */
+/** The result if the check could not be made. @param reason one line */
 export const pluginUnknown = (reason: string): PluginResult => ({line: line('UNKNOWN', reason), code: 3});
 
 /**
- * What the plugin guidelines ask for: a status word, the text, the figures as performance data with their ranges.
- * @param critical fail with exit code 2
- * @param warning fail with exit code 1
- * @param readAll false where something that was named could not be read: that all is well is not known then
+ * The result as the Monitoring Plugins guidelines define it: a status word, the text, and the figures as performance
+ * data with their ranges.
+ * @param critical rules that fail with exit code 2
+ * @param warning rules that fail with exit code 1
+ * @param readAll false if a named source could not be read: the result is then never OK
  */
 export const pluginResult = (critical: Judged, warning: Judged, readAll: boolean): PluginResult => {
 	const {status, verdicts} = statusOf(critical.verdicts, warning.verdicts);
@@ -37,7 +38,10 @@ const codes = {ok: 0, warning: 1, critical: 2, unknown: 3} as const;
 
 type Series = {readonly unit: string; readonly value: number | undefined; warning: string; critical: string};
 
-/** `hit_rate=61.2%;80:;70:`: each figure once, since graphs go by its name; of two rules of a kind the first counts. */
+/**
+ * `hit_rate=61.2%;80:;70:`: each figure once, because graphs are keyed by label; of two rules of a kind the first
+ * counts.
+ */
 const performanceData = (critical: Judged, warning: Judged): string => {
 	const series = new Map<string, Series>();
 	const add = ({rules, verdicts}: Judged, kind: 'warning' | 'critical') => {
@@ -62,13 +66,13 @@ const entryOf = (name: string, {unit, value, warning, critical}: Series): string
 const labelOf = ({figure, operator}: Rule): string =>
 	operator === 'drops' ? `${figure}_drop` : operator === 'rises' ? `${figure}_rise` : figure;
 
-/** The guidelines know no unit for money, tokens and requests. */
+/** The guidelines have no unit for money, tokens and requests. */
 const unitOf = (rule: Rule): string => (isAgainstBefore(rule) || figureOf(rule.figure)?.unit === 'percent' ? '%' : '');
 
-/** The guidelines' digits: no exponent, no group signs. */
+/** Numbers as the guidelines require: no exponent, no thousands separators. */
 const plain = (value: number): string => value.toLocaleString('en-US', {maximumFractionDigits: 6, useGrouping: false});
 
-/** The range of values to alert on: outside of `70:`, inside of `@~:70`. */
+/** The range that triggers an alert: outside `70:`, inside `@~:70`. */
 const rangeOf = ({operator, limit}: Rule): string => {
 	const edge = plain(limit);
 	switch (operator) {

@@ -8,28 +8,28 @@ import {checkRetries, type Outcome, type Retries, tryFor} from './retry.js';
 import type {Verdict} from './rule.js';
 import {changeScope, readScope} from './state.js';
 
-/** What a check found, the channels to tell, and the file that remembers what they were told. */
+/** The outcome of a check, the channels to notify, and the file with the alert state. */
 export type NotifyOptions = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	readonly channels: readonly Channel[];
 	/** Epoch milliseconds. */
 	readonly now: number;
-	/** See `alertStatePath`. */
+	/** Path of the alert state, see `alertStatePath`. */
 	readonly statePath: string;
-	/** What tells these sources from others: a rule's failures are those of one scope. */
+	/** Identifies the set of sources, whose incidents are kept apart from those of others. */
 	readonly scope: string;
-	/** Says what would be sent; sends and remembers nothing. */
+	/** Only reports what would be sent; sends and saves nothing. */
 	readonly dryRun?: boolean;
 	readonly damping?: Partial<Damping> | undefined;
 	readonly retries?: Retries;
-	/** Once it is aborted, messages under way are not waited for. */
+	/** After it is aborted, messages in flight are not awaited. */
 	readonly signal?: AbortSignal | undefined;
 };
 
-/** A message on a channel, for people and for logs. */
+/** A message on a channel, as reported to the user and in logs. */
 export type Notice = {
 	readonly channel: string;
 	readonly kind: Alert['kind'];
@@ -39,17 +39,17 @@ export type Notice = {
 };
 
 type FailedNotice = Notice & {
-	/** Without a secret. */
+	/** Why it failed, without secrets. */
 	readonly reason: string;
-	/** When it is tried again, epoch milliseconds: at the first evaluation from then on. Undefined: it is given up. */
+	/** Earliest time of the next attempt, in epoch milliseconds; undefined if the message was given up. */
 	readonly next: number | undefined;
 };
 
-/** What was told to which channel. */
+/** The outcome of a notification, by message. */
 export type Notified = {
 	readonly sent: readonly Notice[];
 	readonly failed: readonly FailedNotice[];
-	/** With `dryRun` alone. */
+	/** With `dryRun` only. */
 	readonly wouldSend: readonly Notice[];
 };
 
@@ -61,13 +61,13 @@ const noticeOf = ({channel, kind, incident, verdicts}: Planned): Notice => ({
 });
 
 /**
- * Takes new verdicts in and tells the channels what they do not know yet: that a rule fails, once, and that it holds
- * again, once. Channels are told at the same time, and none waits for another.
+ * Updates the alert state with new verdicts and sends the channels what they have not been told yet: once that a rule
+ * fails, and once that it has recovered. Channels are notified in parallel and do not wait for each other.
  *
- * What is to be sent is written down before it is sent and again when it has arrived. So nothing is lost, whatever
- * dies when, and nothing is sent twice but for one case: where the process, the network or the receiver dies between
- * taking a message and saying so, it is sent again with the same name (`deliveryOf`).
- * @throws UserError where that cannot be written down; nothing is sent then
+ * Each message is saved before it is sent and again after it was delivered, so no message is lost, whichever process
+ * dies when. A message is sent twice in one case only: if the process, the network or the receiver dies between
+ * delivery and confirmation. It then has the same id (`deliveryOf`).
+ * @throws UserError if the state cannot be saved; nothing is sent then
  */
 export const notify = async (options: NotifyOptions): Promise<Notified> => {
 	const {verdicts, channels, now, statePath, scope, dryRun = false, damping, retries = checkRetries, signal} = options;
@@ -128,7 +128,7 @@ const settle = async (message: Planned, outcome: Outcome, {statePath, scope, now
 			return {failed: {...notice, reason: outcome.reason, next}};
 		}
 		case 'interrupted':
-			// It stays claimed: who evaluates after the claim has expired sends it again.
+			// The message stays claimed; the first evaluation after the lease has expired sends it again.
 			return {failed: {...notice, reason: 'interrupted', next: now}};
 	}
 };
@@ -142,7 +142,7 @@ const testVerdict: Verdict = {
 	cause: undefined,
 };
 
-/** Sends each channel a message that says that it is a test. Nothing is remembered of it. */
+/** Sends each channel a test message. The alert state is not changed. */
 export const sendTest = async ({
 	report,
 	title,

@@ -1,9 +1,9 @@
 import type {Verdict} from './rule.js';
 
-/** The verdict of several rules taken together. */
+/** The combined verdict of several rules. */
 type Outcome = Verdict['state'];
 
-/** Failed as soon as one is; unknown where there is none that could be judged. */
+/** Failed if any rule failed; unknown if none could be judged. */
 const outcomeOf = (verdicts: readonly Verdict[]): Outcome => {
 	const has = (state: Outcome) => verdicts.some(verdict => verdict.state === state);
 	return has('failed') ? 'failed' : has('ok') ? 'ok' : 'unknown';
@@ -12,11 +12,11 @@ const outcomeOf = (verdicts: readonly Verdict[]): Outcome => {
 /** The result of a check, and the verdicts that decided it. */
 export type Status = {
 	readonly status: 'ok' | 'warning' | 'critical' | 'unknown';
-	/** Those that tell the reason: of the failed kind, else all. */
+	/** The verdicts that explain the result: the failed ones, else all. */
 	readonly verdicts: readonly Verdict[];
 };
 
-/** What the verdicts of rules come to together with those of rules that only warn. */
+/** The combined result of failing rules and of rules that only warn. */
 export const statusOf = (critical: readonly Verdict[], warning: readonly Verdict[]): Status => {
 	if (outcomeOf(critical) === 'failed') {
 		return {status: 'critical', verdicts: critical};
@@ -28,7 +28,7 @@ export const statusOf = (critical: readonly Verdict[], warning: readonly Verdict
 	return {status: outcomeOf(all) === 'ok' ? 'ok' : 'unknown', verdicts: all};
 };
 
-/** Verdicts named in one line; a phone or a pager would cut more. */
+/** Maximum number of verdicts named in one line; phones and pagers would cut more. */
 const mostSaid = 3;
 
 const listed = (texts: readonly string[]): string =>
@@ -37,8 +37,8 @@ const listed = (texts: readonly string[]): string =>
 		: texts.join('; ');
 
 /**
- * What the verdicts say in one line: what failed by how much, and the likeliest cause; else that all hold; else why
- * nothing was judged.
+ * The verdicts in one line: what failed, by how much and the likeliest cause; else that all rules hold; else why none
+ * was judged.
  */
 export const outcomeText = (verdicts: readonly Verdict[]): string => {
 	const of = (state: Outcome) => verdicts.filter(verdict => verdict.state === state);

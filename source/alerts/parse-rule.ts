@@ -7,9 +7,9 @@ const syntax =
 	/^\s*([\w.]+)\s*(<=|>=|==|<|>|\bdrops\b|\brises\b)\s*(?:by\b\s*)?(-?)(\$?)\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)(?:\s+since\s+(\S.{0,199}))?\s*$/;
 
 /**
- * Reads a rule such as `token_hit_rate < 60`, `savings < $10`, `hit_rate drops 10`.
- * @param where what the text was given to, for the message
- * @throws UsageError that says what is right, and names near the wrong one
+ * Parses a rule such as `token_hit_rate < 60`, `savings < $10` or `hit_rate drops 10`.
+ * @param where names the setting in error messages
+ * @throws UsageError that shows the right form and suggests names
  */
 export const parseRule = (text: string, where = '--fail-if'): Rule => {
 	const found = syntax.exec(text);
@@ -60,7 +60,7 @@ const checkUnits = (rule: Rule, {unit}: Figure, {dollar, percent}: Signs, where:
 		throw new UsageError(`${where}: "${rule.text}": percentages go up to 100.`);
 	}
 	if (unit === 'percent' && rule.operator.startsWith('<') && rule.limit > 0 && rule.limit < 1) {
-		// A share (0.7 for 70 %) would never be reached: an alarm that cannot ring is worse than none.
+		// A share (0.7 for 70 %) as a limit would never be reached, and the rule would never fail.
 		throw new UsageError(`${where}: "${rule.text}": percentages go from 0 to 100: say ${rule.limit * 100}?`);
 	}
 };
@@ -77,7 +77,7 @@ const checkChange = (rule: Rule, figure: Figure, where: string): void => {
 	}
 };
 
-/** Each rule once, in order. */
+/** The rules without duplicates, in order. */
 export const distinctRules = (rules: readonly Rule[]): readonly Rule[] => [
 	...new Map(rules.map(rule => [rule.id, rule])).values(),
 ];

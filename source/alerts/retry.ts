@@ -1,34 +1,34 @@
 import {DeliveryError} from '../network/delivery-error.js';
 
-/** How often a delivery is tried within one evaluation; what was not delivered waits for the next. */
+/** How often a delivery is attempted within one evaluation; an undelivered message waits for the next. */
 export type Retries = {
-	/** Tries of one delivery before it is left for later. */
+	/** Attempts per evaluation. */
 	readonly tries: number;
-	/** Before the second try, milliseconds; twice that before each further one. */
+	/** Milliseconds before the second attempt; doubled for each further one. */
 	readonly wait: number;
-	/** Of one try, milliseconds: a channel may hang in ways that it does not notice. */
+	/** Milliseconds per attempt. Needed because a channel may hang in ways that its own timeouts miss. */
 	readonly deadline: number;
 };
 
-/** For a check that runs once: a hiccup is waited for. */
+/** For a check that runs once: retries after short failures. */
 export const checkRetries: Retries = {tries: 3, wait: 1000, deadline: 20_000};
 
-/** For what evaluates again soon. */
+/** For `serve`, which evaluates again soon. */
 export const serveRetries: Retries = {tries: 1, wait: 0, deadline: 20_000};
 
 const firstPause = 30_000;
 const longestPause = 30 * 60_000;
 
-/** Between half of a pause and all of it, so that those who failed together do not return together. */
+/** A pause between half and all of the given one, so that clients that failed together do not retry together. */
 const jittered = (pause: number): number => pause * (0.5 + Math.random() / 2);
 
-/** Milliseconds until a delivery that failed is tried again. @param tries how often it was */
+/** Milliseconds until the next attempt. @param tries number of failed attempts */
 export const pauseAfter = (tries: number, retryAfter = 0): number =>
 	Math.round(Math.min(longestPause, Math.max(retryAfter, jittered(firstPause * 2 ** Math.min(tries - 1, 10)))));
 
 const hasEnded = Symbol('ended');
 
-/** Rejects where the work takes longer; what becomes of the work then is not waited for. */
+/** Rejects if the work takes longer; the work itself is abandoned. */
 const within = async (milliseconds: number, signal: AbortSignal | undefined, work: Promise<void>): Promise<void> => {
 	let timer: NodeJS.Timeout | undefined;
 	let onAbort: (() => void) | undefined;
@@ -47,7 +47,7 @@ const within = async (milliseconds: number, signal: AbortSignal | undefined, wor
 	}
 };
 
-/** How an attempt ended. `interrupted`: it was given up while under way, so it may have arrived. */
+/** How an attempt ended. `interrupted`: abandoned while in flight, so it may have been delivered. */
 export type Outcome =
 	| {readonly state: 'sent'}
 	| {readonly state: 'interrupted'}
@@ -60,7 +60,7 @@ export type Outcome =
 
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-/** Tries to deliver until that succeeds, is refused for good, or the tries are used up. Never rejects. */
+/** Attempts a delivery until it succeeds, is rejected for good, or has used up its attempts. Never rejects. */
 export const tryFor = async (
 	{tries, wait, deadline}: Retries,
 	signal: AbortSignal | undefined,

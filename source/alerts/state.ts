@@ -10,12 +10,12 @@ import {sanitize} from '../text/sanitize.js';
 import {asOf, emptyScope, forget, isForgotten, type Scope} from './incidents.js';
 import {locked} from './lock.js';
 
-/** The file that remembers what channels were told, in the folder of the stores. */
+/** Path of the alert state, in the data folder. */
 export const alertStatePath = (place?: Parameters<typeof dataFolder>[0]): string =>
 	join(dataFolder(place), 'alerts.json');
 
 const time = v.pipe(v.number(), v.finite());
-/** JSON has no undefined and no infinity: both are null there. */
+/** In JSON, undefined and infinity are both null. */
 const maybe = v.pipe(
 	v.nullish(v.number()),
 	v.transform(value => value ?? undefined),
@@ -59,7 +59,7 @@ const file = v.object({
 
 type Scopes = Readonly<Record<string, Scope>>;
 
-/** A missing or damaged file must not silence alerts: the state begins anew. */
+/** A missing or damaged file must not silence alerts: the state starts over. */
 const read = async (path: string): Promise<Scopes> => {
 	let text: string;
 	try {
@@ -83,15 +83,15 @@ const read = async (path: string): Promise<Scopes> => {
 
 const keyOf = (scope: string): string => createHash('sha256').update(scope).digest('hex').slice(0, 24);
 
-/** What is known of a set of sources, to look at. */
+/** The alert state of a set of sources, for reading only. */
 export const readScope = async (path: string, scope: string, now: number): Promise<Scope> =>
 	asOf((await read(path))[keyOf(scope)] ?? emptyScope, now);
 
 /**
- * Changes what is known of a set of sources, whole or not at all, while no other process does.
- * @param scope what tells the set from others
- * @returns what `change` returned beside
- * @throws UserError where it cannot be kept: without that nobody would know what was told
+ * Changes the alert state of a set of sources atomically, under the lock.
+ * @param scope identifies the set of sources
+ * @returns the additional result of `change`
+ * @throws UserError if the state cannot be saved; without it, deliveries would be forgotten
  */
 export const changeScope = async <Result>(
 	path: string,

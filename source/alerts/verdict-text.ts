@@ -4,7 +4,7 @@ import type {Operator, Rule} from './rule.js';
 
 type Words = {readonly failed: string; readonly ok: string};
 
-/** `Net savings are`, `Hit rate is`. */
+/** True if the label takes a plural verb: `Net savings are`, `Hit rate is`. */
 const isMany = ({label, unit}: Figure): boolean =>
 	unit !== 'percent' && unit !== 'ratio' && !/\b(?:cost|premium)\b/i.test(label);
 
@@ -28,7 +28,7 @@ export const comparisonSentence = (rule: Rule, {label, unit}: Figure, value: num
 type Change = {
 	readonly now: number;
 	readonly then: number;
-	/** In the rule's direction. */
+	/** The change in the direction of the rule. */
 	readonly value: number;
 };
 

@@ -14,7 +14,7 @@ import {silentAgentsOf, systemOf} from '../sources/agents/find-places.js';
 import {homeFolder} from '../system/home.js';
 import {readAll} from './reading/read-all.js';
 
-/** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
+/** `hitrate doctor`: what was found, recognised, read and skipped, and what to do about it. */
 export const doctor = async (options: Options, share: boolean): Promise<number> => {
 	if (share && options.json) {
 		throw new UsageError('--share is Markdown and --json is JSON: use one of them.');

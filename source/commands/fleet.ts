@@ -13,21 +13,21 @@ import type {Settings} from '../settings/schema.js';
 import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
-/** The flags of `fleet`, as the command line gives them. */
+/** The flags of `fleet`. */
 export type FleetFlags = Pick<FlagValues, 'print' | 'cluster' | 'once'>;
 
 type Given = {
 	readonly address: ClickhouseAddress;
 	readonly flags: FleetFlags;
 	readonly options: Options;
-	/** Runs a query with a connection of its own, and closes that. */
+	/** Runs a query with a connection that is closed afterwards. */
 	readonly asking: <Answer>(
 		work: (clickhouse: Clickhouse) => Promise<Answer>,
 		options?: ClickhouseOptions,
 	) => Promise<Answer>;
 };
 
-/** `hitrate fleet`: looks after the ClickHouse that many hosts ship to. */
+/** `hitrate fleet`: maintains the ClickHouse that hosts ship to. */
 export const fleet = async (
 	words: readonly string[],
 	options: Options,
@@ -60,11 +60,11 @@ export const fleet = async (
 	}
 };
 
-/** The database that every ClickHouse has, to connect to before the fleet's own exists. */
+/** A database that always exists, to connect to before the fleet's own is created. */
 const firstDatabase = 'default';
 
 const actions = {
-	/** Makes tables and users; safe to be repeated. */
+	/** Creates tables and users; safe to repeat. */
 	init: async ({address: {database}, flags, asking}) => {
 		const {initFleet, initScript} = await import('../fleet/setup/init.js');
 		await print(
@@ -74,14 +74,14 @@ const actions = {
 		);
 		return 0;
 	},
-	/** Who shipped what, and when. */
+	/** Lists which hosts shipped what, and when. */
 	status: async ({address, options, asking}) => {
-		const {fleetStatus} = await import('../fleet/setup/status.js');
+		const {fleetStatus} = await import('../fleet/setup/fleet-status.js');
 		const status = await asking(clickhouse => fleetStatus(clickhouse, address.database));
 		await print(options.json ? jsonText(fleetStatusJson(status, address.name)) : fleetStatusText(status, address.name));
 		return 0;
 	},
-	/** Settles threads that several hosts served and makes sums: once, or until it is ended. */
+	/** Settles threads of several hosts and computes sums: once, or until stopped. */
 	keep: async ({flags, asking}) => {
 		if (flags.once) {
 			const {keepOnce, keptText} = await import('../fleet/keep/keeper.js');

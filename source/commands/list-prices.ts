@@ -5,7 +5,7 @@ import type {Options} from '../session/options.js';
 import {print, textOptions} from './print.js';
 import {readWindow} from './reading/read-window.js';
 
-/** `hitrate prices`: what each model in the window was priced as, from where, and how to price the others. */
+/** `hitrate prices`: the price of each model in the window and its origin, and how to set missing ones. */
 export const listPrices = async (options: Options): Promise<number> => {
 	const read = await readWindow(options, 'prices');
 	if (!read.readAny) {

@@ -6,7 +6,7 @@ import type {Options} from '../session/options.js';
 import {addMark, deleteMark, markName, readMarks} from '../settings/marks-file.js';
 import {print} from './print.js';
 
-/** `hitrate mark "deploy 1.4"`: names this moment; without words it lists the marks of this user. */
+/** `hitrate mark "deploy 1.4"`: adds a mark at the current time; without words, lists the user's marks. */
 export const mark = async (words: readonly string[], options: Options, isDeleting: boolean): Promise<number> => {
 	const name = words.length > 0 ? markName(words.join(' ')) : undefined;
 	if (name === '') {

@@ -3,7 +3,7 @@ import type {TextOptions} from '../output/text/drawing.js';
 import type {Options} from '../session/options.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
 
-/** How text for people is to be drawn on standard output. */
+/** The options for text on standard output. */
 export const textOptions = ({colour, ascii}: Options): TextOptions => {
 	const can = detectCapabilities({
 		env: process.env,
@@ -15,7 +15,7 @@ export const textOptions = ({colour, ascii}: Options): TextOptions => {
 	return {ascii: !can.unicode, colour: can.colour, columns: process.stdout.columns ?? 80};
 };
 
-/** Writes to standard output; waits until a slow reader has taken everything. */
+/** Writes to standard output, and waits until a slow reader has received everything. */
 export const print = async (text: string): Promise<void> => {
 	await new Promise<void>(resolve => {
 		process.stdout.write(text, () => resolve());

@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
 
-/** @throws UsageError where words stand behind a command that takes none */
+/** @throws UsageError if a command that takes no words got some */
 export const refuseWords = (verb: string, words: readonly string[]): void => {
 	if (words.length > 0) {
 		throw new UsageError(`${verb} accepts no arguments. See hitrate ${verb} --help.`);

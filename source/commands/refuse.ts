@@ -3,8 +3,8 @@ import type {UserError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
 
 /**
- * Says in one line what keeps a command from running.
- * @param isPlugin true for `check --nagios`: a monitoring plugin prints its errors on standard output
+ * Prints the error that prevents a command from running.
+ * @param isPlugin true for `check --nagios`: monitoring plugins print errors on standard output
  * @returns the exit code
  */
 export const refuse = async ({message, exitCode}: UserError, isPlugin: boolean): Promise<number> => {

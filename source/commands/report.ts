@@ -8,10 +8,10 @@ import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './reading/read-window.js';
 
-/** Threads that are read for a report without a list of them; half of these are the ones that lost the most tokens. */
+/** Number of threads read for a report without a list of them; half of them are those that lost the most tokens. */
 const mostLosersRead = 20;
 
-/** Something to write the report to: a file, a folder that gets one a day, or standard output. */
+/** A destination of the report: a file, a folder with one file per day, or standard output. */
 type Target = {readonly path: string; readonly format: ExportFormat | 'svg'; readonly folder: DatedFolder | undefined};
 
 const targetOf = (path: string): Target => {
@@ -20,11 +20,11 @@ const targetOf = (path: string): Target => {
 	return {path, format, folder};
 };
 
-/** `hitrate report`: everything once, on standard output and in the files that `--export` names. */
+/** `hitrate report`: writes a report to standard output and to the files of `--export`. */
 export const report = async (options: Options): Promise<number> => {
 	const targets = options.exports.map(targetOf);
 	const read = await readWindow(options, 'report', wantedFor(targets, options));
-	// The JSON itself says why there is nothing.
+	// The JSON itself reports why it is empty.
 	if (!read.readAny && !options.json) {
 		return 3;
 	}
@@ -37,7 +37,7 @@ export const report = async (options: Options): Promise<number> => {
 	if (options.quiet) {
 		return exitCode;
 	}
-	// JSON where it was asked for on standard output, and then nothing else there; the text otherwise.
+	// JSON on standard output if requested, and then nothing else; text otherwise.
 	await print(
 		options.json || files.length < targets.length
 			? renderExport('json', read.report, read.context)
@@ -50,8 +50,8 @@ export const report = async (options: Options): Promise<number> => {
 };
 
 /**
- * What the report has to list. Only some files list single requests and all threads; the others are made of sums, which
- * a store answers faster, and of the threads that lost the most.
+ * What the report has to list. Only some formats list single requests and all threads; the others need sums, which are
+ * faster, and the threads that lost the most.
  */
 const wantedFor = (targets: readonly Target[], {json, events, groupBy}: Options) => {
 	const formats = [...targets.map(({format}) => format), ...(json ? (['json'] as const) : [])];

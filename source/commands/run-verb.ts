@@ -8,9 +8,9 @@ import {type Options, parseOptions} from '../session/options.js';
 import type {Settings} from '../settings/schema.js';
 import type {CommandLine} from '../shell/command-line.js';
 
-/** What a verb is run with. */
+/** The arguments of a verb. */
 type Given = {
-	/** What follows the verb. */
+	/** The words after the verb. */
 	readonly words: readonly string[];
 	readonly flags: FlagValues;
 	readonly settings: Settings;
@@ -19,7 +19,7 @@ type Given = {
 
 type Verb = (given: Given) => Promise<number>;
 
-/** Lets a closed pipe (`| head -1`) end the process quietly, and a full disk with one line. */
+/** Makes a closed pipe (`| head -1`) end the process quietly, and a full disk with one line. */
 const quietPipes = (): void => {
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE' || error.code === 'EIO') {
@@ -33,9 +33,9 @@ const quietPipes = (): void => {
 	process.stderr.on('error', () => {});
 };
 
-/** The code of each command is loaded when it runs. */
+/** Each verb's code is loaded when it runs. */
 const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
-	/** The live screen, or where there is no terminal or output is wanted, the report. */
+	/** The live screen; the report if there is no terminal, or if output is requested. */
 	screen: async given => {
 		const {options} = given;
 		const wantsOutput = options.json || options.quiet || options.exports.length > 0 || options.groupBy !== undefined;
@@ -60,13 +60,13 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };
 
-/** Commands whose words are no sources to read; those of `store` name stored ones. */
+/** Verbs whose words are not sources to read; those of `store` name stored ones. */
 const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'fleet', 'grafana', 'completions', 'man']);
 
 /**
- * Runs the verb of the command line.
+ * Runs a verb.
  * @returns the exit code
- * @throws UserError in one line that says what keeps it from running
+ * @throws UserError whose message is one line about what prevents it from running
  */
 export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run'}>): Promise<number> => {
 	quietPipes();
@@ -81,6 +81,6 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 		? {sources: verb === 'store' ? words : [], flags}
 		: withDefaults(sources, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
-	// `help` and `status` were answered before.
+	// `help` and `status` are handled before.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});
 };

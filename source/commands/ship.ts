@@ -10,7 +10,7 @@ import {type ShippingPlan, shippingPlan} from '../fleet/shipping/shipping-option
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
 import {ClickhouseError} from '../fleet/table/clickhouse-error.js';
-import {plural} from '../metrics/words.js';
+import {plural} from '../metrics/number-words.js';
 import {formatCount} from '../output/numbers.js';
 import type {Options} from '../session/options.js';
 import {openSession, type Session} from '../session/session.js';
@@ -20,10 +20,10 @@ import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
 import {readAll} from './reading/read-all.js';
 
-/** The flags of `ship`, as the command line gives them. */
+/** The flags of `ship`. */
 export type ShipFlags = Pick<FlagValues, 'as' | 'hashThreads'>;
 
-/** `hitrate ship`: reads what is new, sends all that waits, and ends. */
+/** `hitrate ship`: reads what is new, sends everything that waits, and ends. */
 export const ship = async (
 	words: readonly string[],
 	options: Options,
@@ -45,7 +45,7 @@ export const ship = async (
 	const login = clickhouseLogin(settings, process.env);
 	try {
 		const {keptAt, isWhole} = await readIntoStore(options);
-		// A store without requests is removed when it is closed.
+		// A store without requests is deleted when it is closed.
 		if (!existsSync(keptAt)) {
 			warn('there is nothing to ship');
 			return isWhole ? 0 : 3;
@@ -70,7 +70,7 @@ const warn = (line: string): void => {
 	process.stderr.write(`hitrate: ${sanitize(line)}\n`);
 };
 
-/** Reads the sources to their end, and closes the store that they were read into. */
+/** Reads all sources, and closes their store. */
 const readIntoStore = async (options: Options): Promise<{readonly keptAt: string; readonly isWhole: boolean}> => {
 	const session = await openSession(options);
 	const {keptAt} = session;
@@ -88,7 +88,8 @@ const readIntoStore = async (options: Options): Promise<{readonly keptAt: string
 };
 
 /**
- * Whether all that was named was read. Prints what was not; requests of earlier runs may wait to be sent all the same.
+ * Reports problems. Returns true if everything that was named was read; requests of earlier runs can be shipped in any
+ * case.
  */
 const read = async (session: Session): Promise<boolean> => {
 	const {ingest, isWhole, unrecognised, readAny} = await readAll(session);

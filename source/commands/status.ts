@@ -25,9 +25,9 @@ import {refuse} from './refuse.js';
 const day = 86_400_000;
 
 /**
- * One line from the store alone: no log is read, and what is not known is `n/a`. It neither waits for another process nor
- * fails, since the prompt or status bar that shows it would hang, or show an error in its place.
- * @returns the exit code: 2 for a figure that there is not, else 0
+ * `hitrate status`: one line from the store; reads no logs, and prints `n/a` for what is unknown. Never waits or fails,
+ * because the prompt or status bar would hang or show an error.
+ * @returns the exit code: 2 for an unknown figure, else 0
  */
 export const status = async (
 	words: readonly string[],
@@ -57,14 +57,14 @@ export const status = async (
 				? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
 				: undefined;
 	} catch {
-		// Wrong settings, a damaged store, one in use: a report says what it is, a status line shows n/a.
+		// Invalid settings, or a damaged or locked store: a report explains the problem, a status line shows n/a.
 	}
 	const line = statusLine(figures, template);
 	process.stdout.write(`${isAscii ? toAscii(line) : line}\n`);
 	return 0;
 };
 
-/** The store of the sources, read in this way; undefined where none is kept. */
+/** Path of the store for these sources and flags; undefined if there is none. */
 const keptAt = (given: readonly string[], flags: Flags, session: string | undefined): string | undefined => {
 	const {logFile = [], exec = [], store = true, format, pattern, promptTokens, logTz, price = [], planModel} = flags;
 	const sources = [...given, ...logFile];
@@ -78,7 +78,7 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 		logZone: logTz === undefined ? 'UTC' : parseZone(logTz, '--log-tz'),
 		promptTokens: promptTokensOf(promptTokens),
 	});
-	// An agent's session is in the store of the agents, not in that of logs in the current folder.
+	// The session of an agent is in the agents' store, not in that of logs in the current folder.
 	const isAgents = session !== undefined && sources.length === 0 && exec.length === 0;
 	return (
 		scope &&
@@ -89,7 +89,7 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 	);
 };
 
-/** The figures of the last 24 hours or, with a session, of all of it. */
+/** The figures of the last 24 hours or, for a session, of the whole session. */
 const figuresOf = (ledger: LocalLedger, session: string | undefined, now: number): StatusFigures => {
 	const present = logNow(ledger.span, now);
 	const window = {

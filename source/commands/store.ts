@@ -2,7 +2,7 @@ import {resolve} from 'node:path';
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
 import {storeActions} from '../flags/verbs.js';
-import {count, plural} from '../metrics/words.js';
+import {count, plural} from '../metrics/number-words.js';
 import {jsonText} from '../output/json/json.js';
 import {storesJson} from '../output/json/stores.js';
 import {storesText} from '../output/text/stores.js';
@@ -25,7 +25,7 @@ import {print} from './print.js';
 
 type Action = (stores: readonly StoreSummary[], sources: readonly string[], options: Options) => Promise<number>;
 
-/** `hitrate store`: what is kept on disk, and how to look after it. */
+/** `hitrate store`: lists the stores on disk, and maintains them. */
 export const store = async (options: Options): Promise<number> => {
 	const [word, ...sources] = options.sources;
 	const folder = dataFolder();
@@ -50,7 +50,7 @@ const say = (text: string): void => {
 	process.stdout.write(`${sanitize(text)}\n`);
 };
 
-/** The stores that hold a source or a log of these names; all of them where none is named. */
+/** The stores with a source or log of these names; all stores if none is named. */
 const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): readonly StoreSummary[] => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	const found = stores.filter(
@@ -67,7 +67,7 @@ const nameOf = ({sources, readAs, path}: StoreSummary): string =>
 	sources.length > 0 ? `${sources.join(', ')}${readAs === '' ? '' : ` (${readAs})`}` : path;
 
 const actions = {
-	/** Gives back to the disk what is not needed any more. */
+	/** Frees unused disk space. */
 	vacuum: async (stores, sources) => {
 		for (const found of chosen(stores, sources)) {
 			const {before, after} = vacuum(found.path);
@@ -77,7 +77,7 @@ const actions = {
 		}
 		return 0;
 	},
-	/** Checks the integrity of each store; exit code 1 where one is damaged. */
+	/** Checks the integrity of each store; exit code 1 if one is damaged. */
 	check: async (stores, sources) => {
 		let wrong = 0;
 		for (const found of chosen(stores, sources)) {
@@ -93,7 +93,7 @@ const actions = {
 		}
 		return wrong > 0 ? 1 : 0;
 	},
-	/** Counts losses and sums anew from the stored requests. */
+	/** Recomputes losses and sums from the stored requests. */
 	rebuild: async (stores, sources) => {
 		for (const found of chosen(stores, sources)) {
 			rebuild(found.path);
@@ -101,7 +101,7 @@ const actions = {
 		}
 		return 0;
 	},
-	/** Takes out a source, or all before a time. */
+	/** Deletes a source, or everything before a time. */
 	forget: async (stores, sources, {window}) => {
 		const until = window?.kind === 'between' ? window.to : undefined;
 		if (window && (until === undefined || (window.kind === 'between' && window.from !== undefined))) {
@@ -122,7 +122,7 @@ const forgetUntil = (found: StoreSummary, until: number): string => {
 	return `${nameOf(found)}: forgot what was before ${new Date(until).toISOString()}`;
 };
 
-/** The whole store where nothing of it is left; else the logs that were named. */
+/** Deletes the named logs, or the whole store if nothing else is in it. */
 const forgetSources = (found: StoreSummary, sources: readonly string[]): string => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	if (found.sources.every(source => paths.has(source))) {

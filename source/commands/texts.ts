@@ -10,7 +10,7 @@ import {manual} from '../shell/manual/manual.js';
 import {print} from './print.js';
 import {refuseWords} from './refuse-words.js';
 
-/** `hitrate completions SHELL`: the script that completes hitrate's command line in a shell. */
+/** `hitrate completions SHELL`: prints a completion script. */
 export const printCompletions = async (words: readonly string[]): Promise<number> => {
 	const {screen: _, ...typed} = verbs;
 	const line = {
@@ -32,7 +32,7 @@ export const printCompletions = async (words: readonly string[]): Promise<number
 	return 0;
 };
 
-/** `hitrate man`: the manual page, for `man -l -`. */
+/** `hitrate man`: prints the manual page, for `man -l -`. */
 export const printManual = async (words: readonly string[]): Promise<number> => {
 	refuseWords('man', words);
 	await print(manual());

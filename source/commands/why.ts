@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {UsageError} from '../errors.js';
-import {count} from '../metrics/words.js';
+import {count} from '../metrics/number-words.js';
 import {jsonText} from '../output/json/json.js';
 import {toWhyJson} from '../output/why/json.js';
 import {whyMarkdown} from '../output/why/markdown.js';
@@ -11,7 +11,7 @@ import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {readWindow} from './reading/read-window.js';
 
-/** `hitrate why`: the most expensive breaks of the window, or of one thread, with all that is known of them. */
+/** `hitrate why`: the most expensive breaks of the window or of a thread, with all evidence. */
 export const why = async (options: Options, share: boolean): Promise<number> => {
 	if (share && options.json) {
 		throw new UsageError('--share is Markdown and --json is JSON: use one of them.');
@@ -40,7 +40,7 @@ export const why = async (options: Options, share: boolean): Promise<number> => 
 	return readAll && missing === undefined ? 0 : 3;
 };
 
-/** Says that no thread has this name and which may have been meant, or that it has no requests in the window. */
+/** An error for an unknown thread with suggestions, or for one without requests in the window. */
 const missingThread = (asked: string | undefined, threads: readonly string[]): string | undefined => {
 	if (asked === undefined || threads.length === 0) {
 		return undefined;

@@ -1,12 +1,12 @@
-import {isBedrock, type ModelRules} from './models.js';
+import {isBedrock, type ModelRules} from './model-rules.js';
 import type {Cost} from './simulated-call.js';
 import type {Generation} from './writing/generation.js';
 import type {ReportedUsage} from './writing/usage-text.js';
 
-/** The backend bills this multiple of the provider's price. */
+/** The backend bills the provider's price times this. */
 const markup = 1.2;
 
-/** What the provider really did with a call's input. */
+/** What the provider did with the input of a call. */
 export type TrueUsage = {
 	readonly uncached: number;
 	readonly cacheRead: number;
@@ -14,7 +14,7 @@ export type TrueUsage = {
 	readonly output: number;
 };
 
-/** What the library reports of it; an estimate knows nothing of the cache. */
+/** The usage that the library reports; an estimate has no cache counts. */
 export const report = (truth: TrueUsage, model: string, generation: Generation, exact: boolean): ReportedUsage => {
 	const {uncached, cacheRead, cacheWrite, output} = truth;
 	const input = uncached + cacheRead + cacheWrite;
@@ -23,12 +23,12 @@ export const report = (truth: TrueUsage, model: string, generation: Generation, 
 	}
 
 	const prompt = generation.promptIncludesWrites(model) ? input : uncached + cacheRead;
-	// Bedrock's own total contains the writes even where LiteLLM's prompt tokens do not.
+	// Bedrock's own total includes cache writes even if LiteLLM's prompt tokens do not.
 	const total = (isBedrock(model) ? input : prompt) + output;
 	return {prompt, completion: output, total, cacheRead, cacheWrite};
 };
 
-/** What the backend bills for it. */
+/** The amounts that the backend bills. */
 export const billed = (usage: ReportedUsage, rules: ModelRules, generation: Generation): Cost => {
 	const {prompt, completion} = usage;
 	const perToken = markup / 1_000_000;

@@ -2,14 +2,14 @@ import {createRandom, type Random} from './random.js';
 
 const minute = 60_000;
 
-/** A conversation with a coding agent. */
+/** A session with a coding agent. */
 type Session = {
 	readonly id: string;
 	readonly project: string;
-	/** Minutes before the end of the log at which it begins and ends. */
+	/** Start and end, in minutes before the end of the log. */
 	readonly from: number;
 	readonly to: number;
-	/** Requests between two reconnects of a tool server, after which its tools come in another order. */
+	/** Number of requests between reconnects of a tool server, each of which changes the order of its tools. */
 	readonly reconnects: number;
 };
 
@@ -19,7 +19,7 @@ const sessions: readonly Session[] = [
 	{id: 'c97e03d8-docs-1', project: '/home/ada/docs', from: 95, to: 9, reconnects: 0},
 ];
 
-/** What stands before the conversation: the system prompt, and behind it the tools. */
+/** Tokens before the conversation: the system prompt, then the tools. */
 const systemTokens = 4_812;
 const toolTokens = 13_460;
 const model = 'claude-sonnet-4-5-20250929';
@@ -27,8 +27,8 @@ const model = 'claude-sonnet-4-5-20250929';
 type Line = {readonly time: number; readonly text: string};
 
 /**
- * The transcript of a few sessions with a coding agent in two projects, up to `now`: the same seed gives the same lines.
- * One of the projects loses its cache whenever `/mcp` changes the order of the tools.
+ * The transcript of a few sessions with a coding agent in two projects, up to `now`; the same seed gives the same
+ * lines. One project loses its cache whenever `/mcp` changes the order of the tools.
  */
 export const agentTranscript = (now: number, seed: number): string =>
 	sessions

@@ -1,5 +1,5 @@
 import {type Conversation, createSystemPrompts, defaultThreshold} from './conversation.js';
-import {modelRules} from './models.js';
+import {modelRules} from './model-rules.js';
 import {createPrefixCache} from './prefix-cache.js';
 import {createRandom, type Random} from './random.js';
 import {factsOf, type RequestFacts} from './request-facts.js';
@@ -9,43 +9,43 @@ import type {LogLevel, LogRecord} from './writing/log-record.js';
 import {noise} from './writing/noise.js';
 import {createScript, type Script} from './writing/script.js';
 
-/** How much traffic there is, from when to when, and of which kind. */
+/** Amount, period and kind of the simulated traffic. */
 export type BackendOptions = {
 	readonly seed: number;
-	/** Epoch milliseconds of the beginning. */
+	/** Start in epoch milliseconds. */
 	readonly start: number;
-	/** No call begins at or after this; the calls under way are finished. Without it and `limit`, it never ends. */
+	/** No call starts at or after this time; calls in progress are finished. Never ends without `end` and `limit`. */
 	readonly end?: number;
-	/** Number of calls. */
+	/** Maximum number of calls. */
 	readonly limit?: number;
-	/** Mean rate of calls of all threads together. */
+	/** Mean rate of calls over all threads. */
 	readonly requestsPerSecond: number;
-	/** Conversations that may go on at the same time. */
+	/** Maximum number of concurrent conversations. */
 	readonly threads?: number;
 	readonly generation?: Generation;
-	/** Lines below are not written. */
+	/** Lower levels are not logged. */
 	readonly level?: LogLevel;
-	/** Unrelated lines per call, look-alikes included. */
+	/** Number of unrelated lines per call, including look-alikes. */
 	readonly noise?: number;
-	/** The backend bills its users; it does not when it runs locally. */
+	/** True if the backend bills its users; local ones do not. */
 	readonly billed?: boolean;
-	/** A deploy puts the time of each call into the system prompts: from then to then, epoch milliseconds. */
+	/** Period (epoch milliseconds) during which a faulty deploy adds the time of each call to the system prompt. */
 	readonly stamped?: {readonly from: number; readonly to: number} | undefined;
 };
 
-/** A stretch of the log. */
+/** A portion of the log. */
 type Step = {
-	/** Epoch milliseconds; no later step holds an earlier record. */
+	/** Epoch milliseconds; no later step has an earlier record. */
 	readonly until: number;
-	/** In the order of the log; the threads' lines interleave. */
+	/** In the order of the log, in which threads interleave. */
 	readonly records: readonly LogRecord[];
-	/** The calls whose facts are complete with these records. */
+	/** The calls that end with these records. */
 	readonly requests: readonly RequestFacts[];
 };
 
 const second = 1_000_000;
 
-/** Mean time between the calls of one conversation, in microseconds, where the rate leaves room for it. */
+/** Mean microseconds between the calls of a conversation, if the rate allows it. */
 const conversationGap = 28 * second;
 const pause = {probability: 0.045, mean: 480 * second};
 const meanCalls = 17;
@@ -64,15 +64,15 @@ type Pending = {
 
 const microsecondsOf = (record: LogRecord) => record.time * 1000 + record.microseconds;
 
-/** Offices are busy by day: below 1 at night, above by day, in UTC. */
+/** Traffic of office hours: below 1 at night and above 1 by day, in UTC. */
 const activity = (microseconds: number) => {
 	const hour = (microseconds / 3_600_000_000) % 24;
 	return 1 + 0.65 * Math.sin(((hour - 8) / 24) * 2 * Math.PI);
 };
 
 /**
- * A backend that serves conversations and logs them: the same options give the same log, byte for byte.
- * Reads and writes follow the rules of a real cache: lifetimes, minimum sizes, the longest prefix still valid.
+ * Simulates a backend that serves conversations and logs them; the same options give the same log, byte for byte. Cache
+ * reads and writes follow the rules of real caches: lifetimes, minimum sizes, longest valid prefix.
  */
 export function* simulateBackend(options: BackendOptions): Generator<Step, void, undefined> {
 	const {
@@ -106,7 +106,7 @@ export function* simulateBackend(options: BackendOptions): Generator<Step, void,
 			system,
 			run: random.uuid(),
 			requestId: random.uuid(),
-			// The first model is the most used.
+			// The first model is used most.
 			model: random.chance(0.55) ? (generation.models[0] as string) : random.pick(generation.models),
 			messages: [],
 			epoch: 0,

@@ -1,13 +1,13 @@
 import type {CallSite} from './writing/log-record.js';
 
-/** A place in the source of the backend, as its log lines name it. */
+/** A location in the backend's source code, as in its log lines. */
 export const at = (filename: string, functionName: string, line: number): CallSite => ({filename, functionName, line});
 
 const strategy = 'apply_anthropic_caching_strategy';
 const threshold = 'calculate_optimal_cache_threshold';
 const streaming = 'process_streaming_response';
 
-/** Where the lines of the plan are logged. */
+/** Where the lines of a plan are logged. */
 export type PlanSites = {
 	readonly input: CallSite;
 	readonly unsupported: CallSite;
@@ -27,7 +27,7 @@ export type PlanSites = {
 	readonly validation: CallSite;
 };
 
-/** The places in the version of the backend that stores its blocks. */
+/** The locations in the version of the backend that stores blocks. */
 export const planSitesStoredBlocks: PlanSites = {
 	input: at('prompt_caching.py', strategy, 373),
 	unsupported: at('prompt_caching.py', strategy, 379),
@@ -47,7 +47,7 @@ export const planSitesStoredBlocks: PlanSites = {
 	validation: at('prompt_caching.py', 'validate_cache_blocks', 700),
 };
 
-/** Where all other lines are logged. The line numbers follow the versions that log them. */
+/** Where all other lines are logged. Line numbers vary by version. */
 export const sites = {
 	starting: at('thread_manager.py', 'run_thread', 256),
 	messages: at('thread_manager.py', 'get_llm_messages', 176),

@@ -1,18 +1,18 @@
 import type {Random} from './random.js';
 import {applicationMinimum, type Chunk} from './simulated-call.js';
 
-/** A system prompt that several conversations share, tools included. */
+/** A system prompt, including tools, that several conversations share. */
 type SystemPrompt = {
 	readonly name: string;
-	/** As the application counts it. */
+	/** Tokens as counted by the application. */
 	readonly tokens: number;
-	/** Tool definitions come before it in what is sent; the application does not count them. */
+	/** Tool definitions precede the system prompt in a request; the application does not count them. */
 	readonly toolTokens: number;
-	/** Changes when a deployment changes the text. */
+	/** Raised when a deploy changes the text. */
 	version: number;
 };
 
-/** What the backend keeps of one thread. */
+/** The backend's state of a thread. */
 export type Conversation = {
 	readonly thread: string;
 	readonly user: string;
@@ -22,27 +22,27 @@ export type Conversation = {
 	model: string;
 	/** Tokens of each message, oldest first. */
 	messages: number[];
-	/** Counts compressions: the text before the last one is gone. */
+	/** Number of compressions; each replaces the text before it. */
 	epoch: number;
 	threshold: number;
 	thresholdTurn: number | undefined;
-	/** Blocks stored for the next call: how many, and how many messages they cover. */
+	/** The blocks stored for the next call, and the number of messages that they cover. */
 	stored: {readonly blocks: readonly Chunk[]; readonly messages: number} | undefined;
-	/** Calls so far. */
+	/** Number of calls so far. */
 	turn: number;
 	iteration: number;
 	callsLeft: number;
-	/** Of the last call, microseconds; undefined before it. */
+	/** Time of the last call in microseconds; undefined before the first. */
 	lastCall: number | undefined;
 	lastModel: string | undefined;
 	lastSystemVersion: number;
-	/** Key of the last prefix that the last call marked. */
+	/** Key of the longest prefix that the last call marked. */
 	lastMarked: string | undefined;
-	/** Length of the last prompt, which is a prefix of the next. */
+	/** Tokens of the last prompt, which is a prefix of the next. */
 	lastPromptTokens: number;
 };
 
-/** The sum of numbers; 0 of none. */
+/** The sum of numbers; 0 if there are none. */
 export const sum = (numbers: readonly number[]): number => {
 	let total = 0;
 	for (const number of numbers) {
@@ -52,7 +52,7 @@ export const sum = (numbers: readonly number[]): number => {
 	return total;
 };
 
-/** System prompts of one installation, from too small to cache to large. */
+/** The system prompts of an installation, from too small to cache to large. */
 export const createSystemPrompts = (): readonly SystemPrompt[] => [
 	{name: 'coder', tokens: 21_544, toolTokens: 2_310, version: 1},
 	{name: 'researcher', tokens: 14_238, toolTokens: 1_870, version: 1},
@@ -60,7 +60,7 @@ export const createSystemPrompts = (): readonly SystemPrompt[] => [
 	{name: 'greeter', tokens: 820, toolTokens: 0, version: 1},
 ];
 
-/** The application's rule for a context of 200,000 tokens. */
+/** The application's threshold for a context window of 200,000 tokens. */
 export const defaultThreshold = (messages: number): number => {
 	if (messages <= 20) {
 		return 1500;
@@ -75,7 +75,10 @@ export const defaultThreshold = (messages: number): number => {
 
 const maximumChunks = 3;
 
-/** Consecutive messages from the start, closed at the threshold; at most three chunks, the rest stays unmarked. */
+/**
+ * Groups consecutive messages from the start into at most three chunks, each closed at the threshold; the rest stays
+ * unmarked.
+ */
 export const chunkMessages = (messages: readonly number[], threshold: number): readonly Chunk[] => {
 	const chunks: Chunk[] = [];
 	if (sum(messages) < applicationMinimum) {
@@ -98,15 +101,15 @@ export const chunkMessages = (messages: readonly number[], threshold: number): r
 		}
 	}
 
-	// A conversation below the threshold is still marked as one chunk.
+	// A conversation below the threshold is marked as a single chunk.
 	return chunks.length === 0 ? [{tokens, messages: count, lastMessage: messages.length - 1}] : chunks;
 };
 
-/** The threshold that spreads an outgrown conversation over three chunks, or undefined while the present one will do. */
+/** A threshold that spreads an outgrown conversation over three chunks; undefined while the current one suffices. */
 export const outgrownThreshold = (conversationTokens: number, threshold: number): number | undefined =>
 	conversationTokens > 1.6 * maximumChunks * threshold ? Math.floor(conversationTokens / maximumChunks) : undefined;
 
-/** A new user message, or a tool's result: mostly short, sometimes a whole page. */
+/** Tokens of a new user message or tool result: usually small, sometimes a whole page. */
 export const incomingMessage = (random: Random): number => {
 	if (random.chance(0.12)) {
 		return random.integer(2_000, 7_000);

@@ -6,9 +6,9 @@ import {simulateBackend} from './backend.js';
 import type {LogRecord} from './writing/log-record.js';
 import {renderColour} from './writing/render-console.js';
 
-/** What the demo's log depends on. */
+/** Options of the demo's log. */
 export type DemoOptions = {
-	/** The clock, epoch milliseconds. */
+	/** The current time in epoch milliseconds. */
 	readonly now: () => number;
 	/** The same seed and clock give the same log. */
 	readonly seed: number;
@@ -19,30 +19,30 @@ const agentLog: Log = {id: 'demo agent', name: 'demo agent'};
 const hour = 3_600_000;
 const day = 24 * hour;
 const days = 7;
-/** The history is made of stretches of its own pace, so that it has a day's rhythm. */
+/** The history is simulated in periods with their own rate, to follow the rhythm of a day. */
 const stretchLength = 2 * hour;
-/** Calls a second at noon: of the last day, and of the days before. */
+/** Calls per second at noon: on the last day, and on the days before. */
 const busyRate = 0.022;
 const quietRate = 0.003;
-/** The last stretch of the history is lively enough to fill short windows, and no peak of its day. */
+/** Length of the last period of the history, busy enough for short windows without being the peak of its day. */
 const latestLength = hour / 4;
 const latestRate = 0.06;
-/** What happens while somebody watches is faster: a call every two or three seconds. */
+/** Live calls are more frequent, so that the viewer sees one every two or three seconds. */
 const liveRate = 0.4;
-/** The simulation starts this many milliseconds early, so that calls are under way from the first record on. */
+/** Milliseconds by which the simulation starts earlier, so that the first record finds calls in progress. */
 const underWay = 60_000;
-/** How many records are handed over at once. */
+/** Maximum number of records delivered at once. */
 const batchSize = 2_000;
 const newline = 0x0a;
 const longestWait = 1_000;
-/** A deploy at 14:10 UTC that is taken back at 14:45. */
+/** A faulty deploy at 14:10 UTC, rolled back at 14:45. */
 const deployedAt = 14 * hour + hour / 6;
 const takenBackAt = 14 * hour + (3 * hour) / 4;
 
-/** A part of the log with a pace of its own. */
+/** A period of the log with its own rate. */
 type Stretch = {readonly from: number; readonly to: number; readonly rate: number; readonly threads: number};
 
-/** A week of working days, busiest at noon, the last of them under way, and then what happens now. */
+/** A week of working days, busiest at noon, the last one unfinished, followed by live traffic. */
 const stretchesUntil = (now: number): readonly Stretch[] => {
 	const latest = now - latestLength;
 	const stretches: Stretch[] = [];
@@ -58,18 +58,18 @@ const stretchesUntil = (now: number): readonly Stretch[] => {
 	];
 };
 
-/** The latest incident that is over. */
+/** The latest incident that has ended. */
 const incidentBefore = (now: number): {readonly from: number; readonly to: number} => {
 	const midnight = Math.floor(now / day) * day;
 	const start = midnight + takenBackAt <= now - latestLength ? midnight : midnight - day;
 	return {from: start + deployedAt, to: start + takenBackAt};
 };
 
-/** What a team would have noted. */
+/** The marks that a team would have added. */
 export const demoMarks = (now: number): readonly Mark[] => [{time: incidentBefore(now).from, name: 'deploy 1.4'}];
 
 const simulate = function* (now: number, seed: number): Generator<LogRecord, void, undefined> {
-	// Calls under way at the end of a stretch end within the next: their lines come first where they are earlier.
+	// Calls in progress at the end of a period end in the next one, whose earlier lines come first.
 	let held: LogRecord[] = [];
 	for (const [index, {from, to, rate, threads}] of stretchesUntil(now).entries()) {
 		const late: LogRecord[] = [];
@@ -94,9 +94,9 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
 };
 
 /**
- * The log of a simulated backend: a week of history with one incident on its last day, then live lines in real time, about
- * one call every two or three seconds. Beside it the transcript of a coding agent in two projects, up to now. `read` gives the
- * history alone.
+ * The log of a simulated backend: a week of history with one incident on its last day, then live lines in real time,
+ * about one call every two or three seconds. Also the transcript of a coding agent in two projects, up to now. `read`
+ * delivers the history only.
  */
 export const demoSource = ({now, seed}: DemoOptions): Source => {
 	const start = (sink: SourceSink) => {
@@ -124,7 +124,7 @@ export const demoSource = ({now, seed}: DemoOptions): Source => {
 			}
 		};
 
-		/** Hands over what is due by now. Returns the time of the next line. */
+		/** Delivers what is due, and returns the time of the next line. */
 		const advance = (): number => {
 			const due = now();
 			let batch: LogRecord[] = [];

@@ -1,17 +1,17 @@
 /** A point in a prompt up to which a cache entry may exist. */
 export type Prefix = {
-	/** The same for equal content before the point. */
+	/** Equal for equal content before the point. */
 	readonly key: string;
 	/** Tokens from the start of the prompt up to the point. */
 	readonly tokens: number;
 };
 
-/** A provider's cache of prompt prefixes, as Anthropic documents it. Times in microseconds. */
+/** A provider's cache of prompt prefixes, as documented by Anthropic. Times are in microseconds. */
 export type PrefixCache = {
 	/**
-	 * Serves one prompt: reads the longest entry that is still valid, which refreshes it and all before it, and writes
-	 * up to the last marked prefix. Prefixes below the minimum are neither read nor written. Both lists shortest first;
-	 * `readable` may hold points marked by earlier prompts.
+	 * Serves a prompt: reads the longest valid entry, which refreshes it and all shorter ones, and writes up to the
+	 * last marked prefix. Prefixes below the minimum are neither read nor written. Both lists are sorted by length;
+	 * `readable` may include points marked by earlier prompts.
 	 */
 	serve(request: {
 		readonly now: number;
@@ -24,7 +24,7 @@ export type PrefixCache = {
 
 const sweepSize = 4096;
 
-/** An empty cache, as a provider keeps one for an account. */
+/** An empty cache of an account. */
 export const createPrefixCache = (): PrefixCache => {
 	const expiries = new Map<string, number>();
 

@@ -3,7 +3,7 @@ import type {Prefix} from './prefix-cache.js';
 import {applicationMinimum, type Chunk} from './simulated-call.js';
 import type {Generation} from './writing/generation.js';
 
-/** What the application marks in a conversation, and how it came to that. */
+/** What the application marks in a conversation, and how it decided. */
 export type PromptPlan = {
 	readonly chunks: readonly Chunk[];
 	readonly adjustedFrom: number | undefined;
@@ -11,7 +11,7 @@ export type PromptPlan = {
 	readonly newMessages: number;
 };
 
-/** The plan of a prompt in which nothing of the conversation is marked. */
+/** The plan of a prompt without marks in the conversation. */
 export const nothingMarked: PromptPlan = {
 	chunks: [],
 	adjustedFrom: undefined,
@@ -19,10 +19,10 @@ export const nothingMarked: PromptPlan = {
 	newMessages: 0,
 };
 
-/** The messages that the 2-block strategy leaves unmarked at the end. */
+/** Number of messages at the end that the 2-block strategy leaves unmarked. */
 export const recentMessages = 2;
 
-/** Plans as the generation does. Notes a new threshold and the stored blocks in the conversation. */
+/** Plans like the given generation of the backend. Saves a new threshold and the stored blocks in the conversation. */
 export const planPrompt = (conversation: Conversation, generation: Generation, rebuilt: boolean): PromptPlan => {
 	const {messages, stored} = conversation;
 	const plan = nothingMarked;
@@ -53,7 +53,7 @@ export const planPrompt = (conversation: Conversation, generation: Generation, r
 	return {...plan, chunks, adjustedFrom};
 };
 
-/** The points of the prompt that are marked, shortest first. */
+/** The marked points of a prompt, shortest first. */
 export const markedPrefixes = (
 	conversation: Conversation,
 	generation: Generation,
@@ -68,7 +68,7 @@ export const markedPrefixes = (
 		return [...prefixes, {key: `${threadKey}|${messages.length}`, tokens: tokens + sum(messages)}];
 	}
 
-	// One text that holds the whole history is another content block each time.
+	// If the whole history is one text, it is another content block in each call.
 	const grouping = generation.marks === 'history' ? `history${messages.length}` : threshold;
 	for (const chunk of plan.chunks) {
 		tokens += chunk.tokens;

@@ -1,17 +1,17 @@
-/** A small seeded generator: the same seed gives the same log on every machine. */
+/** A seeded generator: the same seed gives the same log on every machine. */
 export type Random = {
-	/** In [0, 1). */
+	/** A number in [0, 1). */
 	next(): number;
-	/** A whole number, both ends included. */
+	/** A whole number between two inclusive limits. */
 	integer(from: number, to: number): number;
 	/** True with the given probability. */
 	chance(probability: number): boolean;
 	pick<Item>(items: readonly Item[]): Item;
-	/** Exponentially distributed with the given mean. */
+	/** An exponentially distributed number with the given mean. */
 	exponential(mean: number): number;
 	/** Lower-case hexadecimal digits. */
 	hex(digits: number): string;
-	/** Shaped like a version 4 UUID. */
+	/** A text in the form of a version 4 UUID. */
 	uuid(): string;
 	/** A shuffled copy. */
 	shuffle<Item>(items: readonly Item[]): Item[];

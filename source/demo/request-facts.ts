@@ -4,23 +4,23 @@ import type {ServedCall, SimulatedCause} from './serve-call.js';
 import type {Generation} from './writing/generation.js';
 import type {OutcomeDetail, Script} from './writing/script.js';
 
-/** One call as its log lines tell it: what a reader of the log must count. */
+/** A call as its log lines report it: what a reader of the log must count. */
 export type RequestFacts = {
 	/** Epoch milliseconds of the line with the usage, else of the last line of the plan. */
 	readonly time: number;
 	readonly thread: string;
 	readonly model: string;
-	/** Undefined where no line of the plan is written at this level. */
+	/** Undefined if the log's level hides all lines of the plan. */
 	readonly plan: Plan | undefined;
-	/** Undefined where no line of the usage is written at this level. */
+	/** Undefined if the log's level hides all lines with usage. */
 	readonly usage: Usage | undefined;
-	/** The log says that the cached blocks were dropped before this call. */
+	/** True if the log says that the cached blocks were dropped before this call. */
 	readonly rebuilt: boolean;
 	/** `prompt_tokens` as logged. */
 	readonly prompt: number;
-	/** What the provider really did, which the log may not tell. */
+	/** What the provider really did, which the log need not report. */
 	readonly truth: TrueUsage;
-	/** What was done to the cache before this call. */
+	/** What invalidated the cache before this call. */
 	readonly cause: SimulatedCause | undefined;
 };
 
@@ -38,7 +38,10 @@ const usageOf = ({call}: ServedCall, generation: Generation, detail: OutcomeDeta
 	};
 };
 
-/** `time`: of the line that concludes the call, epoch milliseconds. */
+/**
+ * The facts of a call as far as its log lines report them.
+ * @param time of the line that ends the call, in epoch milliseconds
+ */
 export const factsOf = (script: Script, served: ServedCall, generation: Generation, time: number): RequestFacts => {
 	const {call, truth, cause} = served;
 	const outcome = script.outcome();
@@ -48,7 +51,7 @@ export const factsOf = (script: Script, served: ServedCall, generation: Generati
 		model: call.model,
 		plan: script.visiblePlan(),
 		usage: outcome === undefined ? undefined : usageOf(served, generation, outcome.detail),
-		// Only this generation has a line for it.
+		// Only this generation logs it.
 		rebuilt: generation.marks === 'stored-chunks' && call.rebuilt,
 		prompt: call.reported.prompt,
 		truth,

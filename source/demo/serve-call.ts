@@ -1,6 +1,6 @@
 import {billed, report, type TrueUsage} from './accounting.js';
 import {type Conversation, incomingMessage, sum} from './conversation.js';
-import {modelRules} from './models.js';
+import {modelRules} from './model-rules.js';
 import type {PrefixCache} from './prefix-cache.js';
 import {markedPrefixes, nothingMarked, type PromptPlan, planPrompt} from './prompt-plan.js';
 import type {Random} from './random.js';
@@ -8,32 +8,32 @@ import type {SimulatedCall} from './simulated-call.js';
 import type {Generation} from './writing/generation.js';
 import {quotingReply} from './writing/noise.js';
 
-/** Why a call reads less from the cache than its thread had in it. The names are those of the metrics. */
+/** Why a call reads less from the cache than its thread had in it; named as in the metrics. */
 export type SimulatedCause = 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed';
 
-/** A call that the simulated provider has answered, and what really happened in its cache. */
+/** A call answered by the simulated provider, and what really happened in its cache. */
 export type ServedCall = {
 	readonly call: SimulatedCall;
 	readonly truth: TrueUsage;
-	/** Undefined where nothing was done to the cache, and for the first call of a thread. */
+	/** Undefined if nothing invalidated the cache, and for the first call of a thread. */
 	readonly cause: SimulatedCause | undefined;
 };
 
 const minute = 60_000_000;
 const lifetimes = {'5m': 5 * minute, '1h': 60 * minute} as const;
 const automaticLifetime = 10 * minute;
-/** Conversations beyond this are compressed, so that threads neither grow without end nor cost too much to simulate. */
+/** Maximum tokens of a conversation before it is compressed, which also limits the cost of the simulation. */
 const compressAbove = 45_000;
 
-/** One prompt on its way to a provider. */
+/** A prompt on its way to a provider. */
 type Prompt = {
 	readonly conversation: Conversation;
 	readonly generation: Generation;
 	readonly plan: PromptPlan;
-	/** Tokens of all of it. */
+	/** Tokens of the whole prompt. */
 	readonly total: number;
 	readonly minimum: number;
-	/** Microseconds. */
+	/** Microseconds since the epoch. */
 	readonly now: number;
 	readonly lifetime: number;
 };
@@ -41,19 +41,19 @@ type Prompt = {
 type Answer = {
 	readonly cacheRead: number;
 	readonly cacheWrite: number;
-	/** What the last call marked is no longer a prefix of what this one sends. */
+	/** True if what the last call marked is not a prefix of this prompt. */
 	readonly regrouped: boolean;
 };
 
-/** What a prefix's key says of model, system prompt and conversation, without its position. */
+/** The part of a prefix's key that identifies model, system prompt and conversation, but not the position. */
 const stem = (key: string): string => key.slice(0, key.lastIndexOf('|'));
 
-/** A provider that caches what is marked. Notes what was marked last. */
+/** Asks a provider that caches marked prefixes, and saves what was marked. */
 const askMarked = ({conversation, generation, plan, ...prompt}: Prompt, cache: PrefixCache): Answer => {
 	const {lastMarked, lastPromptTokens} = conversation;
 	const marked = markedPrefixes(conversation, generation, plan);
 	const end = marked.at(-1)?.key;
-	// The provider looks back from a mark, and so finds the message that was the last one before.
+	// Providers look back from a mark, and so find the message that was last before.
 	const readable =
 		generation.marks === 'final-message' &&
 		end !== undefined &&
@@ -67,7 +67,7 @@ const askMarked = ({conversation, generation, plan, ...prompt}: Prompt, cache: P
 	return {cacheRead: read, cacheWrite: written, regrouped};
 };
 
-/** A provider that caches by itself: what the last prompt and this one share, in steps of 128 tokens. */
+/** Asks a provider that caches automatically: the common prefix with the last prompt, in steps of 128 tokens. */
 const askAutomatic = ({conversation, total, minimum, now, lifetime}: Prompt, compressed: boolean): Answer => {
 	const {lastPromptTokens, lastCall = 0, lastModel, model, system, lastSystemVersion} = conversation;
 	const gone = now - lastCall > lifetime || lastModel !== model || lastSystemVersion !== system.version;
@@ -105,13 +105,13 @@ type ServeOptions = {
 	readonly random: Random;
 	/** Microseconds since the epoch. */
 	readonly now: number;
-	/** Mean time to an answer, in microseconds. */
+	/** Mean latency in microseconds. */
 	readonly latency: number;
 	readonly billed: boolean;
 	readonly dryRun: boolean;
 };
 
-/** One call: grows the conversation, plans, asks the cache, and takes note of it all in the conversation. */
+/** Simulates a call: extends the conversation, plans, asks the cache, and updates the conversation's state. */
 export const serveCall = (conversation: Conversation, options: ServeOptions): ServedCall => {
 	const {generation, cache, random, now} = options;
 	const rules = modelRules(conversation.model);

@@ -4,59 +4,59 @@ import type {ReportedUsage} from './writing/usage-text.js';
 export type Chunk = {
 	readonly tokens: number;
 	readonly messages: number;
-	/** Position of the last one in the conversation, from 0. */
+	/** Index of its last message in the conversation. */
 	readonly lastMessage: number;
 };
 
-/** Dollars of one call, with the backend's markup. */
+/** The cost of a call in dollars, including the backend's markup. */
 export type Cost = {
 	readonly cacheRead: number;
-	/** Apart since 2025-11-24; before, priced like all other input and part of `regular`. */
+	/** Separate since 2025-11-24; before that priced as normal input and part of `regular`. */
 	readonly cacheWrite: number;
 	readonly regular: number;
 	readonly total: number;
 };
 
-/** Everything the backend knows about one call to a model while it logs it. */
+/** Everything that the backend knows about a call when it logs it. */
 export type SimulatedCall = {
 	readonly model: string;
 	readonly thread: string;
 	readonly user: string;
-	/** The application believes that this model caches by marked blocks. */
+	/** True if the application assumes that the model caches marked blocks. */
 	readonly supported: boolean;
-	/** Messages of the conversation, the system prompt not counted. */
+	/** Number of messages, without the system prompt. */
 	readonly messages: number;
 	readonly systemTokens: number;
 	readonly conversationTokens: number;
 	readonly lastMessageTokens: number;
-	/** Tokens a chunk should have before it is closed. */
+	/** Tokens at which a chunk is closed. */
 	readonly threshold: number;
-	/** The threshold that this one replaces because the conversation outgrew it. */
+	/** The earlier threshold, which the conversation has outgrown. */
 	readonly adjustedFrom: number | undefined;
-	/** The threshold comes from an earlier call of this turn number. */
+	/** Number of the turn from which the threshold is. */
 	readonly thresholdTurn: number | undefined;
-	/** Empty where the conversation is too small. */
+	/** Empty if the conversation is too small. */
 	readonly chunks: readonly Chunk[];
-	/** Blocks of the conversation taken over from an earlier call; undefined where all are built anew. */
+	/** Number of blocks reused from an earlier call; undefined if all are rebuilt. */
 	readonly reusedBlocks: number | undefined;
-	/** Messages that came after the reused blocks. */
+	/** Number of messages after the reused blocks. */
 	readonly newMessages: number;
-	/** The whole plan is made once more before, only to count the context. */
+	/** True if the plan is first made once more just to count the context. */
 	readonly dryRun: boolean;
-	/** The cached blocks are dropped: the context was compressed, or the model changed. */
+	/** True if the cached blocks are dropped: the context was compressed, or the model changed. */
 	readonly rebuilt: boolean;
 	readonly reported: ReportedUsage;
 	readonly accuracy: 'exact' | 'estimated' | 'fallback';
 	readonly cost: Cost;
-	/** The backend bills (it does not when it runs locally). */
+	/** True if the backend bills; local ones do not. */
 	readonly billed: boolean;
 	/** Microseconds until the answer is complete. */
 	readonly latency: number;
-	/** How often the agent has called the model in this run, from 1. */
+	/** Number of the model call within this run of the agent, from 1. */
 	readonly iteration: number;
-	/** The answer's text, as far as it is logged. */
+	/** The logged part of the answer's text. */
 	readonly reply: string;
 };
 
-/** Parts below this are not marked: the application assumes one minimum for all models. */
+/** Parts with fewer tokens are not marked: the application assumes one minimum for all models. */
 export const applicationMinimum = 1024;

@@ -1,9 +1,12 @@
 import {minimumCacheable} from '../metrics/models/minimum-size.js';
-import {count, percent, plural, ratedWord} from '../metrics/words.js';
+import {count, percent, plural, ratedWord} from '../metrics/number-words.js';
 import type {Request} from '../request.js';
 import type {Check, Finding} from './finding.js';
 
-/** The day on which AgentPress began to log plans and usage at DEBUG instead of INFO, and the one on which usage came back. */
+/**
+ * AgentPress logged plans and usage at DEBUG instead of INFO between these days; later versions log usage at INFO
+ * again.
+ */
 const usageHidden = Date.UTC(2025, 11, 18);
 const usageBack = Date.UTC(2026, 0, 20);
 
@@ -23,7 +26,7 @@ export const emptyWindow: Check = ({report, whole}) => {
 	];
 };
 
-/** Only what was planned is known, not what the provider did. */
+/** Only plans are known, not what the provider did. */
 export const planOnly: Check = ({report, logs}) => {
 	if (report.summary.basis !== 'planned') {
 		return [];
@@ -45,7 +48,7 @@ export const planOnly: Check = ({report, logs}) => {
 
 const plansVisible = (requests: readonly Request[]): boolean => requests.some(request => request.plan);
 
-/** The log shows usage, but not what was planned. */
+/** The log reports usage but no plans. */
 export const usageOnly: Check = ({report, logs}) =>
 	logs.some(({reading}) => reading.format === 'agentpress') &&
 	report.summary.basis === 'measured' &&
@@ -92,7 +95,7 @@ export const smallPrompts: Check = ({report: {blocks, requests}}) => {
 	return found;
 };
 
-/** Models that the application knows not to cache, and models that never did. */
+/** Models that the application does not cache for, and models that never cached. */
 export const models: Check = ({report}) => {
 	const unsupported = new Set(report.requests.filter(({plan}) => plan?.unsupported).map(({model}) => model ?? 'n/a'));
 	return unsupported.size > 0
@@ -107,7 +110,7 @@ export const models: Check = ({report}) => {
 		: [];
 };
 
-/** Large prompts to models that cache, and neither a mark nor a read nor a write. */
+/** Large prompts to models that support caching, without a breakpoint, a read or a write. */
 export const cachingOff: Check = ({report: {requests}}) => {
 	const able = requests.filter(
 		({usage, model}) => usage && /claude/i.test(model ?? '') && usage.uncached > (minimumCacheable(model) ?? 4096),
@@ -131,11 +134,11 @@ export const cachingOff: Check = ({report: {requests}}) => {
 		: [];
 };
 
-/** What to do where a log tells some counts of a call and not those of the cache. */
+/** Advice if a log reports some counts of a call, but not those of the cache. */
 export const wholeUsage =
 	'Log the whole usage object: cache_read_input_tokens (Anthropic), prompt_tokens_details (OpenAI), input_tokens_details (Responses).';
 
-/** Requests whose lines tell tokens and nothing of the cache. */
+/** Requests with token counts but nothing about the cache. */
 export const cacheUnknown: Check = ({report: {requests}}) => {
 	const unknown = requests.filter(({usage}) => usage?.cacheUnknown && usage.uncached > 0).length;
 	return unknown > 0
@@ -150,7 +153,7 @@ export const cacheUnknown: Check = ({report: {requests}}) => {
 		: [];
 };
 
-/** Requests whose counts are incomplete or cannot be: the nearest that can be were counted. */
+/** Requests with incomplete or impossible counts, for which the nearest possible values were used. */
 export const partialCounts: Check = ({report: {requests}}) => {
 	const partial = requests.filter(({usage}) => usage?.accuracy === 'partial').length;
 	return partial > 0
@@ -165,7 +168,7 @@ export const partialCounts: Check = ({report: {requests}}) => {
 		: [];
 };
 
-/** Low hit rate and many misses, or that all is well. */
+/** A low hit rate with many misses, or that all is well. */
 export const rates: Check = ({report: {summary}}) => {
 	if (summary.hitRate === undefined) {
 		return [];

@@ -34,7 +34,7 @@ const checks: readonly Check[] = [
 
 const order: readonly Finding['severity'][] = ['problem', 'hint', 'good'];
 
-/** Answers "why does it show nothing, or so little" from the user's own log: problems first. */
+/** Answers from the user's own logs why hitrate shows nothing, or so little; problems first. */
 export const diagnose = (examination: Examination): readonly Finding[] =>
 	checks
 		.flatMap(check => check(examination))

@@ -1,5 +1,5 @@
 import type {LogReading} from '../ingest/log-reading.js';
-import {plural} from '../metrics/words.js';
+import {plural} from '../metrics/number-words.js';
 import {skippedLines} from '../output/context.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';
@@ -10,7 +10,7 @@ type DoctorText = {
 	readonly readings: readonly LogReading[];
 	readonly findings: readonly Finding[];
 	readonly lookedAt: readonly string[];
-	/** Requests in all logs together. */
+	/** Number of requests in all logs. */
 	readonly requests: number;
 	readonly zone: string;
 	readonly ascii: boolean;
@@ -48,7 +48,7 @@ const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly stri
 	];
 };
 
-/** Logs that are listed one by one; agents leave thousands. */
+/** Maximum number of logs listed; agents leave thousands. */
 const mostLogs = 12;
 
 const moreLines = (readings: readonly LogReading[]): readonly string[] => {
@@ -61,7 +61,7 @@ const moreLines = (readings: readonly LogReading[]): readonly string[] => {
 	];
 };
 
-/** What `doctor` found, problems first, each with the next step. */
+/** The findings of `doctor`, problems first, each with the next step. */
 export const doctorText = (doctor: DoctorText): string => {
 	const {readings, findings, lookedAt, requests, ascii} = doctor;
 	const shown = readings.slice(0, mostLogs);

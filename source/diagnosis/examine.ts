@@ -6,17 +6,17 @@ import {sampleFile} from '../sources/file/sample-file.js';
 import type {ExaminedLog, Neighbour} from './finding.js';
 import {kindsOf} from './sample.js';
 
-/** Logs beside those that were read that are sampled, at most. */
+/** Maximum number of sampled logs, besides those that were read. */
 const mostNeighbours = 20;
 
-/** Samples the logs that were read; a stream has nothing to sample. */
+/** Samples the logs that were read; streams cannot be sampled. */
 export const examineLogs = (readings: readonly LogReading[]): readonly ExaminedLog[] =>
 	readings.map(reading => {
 		const sample = sampleFile(reading.facts.log.id);
 		return {reading, kinds: sample && kindsOf(sample.bytes)};
 	});
 
-/** The other logs in the folders of those that were read, likeliest first. */
+/** Other logs in the folders of those that were read, likeliest first. */
 export const findNeighbours = (readings: readonly LogReading[], formats: readonly Format[]): readonly Neighbour[] => {
 	const known = new Set(readings.map(({facts}) => facts.log.id));
 	const folders = new Map(readings.map(({facts}) => [dirname(facts.log.id), dirname(facts.log.name)]));
@@ -49,7 +49,7 @@ const logsOf = (folder: string): readonly string[] => {
 	}
 };
 
-/** Whether reading the sample gives a request: its lines are no mere look-alikes. */
+/** True if reading the sample yields a request, so that its lines are not mere look-alikes. */
 const holdsRequests = (format: Format, sample: Buffer): boolean => {
 	if (!format.recognise(sample)) {
 		return false;

@@ -4,46 +4,46 @@ import type {SilentAgent} from '../sources/agents/find-places.js';
 import type {SourceProblem} from '../sources/source.js';
 import type {LineKinds} from './sample.js';
 
-/** One thing that `doctor` found, and the next step. */
+/** A finding of `doctor`, with the next step. */
 export type Finding = {
-	/** Stable, for those who filter. */
+	/** A stable id, for filtering. */
 	readonly id: string;
 	readonly severity: 'problem' | 'hint' | 'good';
-	/** One sentence: what is the case, with its numbers. */
+	/** One sentence with the facts and their numbers. */
 	readonly says: string;
-	/** One sentence: what to do next; undefined where there is nothing to do. */
+	/** One sentence with the next step; undefined if there is none. */
 	readonly next: string | undefined;
 };
 
 /** A log that was read, and a sample of it. */
 export type ExaminedLog = {readonly reading: LogReading; readonly kinds: LineKinds | undefined};
 
-/** A log beside those that were read, which may be the one that is wanted. */
+/** Another log in the same folder, which may be the one the user wants. */
 export type Neighbour = {
 	readonly path: string;
 	readonly size: number;
 	/** Epoch milliseconds. */
 	readonly modified: number;
-	/** Its sample holds cache lines. */
+	/** True if its sample contains cache lines. */
 	readonly holdsCacheLines: boolean;
 };
 
-/** Everything that a diagnosis looks at. */
+/** Everything that the checks look at. */
 export type Examination = {
 	readonly logs: readonly ExaminedLog[];
 	readonly neighbours: readonly Neighbour[];
 	readonly problems: readonly SourceProblem[];
-	/** Of the window that was asked for. */
+	/** The report of the requested window. */
 	readonly report: Report;
-	/** Of everything that was read. */
+	/** The report of everything that was read. */
 	readonly whole: Report;
-	/** Agents that keep nothing of their cache, where none was named. */
+	/** Installed agents that log nothing about their cache; empty if the user named sources. */
 	readonly silentAgents: readonly SilentAgent[];
-	/** Paths that were tried because none was named. */
+	/** Paths that were searched because the user named no source. */
 	readonly lookedAt: readonly string[];
 	/** Epoch milliseconds. */
 	readonly now: number;
 };
 
-/** One thing that `doctor` looks for; no findings where there is nothing to say about it. */
+/** A check of `doctor`; returns no findings if it has nothing to report. */
 export type Check = (examination: Examination) => readonly Finding[];

@@ -1,16 +1,16 @@
 import {type JsonObject, objectOf} from '../formats/json/json-values.js';
 import {View} from '../formats/json/view.js';
 
-/** What a sample of a log says of tokens, though nothing was recognised in it. */
+/** Token counts mentioned in a sample in which no format recognised anything. */
 export type Mentions = {
-	/** The name of a count that most of the lines hold that hold any. */
+	/** The most frequent name of a count. */
 	readonly name: string;
 	readonly lines: number;
-	/** Number of the first of these lines, from 1. */
+	/** Number of the first line with it, from 1. */
 	readonly first: number;
-	/** What that line is: `an array`, `an object that holds it at a.b`, `text`. */
+	/** The form of that line: `an array`, `an object that holds it at a.b`, `text`. */
 	readonly form: string;
-	/** That line is an object in which no other count of tokens stands beside it. */
+	/** True if that line is an object with no other token count next to it. */
 	readonly isAlone: boolean;
 };
 
@@ -28,10 +28,10 @@ const names = [
 
 const deepest = 8;
 
-/** Where a member stands in a line: the path to it, and the object that holds it. */
+/** A member found in a line: its path, and the object that contains it. */
 type Found = {readonly path: string; readonly holder: JsonObject};
 
-/** Finds the first member of a name, the outermost first within each member; undefined where there is none. */
+/** Finds the first member with a name, outermost first within each member; undefined if there is none. */
 const findMember = (object: JsonObject, name: string, depth = 0): Found | undefined => {
 	for (const [key, value] of Object.entries(object)) {
 		if (key === name) {
@@ -46,7 +46,7 @@ const findMember = (object: JsonObject, name: string, depth = 0): Found | undefi
 	return undefined;
 };
 
-/** A name that can only be that of a count of tokens, or of an object of such counts. */
+/** Matches names that can only be token counts, or objects with token counts. */
 const tellsTokens = /token|cache/i;
 
 const formOf = (line: string, name: string): Pick<Mentions, 'form' | 'isAlone'> => {
@@ -70,7 +70,7 @@ const formOf = (line: string, name: string): Pick<Mentions, 'form' | 'isAlone'> 
 		: {form: 'an object that quotes it', isAlone: false};
 };
 
-/** What a sample mentions of tokens; undefined where it mentions nothing. */
+/** The token counts that a sample mentions; undefined if there are none. */
 export const mentionsIn = (lines: readonly string[]): Mentions | undefined => {
 	for (const name of names) {
 		const found = lines.map((line, index) => [line, index + 1] as const).filter(([line]) => line.includes(name));
@@ -82,7 +82,7 @@ export const mentionsIn = (lines: readonly string[]): Mentions | undefined => {
 	return undefined;
 };
 
-/** Whether a sample is the log of a LiteLLM proxy itself, which says that it called a model and not what it used. */
+/** True if a sample is a LiteLLM proxy's own log, which reports calls but not their usage. */
 export const isLiteLlmProxy = (lines: readonly string[]): boolean =>
 	lines.some(line =>
 		/LiteLLM(?: Proxy| Router)?:(?:DEBUG|INFO|WARNING|ERROR)|"logger": ?"LiteLLM|litellm[./]proxy/.test(line),

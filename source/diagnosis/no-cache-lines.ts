@@ -1,4 +1,4 @@
-import {plural} from '../metrics/words.js';
+import {plural} from '../metrics/number-words.js';
 import {formatBytes} from '../output/numbers.js';
 import {wholeUsage} from './cache-checks.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
@@ -32,7 +32,7 @@ const judge = (log: ExaminedLog): string => {
 	return "It holds the backend's lines, but none about caching.";
 };
 
-/** The log holds no cache line at all. */
+/** The log contains no cache line. */
 export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) => {
 	const unread = new Set(problems.map(({name}) => name));
 	if (whole.total > 0 || logs.length === 0) {

@@ -1,4 +1,4 @@
-import {plural, sayGap} from '../metrics/words.js';
+import {plural, sayGap} from '../metrics/number-words.js';
 import {formatBytes} from '../output/numbers.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
 
@@ -20,7 +20,7 @@ export const describeLog = ({reading: {facts}}: ExaminedLog, now: number): strin
 
 const day = 86_400_000;
 
-/** Sources that could not be read, wholly or in part. */
+/** Sources that could not be read, in full or in part. */
 export const problems: Check = ({problems: found}) =>
 	found.map(({kind, message, count}) => ({
 		id: kind,
@@ -29,7 +29,7 @@ export const problems: Check = ({problems: found}) =>
 		next: undefined,
 	}));
 
-/** No source was named, and there is none in the usual places. */
+/** No source was named, and none was found in the usual places. */
 export const nothingFound: Check = ({logs, lookedAt, problems: found}) =>
 	logs.length === 0 && found.length === 0
 		? [
@@ -86,7 +86,7 @@ export const skippedLines: Check = ({logs}) => {
 	return found;
 };
 
-/** A log that nobody writes to any more. */
+/** A log that is no longer written. */
 export const stale: Check = ({logs, now}) =>
 	logs
 		.filter(({reading: {facts}}) => facts.modified !== undefined && facts.size > 0 && now - facts.modified > day)
@@ -97,7 +97,7 @@ export const stale: Check = ({logs, now}) =>
 			next: 'If the backend is running, it writes elsewhere: look for its output with docker logs or journalctl.',
 		}));
 
-/** Times after now: a clock that is wrong, or a zone. */
+/** Times in the future: a wrong clock, or a wrong time zone. */
 export const future: Check = ({whole, now}) => {
 	const count = whole.requests.filter(({time}) => time > now + 60_000).length;
 	return count > 0
@@ -112,7 +112,7 @@ export const future: Check = ({whole, now}) => {
 		: [];
 };
 
-/** Agents that are installed here and keep nothing of their cache. */
+/** Installed agents that log nothing about their cache. */
 export const silent: Check = ({silentAgents}) =>
 	silentAgents.map(({agent, folder, reason}) => ({
 		id: 'silent-agent',

@@ -1,6 +1,6 @@
-/** Names whose numbers a bug report needs and which tell nothing private: token counts, cache lifetimes. */
+/** Names whose values a bug report needs and which reveal nothing private: token counts, cache lifetimes. */
 const tells = /token|cache|usage|prompt|completion|input|output|ttl|duration/i;
-/** A key that a program gave, not a person's words. */
+/** Keys that programs use, as opposed to users' words. */
 const plainKey = /^[\w.@$:-]{1,48}$/;
 
 const deepest = 8;
@@ -11,7 +11,7 @@ const longestLine = 2000;
 /** `2026-11-22` as `0000-00-00`, `msg_1a` as `xxx_0x`. */
 const shapeOf = (text: string): string => text.replaceAll(/\p{L}/gu, 'x').replaceAll(/\p{Nd}/gu, '0');
 
-/** A text of a short shape that a reader needs (a time, an id's form) as its shape; any other as its length. */
+/** Short values whose form matters (times, ids) as their shape; other values as their length. */
 const redactedText = (text: string): string =>
 	/^[\d\s:.,TZ+-]{1,40}$/.test(text) ? text.replaceAll(/\d/g, '0') : `<${text.length} characters>`;
 
@@ -42,7 +42,7 @@ const redactedValue = (key: string, value: unknown, depth: number): unknown => {
 	);
 };
 
-/** Words that name counts stay, with the numbers right behind them; of all else the shape. */
+/** Keeps words that name counts, with the numbers after them; replaces everything else by its shape. */
 const redactedWords = (text: string): string =>
 	text
 		.split(/([A-Za-z_][\w.]*['"]?\s*[=:]\s*\d[\d,_]*)/)
@@ -54,8 +54,8 @@ const redactedWords = (text: string): string =>
 		.join('');
 
 /**
- * A line of a log without what its writer said: keys, structure and counts of tokens stay, texts become their length, and
- * what is not JSON becomes its shape (`x` for letters, `0` for digits). At most 2,000 characters.
+ * A line of a log without its content: keys, structure and token counts are kept, texts become their length, and text
+ * that is not JSON becomes its shape (`x` for letters, `0` for digits). At most 2,000 characters.
  */
 export const redacted = (line: string): string => {
 	let text: string;

@@ -1,28 +1,28 @@
 import {isLiteLlmProxy, type Mentions, mentionsIn} from './mentions.js';
 
-/** What kinds of lines a log holds, judged from a sample of its bytes: enough to tell a user which log it is. */
+/** The kinds of lines in a log, judged from a sample of its bytes: enough to tell the user what log it is. */
 export type LineKinds = {
 	readonly lines: number;
-	/** Requests that a web server answered: `INFO:     1.2.3.4:51234 - "GET / HTTP/1.1" 200 OK`. */
+	/** Access log lines of a web server: `INFO:     1.2.3.4:51234 - "GET / HTTP/1.1" 200 OK`. */
 	readonly web: number;
-	/** Lines of AgentPress' logger, in any rendering. */
+	/** Lines of AgentPress's structured logger, in any rendering. */
 	readonly structured: number;
 	/** Lines of the worker's job queue. */
 	readonly worker: number;
-	/** Tracebacks of Python. */
+	/** Python tracebacks. */
 	readonly tracebacks: number;
-	/** The lowest level seen: below it the log may be hiding lines. */
+	/** The lowest level seen; the log may omit lower ones. */
 	readonly lowestLevel: 'debug' | 'info' | 'warning' | 'error' | undefined;
-	/** What it says of tokens; undefined where it says nothing. */
+	/** Token counts that the sample mentions; undefined if there are none. */
 	readonly mentions: Mentions | undefined;
-	/** It is a LiteLLM proxy's own log. */
+	/** True for a LiteLLM proxy's own log. */
 	readonly liteLlmProxy: boolean;
 };
 
 const levels = ['debug', 'info', 'warning', 'error'] as const;
 const longestLine = 2000;
 
-/** Judges a sample, whose first and last line may be cut. */
+/** Classifies a sample, whose first and last line may be incomplete. */
 export const kindsOf = (sample: Buffer): LineKinds => {
 	let web = 0;
 	let structured = 0;

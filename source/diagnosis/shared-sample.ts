@@ -1,12 +1,12 @@
 import process from 'node:process';
 import type {LogReading} from '../ingest/log-reading.js';
-import {count, plural} from '../metrics/words.js';
+import {count, plural} from '../metrics/number-words.js';
 import {sampleFile} from '../sources/file/sample-file.js';
 import {sanitize} from '../text/sanitize.js';
 import {mentionsIn} from './mentions.js';
 import {redacted} from './redact.js';
 
-/** Lines that are shown of each log. */
+/** Maximum lines shown per log. */
 const mostLines = 5;
 const mostLogs = 10;
 
@@ -31,8 +31,8 @@ const blockOf = ({facts, format, tally}: LogReading, index: number): readonly st
 };
 
 /**
- * What `doctor --share` prints: Markdown, fit for a bug report. The first lines of each log that was not understood (of all
- * logs where every one was), without names, texts, paths or ids.
+ * The output of `doctor --share`: Markdown, fit for a bug report. Shows the first lines of each log that was not
+ * recognised (or of all logs, if every one was), without names, texts, paths or ids.
  */
 export const sharedSample = (readings: readonly LogReading[], version: string): string => {
 	const unread = readings.filter(({format, tally}) => format === undefined || tally.outcomes + tally.plans === 0);

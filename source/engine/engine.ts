@@ -10,44 +10,43 @@ import {ExportError} from '../system/write-whole.js';
 import type {EngineData, Exported, Focus, FromEngine, Question, ToEngine} from './messages.js';
 import type {Screenshot} from './write-snapshot.js';
 
-/** The live loop as the screen sees it: it runs in a thread of its own, so that reading never keeps a key waiting. */
+/** The live loop as seen by the screen. It runs in a worker thread, so that reading never delays a key. */
 export type Engine = {
-	/** The sources, as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
-	/** The places that were looked at, as a person calls them. */
+	/** The places that were searched, as the user named them. */
 	readonly lookedAt: readonly string[];
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly getSnapshot: () => Snapshot;
-	/** What the next snapshot looks at. */
+	/** The view of the next snapshot. */
 	readonly getView: () => View;
-	/** Looks at another window; resolves with its snapshot. */
+	/** Changes the view; resolves with its snapshot. */
 	readonly show: (view: View) => Promise<Snapshot>;
-	/** Looks at some of the requests only; resolves with their snapshot. */
+	/** Changes the filter; resolves with its snapshot. */
 	readonly narrow: (filter: Filter) => Promise<Snapshot>;
-	/** Looks at one thread more closely, or at none; resolves with that snapshot. */
+	/** Adds a thread's details to snapshots, or ends that; resolves with the first such snapshot. */
 	readonly focus: (thread: Focus | undefined) => Promise<Snapshot>;
-	/** Puts another window or group beside the one that is shown, or none; resolves with the snapshot that holds both. */
+	/** Starts or ends a comparison; resolves with a snapshot that contains both sides. */
 	readonly compare: (against: Against | undefined) => Promise<Snapshot>;
-	/** Shows a mark from the next snapshot on; it is kept nowhere. */
+	/** Adds a mark to snapshots without saving it. */
 	readonly mark: (mark: Mark) => void;
 	/**
-	 * Writes a report and the screen to files; resolves with their paths.
-	 * Rejects with an `ExportError` for the user.
+	 * Exports a report and the screen to files; resolves with their paths. Rejects with an `ExportError` for the user.
 	 */
 	readonly export: (report: Exported, screenshot: Screenshot) => Promise<readonly string[]>;
-	/** Ends it; what was read is kept. Resolves when its thread has ended. */
+	/** Saves and stops; resolves when the thread has ended. */
 	readonly stop: () => Promise<void>;
 };
 
 type Waiting<Value> = {readonly resolve: (value: Value) => void; readonly reject: (error: unknown) => void};
 
 /**
- * Starts the live loop. Resolves when the sources are found, before they are read; rejects with a `UserError` where the
- * options ask for what cannot be done.
- * @param onFail called with what ends the loop unasked
+ * Starts the live loop. Resolves when the sources are found, before they are read. Rejects with a `UserError` if the
+ * options are not valid.
+ * @param onFail called with the error if the loop ends unexpectedly
  */
 export const startEngine = async (options: Options, onFail: (error: unknown) => void): Promise<Engine> => {
-	const worker = new Worker(new URL('./thread.js', import.meta.url), {
+	const worker = new Worker(new URL('./engine-thread.js', import.meta.url), {
 		workerData: {role: 'engine', options} satisfies EngineData,
 	});
 	const say = (message: ToEngine) => worker.postMessage(message);
@@ -65,7 +64,7 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 	worker.on('error', onFail);
 
 	const listeners = new Set<() => void>();
-	/** Those without an answer yet, by their number. */
+	/** Unanswered questions by number. */
 	const questions = new Map<number, (snapshot: Snapshot) => void>();
 	const exports = new Map<number, Waiting<readonly string[]>>();
 	let {snapshot} = opened;

@@ -6,7 +6,7 @@ import type {Ground} from '../output/picture/colours.js';
 import {picture} from '../output/picture/picture.js';
 import {freeName, writeWhole} from '../system/write-whole.js';
 
-/** The screen as it stands. */
+/** The current screen. */
 export type Screenshot = {
 	readonly lines: readonly string[];
 	readonly columns: number;
@@ -15,9 +15,9 @@ export type Screenshot = {
 };
 
 /**
- * Writes a report as files of every format, and the screen as a picture; never over an existing file.
- * @returns their paths
- * @throws ExportError with one line that says what is in the way
+ * Exports a report in every format, and the screen as a picture; never overwrites files.
+ * @returns the paths
+ * @throws ExportError with one line that says what is wrong
  */
 export const writeSnapshot = async (
 	report: Report,

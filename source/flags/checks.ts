@@ -2,7 +2,7 @@ import type {FlagTable} from './flag.js';
 
 const judges = ['check', 'serve'] as const;
 
-/** Flags of the rules that `check` and `serve` hold, and of the alerts that they send. */
+/** Flags for the rules of `check` and `serve`, and for their alerts. */
 export const checkFlags = {
 	minHitRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail below N percent'},
 	minTokenHitRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail below N percent'},

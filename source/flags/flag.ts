@@ -1,27 +1,27 @@
 import type {VerbName} from './verbs.js';
 
-/** One flag of the command line: what the parser, the help, the manual page and completions need to know of it. */
+/** A flag of the command line. The parser, help, manual page and completions are generated from this record. */
 export type Flag = {
 	readonly type: 'string' | 'boolean';
 	readonly shortFlag?: string;
-	/** It may be given several times; its values are a list. */
+	/** Set if the flag may be repeated; its value is then a list. */
 	readonly isMultiple?: true;
-	/** A boolean that is on by default is turned off by `--no-…`. */
+	/** Set for a boolean that is on by default, and turned off by `--no-…`. */
 	readonly default?: true;
-	/** What stands for its value in the help, as in `--days N`. */
+	/** Placeholder of the value in the help, as in `--days N`. */
 	readonly value?: string;
-	/** The verbs that take it. */
+	/** The verbs that accept the flag. */
 	readonly verbs: readonly VerbName[];
-	/** What it does, for people: a phrase without a full stop. */
+	/** What the flag does: a phrase without a full stop. */
 	readonly meaning: string;
 };
 
-/** Flags by their names in camel case. */
+/** Flags by name, in camel case. */
 export type FlagTable = Readonly<Record<string, Flag>>;
 
-/** Flags that belong together, under a heading. */
+/** Flags of one subject, with their heading in the help. */
 export type FlagSection = {readonly title: string; readonly flags: FlagTable};
 
-/** `--min-hit-rate` of `minHitRate`; `--no-color` of `color`, which is on by default. */
+/** `--min-hit-rate` for `minHitRate`; `--no-color` for `color`, which is on by default. */
 export const longOf = (name: string, flag?: Flag): string =>
 	`--${flag?.default ? 'no-' : ''}${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;

@@ -2,7 +2,7 @@ import type {FlagTable} from './flag.js';
 
 const shippers = ['ship', 'serve'] as const;
 
-/** Flags of shipping requests to a ClickHouse, and of reading the requests of several hosts there. */
+/** Flags for shipping to a ClickHouse, and for reading a fleet from one. */
 export const fleetFlags = {
 	ship: {
 		type: 'string',

@@ -1,6 +1,6 @@
 import type {FlagTable} from './flag.js';
 
-/** Flags that say where a report goes, and in which form. */
+/** Flags that choose the destination and format of a report. */
 export const outputFlags = {
 	export: {
 		type: 'string',

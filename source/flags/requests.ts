@@ -1,7 +1,7 @@
 import type {FlagTable} from './flag.js';
 import {readers} from './verbs.js';
 
-/** Flags that choose which requests of a window are counted, and how they are grouped. */
+/** Flags that filter and group requests. */
 export const requestFlags = {
 	model: {
 		type: 'string',

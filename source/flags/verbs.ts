@@ -1,10 +1,10 @@
-/** The verbs that read logs: each takes the flags that say what to read, and how. */
+/** The verbs that read logs and accept the flags that say what to read and how. */
 export const readers = ['screen', 'report', 'check', 'serve', 'why', 'prices', 'doctor'] as const;
 
-/** The verbs that look for what is kept of sources: each takes the flags that say what, and how it was read. */
+/** The verbs that use the stores of sources, and accept the flags that identify a store. */
 export const storeReaders = [...readers, 'status', 'ship'] as const;
 
-/** Every verb, in the order of the help. `screen` is what runs without one, and is never typed. */
+/** All verbs, in the order of the help. `screen` runs if no verb is given, and is never typed. */
 export const verbs = {
 	screen: {words: '[SOURCE…]', meaning: 'live screen; where stdout is not a terminal, the report'},
 	report: {words: '[SOURCE…]', meaning: 'the report once'},
@@ -34,21 +34,21 @@ export const verbs = {
 	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},
 } as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
 
-/** A command by its name; `screen` is the one that runs where none is typed. */
+/** Name of a verb; `screen` is the default and cannot be typed. */
 export type VerbName = keyof typeof verbs;
 
-/** The verbs that are typed. */
+/** The verbs that can be typed. */
 export type TypedVerb = Exclude<VerbName, 'screen'>;
 
-/** All commands but `screen`, in the order of the help. */
+/** All verbs but `screen`, in the order of the help. */
 export const typedVerbs = Object.keys(verbs).filter((name): name is TypedVerb => name !== 'screen');
 
-/** Whether a word of the command line is the name of a command. */
+/** True if a word is a verb. */
 export const isVerb = (word: string): word is TypedVerb => typedVerbs.some(name => name === word);
 
-/** As it is typed: `hitrate report [SOURCE…]`. */
+/** The usage of a verb: `hitrate report [SOURCE…]`. */
 export const usageOf = (name: VerbName): string =>
 	['hitrate', name === 'screen' ? '' : name, verbs[name].words].filter(word => word !== '').join(' ');
 
-/** The actions of `hitrate store`; without one it lists the stores. */
+/** Actions of `hitrate store`; without one, it lists the stores. */
 export const storeActions = ['check', 'rebuild', 'vacuum', 'forget'] as const;

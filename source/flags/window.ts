@@ -1,7 +1,7 @@
 import type {FlagTable} from './flag.js';
 import {readers, storeReaders} from './verbs.js';
 
-/** Flags that choose the window of a report and what it is compared with. */
+/** Flags that choose a report's window, and what to compare it with. */
 export const windowFlags = {
 	days: {type: 'string', value: 'N', verbs: readers, meaning: 'the last N × 24 hours'},
 	window: {

@@ -1,143 +1,144 @@
 import type {Request, Usage} from '../request.js';
 import type {LocalTime} from '../time/stamp.js';
 
-/** What a reader needs to know beside the bytes. */
+/** What a session needs besides the bytes. */
 export type FormatContext = {
-	/** Name of the log, kept with each request. */
+	/** Name of the log, stored with each request. */
 	readonly source: string;
-	/** Reads a wall-clock time that carries no zone; UTC unless the user says otherwise. */
+	/** Interprets wall-clock times without a zone; UTC by default. */
 	readonly localTime: LocalTime;
-	/** What "prompt tokens" contain, where the user overrides the evidence. */
+	/** Set if the user overrides what "prompt tokens" include. */
 	readonly promptTokens: PromptTokens | undefined;
 	/**
-	 * Number of a line in its file, from 1, for logs whose lines keep their numbers; undefined where it is not known. Where
-	 * this is missing it never is.
-	 * @param index of the line among those that `lines` was given, from 0
+	 * Line number in the file, from 1, for logs whose line numbers are stable; undefined if unknown. The function is
+	 * missing for all other logs.
+	 * @param index of the line within the current call of `lines`, from 0
 	 */
-	readonly lineAt?: (index: number) => number | undefined;
-	/** Called for each request, and again with the same id when more of it becomes known. */
+	readonly lineAt?: ((index: number) => number | undefined) | undefined;
+	/** Called for each request, and again with the same id when more of it is known. */
 	readonly onRequest: (request: Request) => void;
-	/** Called when later lines prove that what was planned only, also before a restart, were no requests. */
+	/** Called when later lines prove that plans reported so far, even before a restart, were not requests. */
 	readonly onRetract: () => void;
 };
 
-/** Whether a provider's "prompt tokens" contain the tokens written to the cache. */
+/** Whether a provider's "prompt tokens" include the tokens written to the cache. */
 export type PromptTokens = 'written-included' | 'written-excluded';
 
-/** How many lines meant what, and what was passed over and why; for `doctor` and the JSON report. */
+/** Counts of lines by meaning, and of skipped lines by reason; for `doctor` and the JSON report. */
 export type Tally = {
-	/** Lines that a needle nominated. */
+	/** Lines that contain a needle. */
 	candidates: number;
 	plans: number;
 	calls: number;
 	outcomes: number;
-	/** The same usage logged again in other words. */
+	/** Repeats of usage already counted. */
 	repeats: number;
-	/** Planning groups with no call after them in a log that shows calls. */
+	/** Plans without a call after them, in a log with calls. */
 	dryRuns: number;
 	/** Candidates that only look like cache lines: quoted in messages, replies, tracebacks. */
 	lookAlikes: number;
-	/** Candidates that are not valid JSON though they begin like it. */
+	/** Candidates that start like JSON but are not valid. */
 	brokenJson: number;
-	/** Journal entries whose message journald left out because it was long (`--all` keeps it). */
+	/** Journal entries without a message, which journald omits if it is long (`--all` keeps it). */
 	withoutMessage: number;
-	/** Lines that are too long to be looked through to their end, and in whose beginning nothing was found. */
+	/** Lines too long to be searched completely, with nothing found at their beginning. */
 	tooLong: number;
-	/** Cache lines without a time of their own: they get that of the line before, or are `untimed` where none had one. */
+	/** Cache lines without a time of their own: they get that of the line before, or are `untimed` if there is none. */
 	untimed: number;
 };
 
 /**
- * Tokens that a log tells as a sum only: of a session, of a turn. It is no request, and in no rate, break or thread.
+ * Tokens that a log records only as a sum, of a session or turn. A sum is no request, and part of no rate, break or
+ * thread.
  */
 export type Sum = {
-	/** What is summed: it is told anew when it has grown. */
+	/** Identifies the sum, which is reported again when it has grown. */
 	readonly id: string;
-	/** The conversation that it is of; where its requests are known one by one, the sum tells nothing new. */
+	/** The conversation. If its requests are known individually, the sum is redundant. */
 	readonly thread: string | undefined;
-	/** How many calls it sums; undefined where it does not tell. */
+	/** Number of calls; undefined if unknown. */
 	readonly requests: number | undefined;
 	readonly tokens: Pick<Usage, 'uncached' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h' | 'output'>;
 };
 
-/** A request that another log holds, as this one knows it: its tokens, and about when it ended. */
+/** A request of another log, as known to this one: its tokens, and about when it ended. */
 export type RequestTrace = {
-	/** Epoch milliseconds; the other log's may differ by some seconds. */
+	/** Epoch milliseconds; may differ from the other log's time by some seconds. */
 	readonly time: number;
 	/** All input tokens of the request. */
 	readonly input: number;
 	readonly cacheRead: number;
 };
 
-/** What a log tells of a change that broke the cache of a conversation whose requests another log holds. */
+/** A change reported by this log that broke the cache of a conversation whose requests are in another log. */
 export type CacheChange = {
 	readonly thread: string;
-	/** What changed, as a person reads it. */
+	/** What changed, worded for people. */
 	readonly reason: string;
 	/** The latest request before the change. */
 	readonly after: RequestTrace;
-	/** One behind it, of the same model: the change came between the two. */
+	/** A request after it, of the same model: the change happened between the two. */
 	readonly until: RequestTrace;
-	/** How long the cache lives, milliseconds; undefined where the log does not tell. */
+	/** The lifetime of the cache in milliseconds; undefined if not logged. */
 	readonly lifetime: number | undefined;
 };
 
-/** What a log tells of the requests of a thread that another log holds without a model. */
+/** The model of a thread whose requests are in another log that does not name it. */
 export type ThreadModel = {
 	readonly thread: string;
 	readonly model: string | undefined;
 	readonly provider: string | undefined;
 	readonly project: string | undefined;
-	/** It is that of the requests since then, epoch milliseconds; undefined where it is that of all. */
+	/** Applies to requests since this time (epoch milliseconds); undefined for all. */
 	readonly from: number | undefined;
 };
 
-/** One log being read as one format. Keeps its state between calls, so a request may span buffers and rotations. */
+/** A log being read in one format. Keeps its state between calls, so a request may span buffers and rotations. */
 export type FormatSession = {
 	/**
-	 * Reads whole lines. The buffer may be reused afterwards.
-	 * @param head these are the first lines of a file: of the log itself, or of a new one after a rotation or rewriting
+	 * Reads whole lines. The buffer may be reused after the call.
+	 * @param head true for the first lines of a file: of the log, or of a new file after a rotation or rewrite
 	 */
 	lines(bytes: Buffer, head: boolean): void;
 	/**
-	 * Requests that count as things stand, but that a later line may complete or take back: calls whose outcome has not
-	 * come, and plans in a log that has shown no call so far.
+	 * Requests that count for now, but that a later line may complete or retract: calls without an outcome yet, and
+	 * plans in a log without calls so far.
 	 */
 	provisional(): readonly Request[];
 	/**
-	 * What must be known to go on reading behind the last line given, as plain data for JSON: small, because it is kept
-	 * with every batch.
+	 * The state needed to continue after the last line, as plain data for JSON; small, because it is saved with every
+	 * batch.
 	 */
 	save(): unknown;
-	/** What the log tells as sums; undefined for formats that tell none. */
+	/** Usage that the log records only as sums; undefined for formats without sums. */
 	readonly sums?: readonly Sum[];
-	/** What the log tells of requests in other logs; undefined for formats that tell nothing of the kind. */
+	/** What the log reports about requests in other logs; undefined for formats that report nothing of the kind. */
 	readonly changes?: readonly CacheChange[];
-	/** The models of the two requests. */
+	/** Models of requests in other logs. */
 	readonly models?: readonly ThreadModel[];
 	readonly tally: Readonly<Tally>;
 };
 
-/** A log format: how to recognise it and how to read it. */
+/** A log format: how to recognise and read it. */
 export type Format = {
-	/** As `--format` takes it. */
+	/** Value of `--format`. */
 	readonly name: string;
-	/** As a person reads it. */
+	/** Name for people. */
 	readonly title: string;
-	/** It takes what no other format knows, so it gives way as soon as another recognises the log. */
+	/** Set if the format accepts lines that no other format knows; replaced as soon as another recognises the log. */
 	readonly catchAll?: boolean;
-	/** Whether the beginning of a log (some KB) looks like this format. */
+	/** True if the beginning of a log (some KB) looks like this format. */
 	recognise(head: Buffer): boolean;
 	/**
-	 * Whether a log that begins so is one JSON document, which says nothing before its end is there: it is handed over
-	 * whole, as one line. Without it, logs of this format are read line by line.
+	 * True if a log with this beginning is one JSON document, which can only be parsed as a whole: it is passed to
+	 * `lines` as one line. Without this method, logs are read line by line.
 	 */
 	isDocument?(head: Buffer): boolean;
-	/** @param saved what a session of this format saved where the reading goes on; what is not understood begins anew */
+	/** @param saved the state of an earlier session of this format; anything invalid starts over */
 	open(context: FormatContext, saved?: unknown): FormatSession;
 };
 
-/** What a session has seen before its first line: 0 of everything. */
+/** A tally of 0 for everything. */
 export const emptyTally = (): Tally => ({
 	candidates: 0,
 	plans: 0,

@@ -25,6 +25,9 @@ import {qwenCode} from './agents/qwen-code/qwen-code.js';
 import {zcode} from './agents/zcode/zcode.js';
 import {zed} from './agents/zed/zed.js';
 import {agentpress} from './backends/agentpress/agentpress.js';
+import {collectorDebug} from './backends/dumps/collector-debug.js';
+import {csv} from './backends/dumps/csv.js';
+import {gcloudYaml} from './backends/dumps/gcloud-yaml.js';
 import {glitchtip} from './backends/glitchtip/glitchtip.js';
 import {litellm} from './backends/litellm/litellm.js';
 import {usageLines} from './backends/usage-lines/usage-lines.js';
@@ -61,6 +64,9 @@ export const formats: readonly Format[] = [
 	zcode,
 	zed,
 	forge,
+	csv,
+	collectorDebug,
+	gcloudYaml,
 	litellm,
 	glitchtip,
 	agentpress,

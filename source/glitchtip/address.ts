@@ -1,11 +1,11 @@
 import {UsageError} from '../errors.js';
 import {isLoopback} from '../network/loopback.js';
 
-/** A project on a GlitchTip server, as its events are read. */
+/** The address of a project on a GlitchTip server. */
 export type Address = {
-	/** The address as it is shown and kept: `glitchtip+https://host/org/project`. It holds no secret. */
+	/** The address for display and storage, without secrets: `glitchtip+https://host/org/project`. */
 	readonly name: string;
-	/** Where the server answers, without a slash at its end: `https://host`. */
+	/** Base URL of the server, without a trailing slash: `https://host`. */
 	readonly base: string;
 	readonly organization: string;
 	readonly project: string;
@@ -14,12 +14,12 @@ export type Address = {
 const scheme = /^glitchtip\+(?=https?:)/i;
 const slug = /^[\w.-]{1,100}$/;
 
-/** Whether an argument names a GlitchTip project rather than a file. */
+/** True if an argument names a GlitchTip project rather than a file. */
 export const isAddress = (text: string): boolean => /^glitchtip[+:]/i.test(text);
 
 /**
- * Reads `glitchtip+https://host[:port][/folder]/organization/project`. Throws a `UsageError` that does not repeat a
- * password written into the address.
+ * Parses `glitchtip+https://host[:port][/folder]/organization/project`. Throws a `UsageError` that does not repeat a
+ * password in the address.
  */
 export const parseAddress = (text: string): Address => {
 	const url = scheme.test(text) ? urlOf(text.replace(scheme, '')) : undefined;
@@ -49,7 +49,7 @@ export const parseAddress = (text: string): Address => {
 	return {name: `glitchtip+${base}/${organization}/${project}`, base, organization, project};
 };
 
-/** The environment's variable that holds the token. */
+/** Environment variable with the token. */
 export const tokenVariable = 'HITRATE_GLITCHTIP_TOKEN';
 
 const urlOf = (text: string): URL | undefined => {

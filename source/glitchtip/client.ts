@@ -1,24 +1,24 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type Answer, ExchangeError, exchange, retryAfter} from '../network/exchange.js';
+import {HttpRequestError, type HttpResponse, httpRequest, retryAfter} from '../network/http-request.js';
 import {type Address, tokenVariable} from './address.js';
 import {nextCursor} from './next-cursor.js';
 
-/** One page of a project's events, newest first, as the server sent them: nothing guarantees their shape. */
+/** A page of a project's events, newest first, as sent by the server: their shape is not guaranteed. */
 export type Page = {
 	readonly events: readonly unknown[];
 	readonly next: string | undefined;
-	/** Of the answer. */
+	/** Bytes of the response. */
 	readonly bytes: number;
 };
 
-/** Why events could not be read: one line that a user can act on, without the token. */
+/** Why events could not be read, in one line without the token that the user can act on. */
 export class ReadError extends Error {
 	override readonly name = 'ReadError';
 
 	/**
-	 * @param status of the answer; undefined where there was none
-	 * @param wait milliseconds that the server asks to be left alone
-	 * @param isPassing another attempt soon may succeed
+	 * @param status HTTP status; undefined if there was no response
+	 * @param wait milliseconds that the server asks to wait
+	 * @param isPassing true if another attempt may soon succeed
 	 */
 	constructor(
 		message: string,
@@ -30,15 +30,15 @@ export class ReadError extends Error {
 	}
 }
 
-/** How the server is asked; all of it has defaults. */
+/** Options of a client; all are optional. */
 export type ClientOptions = {
-	/** Milliseconds for one answer: 30,000. */
+	/** Milliseconds for a response. Default: 30,000. */
 	readonly timeout?: number;
-	/** Milliseconds before a second attempt; twice that before the third, and so on: 500. */
+	/** Milliseconds before the second attempt, doubled for each further one. Default: 500. */
 	readonly backOff?: number;
-	/** The longest that `Retry-After` is waited for, milliseconds: 60,000. */
+	/** Upper limit of `Retry-After` in milliseconds. Default: 60,000. */
 	readonly longestWait?: number;
-	/** How often a page is asked for before it is left for later: 4. */
+	/** Attempts per page before it is left for later. Default: 4. */
 	readonly attempts?: number;
 };
 
@@ -46,10 +46,10 @@ const mostRedirects = 3;
 const mostBytes = 64 * 2 ** 20;
 const pageLength = 100;
 
-/** Attempts that outlast a restart of the server: with the usual back-off about a minute. */
+/** Attempts that outlast a restart of the server: with the default back-off, about a minute. */
 export const attemptsOverRestart = 10;
 
-/** No pause between two attempts is longer, in back-offs. */
+/** Maximum pause between attempts, as a multiple of the back-off. */
 const longestPause = 20;
 
 /** Reads the events of a project. */
@@ -65,7 +65,7 @@ export class Client {
 	}
 
 	/**
-	 * Reads one page; tries again where that may help. Throws a `ReadError`.
+	 * Reads a page, with retries. Throws a `ReadError`.
 	 * @param cursor of the page; undefined for the newest
 	 */
 	async page(cursor: string | undefined, signal: AbortSignal): Promise<Page> {
@@ -82,7 +82,7 @@ export class Client {
 		}
 	}
 
-	/** Milliseconds until it is worth another attempt; undefined where it is not. */
+	/** Milliseconds to wait before a retry; undefined if a retry is pointless. */
 	#waitBefore(error: unknown, attempt: number): number | undefined {
 		const {backOff, longestWait, attempts} = this.#options;
 		if (!(error instanceof ReadError && error.isPassing) || attempt >= attempts) {
@@ -103,26 +103,26 @@ export class Client {
 		if (cursor !== undefined) {
 			url.searchParams.set('cursor', cursor);
 		}
-		const answer = await this.#get(url, signal);
-		if (answer.status !== 200) {
-			throw this.#refusal(answer);
+		const response = await this.#get(url, signal);
+		if (response.status !== 200) {
+			throw this.#refusal(response);
 		}
-		const events = listOf(answer.text);
+		const events = listOf(response.text);
 		if (!events) {
 			throw new ReadError('did not answer with a list of events; is this the address of a GlitchTip server?', 200);
 		}
-		return {events, next: nextCursor(answer.headers.get('link')), bytes: answer.text.length};
+		return {events, next: nextCursor(response.headers.get('link')), bytes: response.text.length};
 	}
 
-	async #get(from: URL, signal: AbortSignal): Promise<Answer> {
+	async #get(from: URL, signal: AbortSignal): Promise<HttpResponse> {
 		const headers = {accept: 'application/json', authorization: `Bearer ${this.#usableToken()}`};
 		let url = from;
 		for (let redirects = 0; redirects <= mostRedirects; redirects++) {
 			const {timeout} = this.#options;
-			const answer = await exchange({url, method: 'GET', headers, timeout, most: mostBytes, signal}).catch(failed);
-			const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
+			const response = await httpRequest({url, method: 'GET', headers, timeout, most: mostBytes, signal}).catch(failed);
+			const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
 			if (location === null) {
-				return answer;
+				return response;
 			}
 			const to = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 			if (to?.origin !== url.origin) {
@@ -137,17 +137,17 @@ export class Client {
 		if (this.#token === undefined || this.#token === '') {
 			throw new ReadError(`needs a token: set ${tokenVariable} (${howToGet})`, 401);
 		}
-		// What is no header would be repeated in the error of `fetch`.
+		// `fetch` would quote a token that is not a valid header in its error.
 		if (!/^[\x21-\x7E]{1,500}$/.test(this.#token)) {
 			throw new ReadError(`${tokenVariable} is not a valid token (${howToGet})`, 401);
 		}
 		return this.#token;
 	}
 
-	#refusal(answer: Answer): ReadError {
-		const {status} = answer;
+	#refusal(response: HttpResponse): ReadError {
+		const {status} = response;
 		const {organization, project} = this.#address;
-		const wait = retryAfter(answer, Date.now());
+		const wait = retryAfter(response, Date.now());
 		switch (status) {
 			case 401:
 				return new ReadError(`does not know the token (401); set ${tokenVariable} anew (${howToGet})`, status);
@@ -172,7 +172,7 @@ export class Client {
 const howToGet = 'in GlitchTip: Profile > Auth Tokens, scope event:read';
 
 const failed = (error: unknown): never => {
-	throw error instanceof ExchangeError ? new ReadError(error.message, undefined, undefined, error.isPassing) : error;
+	throw error instanceof HttpRequestError ? new ReadError(error.message, undefined, undefined, error.isPassing) : error;
 };
 
 const listOf = (text: string): readonly unknown[] | undefined => {

@@ -1,15 +1,15 @@
 import {UsageError} from '../errors.js';
 
-/** Where a project takes events. It holds its key: it is never shown. */
+/** The endpoint of a project. Contains its key, so it is never displayed. */
 type Dsn = {
-	/** Where envelopes are posted to. */
+	/** URL that envelopes are posted to. */
 	readonly endpoint: URL;
 	readonly key: string;
 };
 
 /**
- * Reads a DSN as the project's settings show it: `https://key@host[/folder]/number`. Throws a `UsageError` that holds
- * nothing of it.
+ * Parses a DSN as shown in the project's settings: `https://key@host[/folder]/number`. Throws a `UsageError` that
+ * quotes nothing of it.
  */
 export const parseDsn = (text: string): Dsn => {
 	const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;

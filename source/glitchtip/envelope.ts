@@ -1,16 +1,16 @@
 import {createHash} from 'node:crypto';
 import {hostname} from 'node:os';
 
-/** An event as the protocol of Sentry has it, without what every event of ours holds. */
+/** An event in Sentry's protocol, without the parts that all our events share. */
 export type OutgoingEvent = {
-	/** Names what is told: an event that is sent a second time is the same event. */
+	/** Identifies the event: one that is sent twice is stored once. */
 	readonly identity: string;
 	/** Epoch milliseconds. */
 	readonly time: number;
 	readonly level: 'info' | 'warning' | 'error';
 	/** The first line is the title of its issue. */
 	readonly message: string;
-	/** Events alike in it are one issue, whatever their messages. */
+	/** Events with the same fingerprint are grouped as one issue, whatever their messages. */
 	readonly fingerprint: readonly string[];
 	readonly tags: Readonly<Record<string, string>>;
 	readonly contexts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -18,13 +18,13 @@ export type OutgoingEvent = {
 
 const longestTag = 200;
 
-/** What every event that is sent says of its sender. The version is that of the events' shape. */
+/** The sender of all events. The version is that of the events' shape. */
 const sender = {name: 'hitrate', version: '1'};
 
 const eventIdOf = ({identity}: Pick<OutgoingEvent, 'identity'>): string =>
 	createHash('sha256').update(identity).digest('hex').slice(0, 32);
 
-/** An envelope with one event: three lines of JSON. @param sent epoch milliseconds */
+/** An envelope with one event: three lines of JSON. @param sent time in epoch milliseconds */
 export const envelopeOf = (event: OutgoingEvent, sent: number): Buffer => {
 	const id = eventIdOf(event);
 	const tags = Object.entries(event.tags).map(([key, value]) => [key, value.slice(0, longestTag)]);

@@ -8,14 +8,14 @@ const hour = 3_600_000;
 const mostRemembered = 50_000;
 
 /**
- * Leaves out of what is to be kept the events whose calls a log told already: merged, they count once. What a log tells
- * only after the event was kept is not found, so logs are read first.
+ * Removes events from a batch if a log has reported the same calls, so that a call is counted once. A call that is
+ * logged after its event was stored is not matched, so logs are read first.
  */
 export class EventPairing {
-	/** Ids of the requests that were paired. */
+	/** Ids of requests that have been matched. */
 	readonly #taken = new RecentMap<true>(mostRemembered);
 
-	/** The batch without those events. @param ledger what is kept so far, and what counts for now */
+	/** The batch without such events. @param ledger the stored requests, and those that count for now */
 	without(batch: Batch, ledger: Pick<LocalLedger, 'requests'>): Batch {
 		if (!batch.changes.some(change => change.kind === 'put' && isOfEvent(change.request))) {
 			return batch;
@@ -34,7 +34,7 @@ export class EventPairing {
 		return {...batch, changes: batch.changes.filter(change => !isRepeat(change))};
 	}
 
-	/** Whether a request was paired. */
+	/** True if a request has been matched. */
 	has(id: string): boolean {
 		return this.#taken.get(id) === true;
 	}
@@ -49,7 +49,7 @@ const byHour = (events: readonly Request[]): Iterable<readonly Request[]> => {
 	return hours.values();
 };
 
-/** The requests of logs that some events may be of. */
+/** The requests from logs that some events may be about. */
 const around = (events: readonly Request[], ledger: Pick<LocalLedger, 'requests'>): readonly Request[] => {
 	const times = events.map(({time}) => time);
 	const [first, last] = [times[0] ?? 0, times[times.length - 1] ?? 0];

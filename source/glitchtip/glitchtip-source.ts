@@ -9,11 +9,11 @@ import {attemptsOverRestart, Client, type ClientOptions, ReadError} from './clie
 import {defaultBounds, type WalkBounds, walk} from './walk.js';
 import {cursorOf, type Progress, progressOf} from './walk-progress.js';
 
-/** How a project is read; all of it has defaults. */
+/** Options of a GlitchTip source; all are optional. */
 export type GlitchTipOptions = ClientOptions & {
-	/** Where an earlier reading ended. */
+	/** The saved cursor to continue from. */
 	readonly resume?: RemoteCursor | undefined;
-	/** Milliseconds between two looks while it is followed: 30,000. */
+	/** Milliseconds between polls. Default: 30,000. */
 	readonly interval?: number;
 	readonly bounds?: WalkBounds;
 };
@@ -22,16 +22,16 @@ const nothingListed =
 	'lists no events. Either the name of the organization or the project is misspelt, or the owner of the token is not a member of it, or nothing was sent there in the last 90 days';
 
 const defaultInterval = 30_000;
-/** Events whose ids are remembered, so that those in the overlap of two looks are handed over once. */
+/** Number of event ids remembered, so that events in the overlap of two polls are delivered once. */
 const mostRemembered = 20_000;
 
-/** The events of a GlitchTip project that tell of its prompt cache, each as a line of JSON. */
+/** The events of a GlitchTip project that are about its prompt cache, each as a line of JSON. */
 export class GlitchTipSource implements Source {
 	readonly name: string;
-	/** Read after logs: where a log tells the same calls, it tells more of them, and its requests are kept. */
+	/** Read after logs, which report more about the same calls and take precedence. */
 	readonly isSecondary = true;
 	readonly log: Log;
-	/** The server does not say how much it holds. */
+	/** The server does not report the number of events. */
 	readonly progress = {done: 0, total: 0};
 	readonly #clientOf: (attempts: number) => Client;
 	readonly #options: GlitchTipOptions;
@@ -41,7 +41,7 @@ export class GlitchTipSource implements Source {
 	#bytes = 0;
 	#latest: number | undefined;
 
-	/** @param token undefined is told as a problem when it is read */
+	/** @param token undefined is reported as a problem when the source is read */
 	constructor(address: Address, token: string | undefined, options: GlitchTipOptions = {}) {
 		this.name = address.name;
 		this.log = {id: address.name, name: address.name};
@@ -51,14 +51,14 @@ export class GlitchTipSource implements Source {
 		this.#latest = this.#progress.known;
 	}
 
-	/** Undefined until something was read. */
+	/** Undefined until something has been read. */
 	positionOf(log: string): RemoteCursor | undefined {
 		const {known, walk: open} = this.#progress;
 		return log === this.log.id && ((known ?? 0) > 0 || open) ? cursorOf(this.#progress) : undefined;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		// A single reading has no second chance: it waits for a server that restarts.
+		// A one-off read has no second chance, so it waits for a server that restarts.
 		await this.#look(this.#clientOf(attemptsOverRestart), new LogSink(this.log, sink), new AbortController().signal);
 	}
 
@@ -84,7 +84,7 @@ export class GlitchTipSource implements Source {
 		};
 	}
 
-	/** @returns milliseconds until the next look */
+	/** Polls once. @returns milliseconds until the next poll */
 	async #look(client: Client, logSink: LogSink, signal: AbortSignal): Promise<number> {
 		const {interval = defaultInterval, bounds = defaultBounds} = this.#options;
 		const isFirst = (this.#progress.known ?? 0) === 0 && !this.#progress.walk;
@@ -98,7 +98,7 @@ export class GlitchTipSource implements Source {
 			}
 			this.#latest = Math.max(this.#latest ?? 0, this.#progress.known ?? 0) || undefined;
 			if (isFirst && this.#calls === 0) {
-				// A server tells a stranger that a project is empty, not that there is none.
+				// To a token without access, the server reports an empty project rather than none.
 				if (listed === 0) {
 					logSink.problem('unreadable', nothingListed);
 				} else {
@@ -110,7 +110,7 @@ export class GlitchTipSource implements Source {
 				throw error;
 			}
 			if (!signal.aborted) {
-				// What was read before counts, though it is not all.
+				// If events were read before, the log is incomplete rather than unreadable.
 				const kind = this.positionOf(this.log.id) ? 'watch-failed' : 'unreadable';
 				logSink.problem(kind, error.message);
 				wait = Math.max(interval, error.wait ?? 0);

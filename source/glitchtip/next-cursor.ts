@@ -1,8 +1,8 @@
 const longestCursor = 1000;
 
 /**
- * The cursor of the next page, out of a `Link` header; undefined where there is none. Only the cursor is taken: behind a
- * proxy the addresses in the header are often those of another host.
+ * The cursor of the next page in a `Link` header; undefined if there is none. Only the cursor is used: behind a proxy,
+ * the URLs in the header often name another host.
  */
 export const nextCursor = (link: string | null): string | undefined => {
 	for (const [, address = '', parameters = ''] of (link ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {

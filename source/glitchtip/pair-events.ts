@@ -1,36 +1,37 @@
 import {eventIdPrefix} from '../formats/backends/glitchtip/event-plan.js';
 import type {Request} from '../request.js';
 
-/** Clocks and queues: milliseconds by which the event of a plan and the plan's own line may differ. */
+/**
+ * Maximum difference, in milliseconds, between the event of a plan and its line in the log, due to clocks and queues.
+ */
 const tolerance = 2000;
-/** Milliseconds that a call may take: a request has the time of its outcome, an event that of its plan. */
+/** Maximum duration of a call, in milliseconds: a request has the time of its outcome, an event that of its plan. */
 const longestCall = 15 * 60_000;
 
-/** How long before the first of some events, and after the last, their requests may be dated, milliseconds. */
+/** Milliseconds before the first and after the last event within which their requests may be dated. */
 export const reach = {before: tolerance, after: longestCall} as const;
 
 /** True if a GlitchTip event, not a log line, reported this request. */
 export const isOfEvent = ({id}: Pick<Request, 'id'>): boolean => id.startsWith(eventIdPrefix);
 
-/** What an event and a log both tell exactly. */
+/** The values that an event and a log report exactly. */
 const planKey = ({plan}: Request): string =>
 	`${plan?.blocks.length} ${plan?.blocks.find(({number}) => number === 1)?.tokens}`;
 
-/** The same model is named with its provider in one place and without in another. */
+/** The model without the provider's prefix, which only one of the two may have. */
 const bare = (model: string): string => model.slice(model.lastIndexOf('/') + 1).toLowerCase();
 
 const isOfModel = (event: Request, request: Request): boolean =>
 	request.model === undefined || event.model === undefined || bare(request.model) === bare(event.model);
 
 /**
- * Which request of a log is the call that an event tells of: the same model, number of blocks and tokens of the system
- * prompt, and a time that fits. Each request is paired once, so that calls of which only the event tells are left over
- * however alike they are.
- *
- * @param events requests that were read from events
- * @param requests those of logs
- * @param taken ids of requests that were paired before
- * @returns the ids of the requests by those of the events
+ * Matches events with requests from logs: the same model, number of blocks and tokens of the system prompt, and a
+ * plausible time. Each request is matched once, so that calls which only an event reports are left over even if they
+ * look alike.
+ * @param events requests read from events
+ * @param requests requests read from logs
+ * @param taken ids of requests matched before
+ * @returns ids of requests from logs by ids of requests from events
  */
 export const pairEvents = (
 	events: readonly Request[],
@@ -49,7 +50,7 @@ export const pairEvents = (
 	const pairs = new Map<string, string>();
 	for (const event of [...events].sort(byTime)) {
 		const candidates = alike.get(planKey(event)) ?? [];
-		// Later events have no use for what is too early for this one.
+		// Requests that are too early for this event are too early for later ones as well.
 		const first = candidates.findIndex(({time}) => time >= event.time - tolerance);
 		candidates.splice(0, first < 0 ? candidates.length : first);
 		const found = candidates.findIndex(

@@ -4,15 +4,15 @@ import type {RemoteCursor} from '../sources/remote-cursor.js';
 import {parseAddress, tokenVariable} from './address.js';
 import {type GlitchTipOptions, GlitchTipSource} from './glitchtip-source.js';
 
-/** What a GlitchTip source needs beside its address. */
+/** What a GlitchTip source needs besides its address. */
 export type OpenOptions = Omit<GlitchTipOptions, 'resume'> & {
-	/** Holds the token; that of the process unless given. */
+	/** Environment with the token; that of the process by default. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
-	/** Where an earlier reading of a log ended. */
+	/** Returns the saved cursor of a log. */
 	readonly resume?: ((log: Log) => RemoteCursor | undefined) | undefined;
 };
 
-/** The source that an argument like `glitchtip+https://host/organization/project` names. Throws a `UsageError`. */
+/** The source for an argument such as `glitchtip+https://host/organization/project`. Throws a `UsageError`. */
 export const glitchtipSource = (
 	text: string,
 	{env = process.env, resume, ...options}: OpenOptions = {},

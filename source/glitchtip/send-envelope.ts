@@ -1,7 +1,7 @@
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import {DeliveryError} from '../network/delivery-error.js';
-import {type Answer, ExchangeError, exchange, retryAfter} from '../network/exchange.js';
+import {HttpRequestError, type HttpResponse, httpRequest, retryAfter} from '../network/http-request.js';
 import {parseDsn} from './dsn.js';
 import {envelopeOf, type OutgoingEvent} from './envelope.js';
 
@@ -9,15 +9,15 @@ const timeout = 15_000;
 const mostBytes = 64 * 1024;
 
 /**
- * Sends an event. Rejects with a `DeliveryError` of a few words, or a `UsageError` where the DSN is none; neither holds
- * the key.
- * @returns the id under which the server keeps it
+ * Sends an event. Rejects with a short `DeliveryError`, or a `UsageError` if the DSN is not valid; neither contains the
+ * key.
+ * @returns the id under which the server stores the event
  */
 export const sendEnvelope = async (dsn: string, event: OutgoingEvent): Promise<string> => {
 	const {endpoint, key} = parseDsn(dsn);
 	const now = Date.now();
 	const body = await promisify(gzip)(envelopeOf(event, now));
-	const answer = await exchange({
+	const response = await httpRequest({
 		url: endpoint,
 		method: 'POST',
 		headers: {
@@ -29,10 +29,10 @@ export const sendEnvelope = async (dsn: string, event: OutgoingEvent): Promise<s
 		timeout,
 		most: mostBytes,
 	}).catch(failed);
-	if (answer.status !== 200) {
-		throw refusal(answer, now);
+	if (response.status !== 200) {
+		throw refusal(response, now);
 	}
-	const id = idIn(answer.text);
+	const id = idIn(response.text);
 	if (id === undefined) {
 		throw new DeliveryError('answered, but not as GlitchTip does; check the DSN', {isFinal: true});
 	}
@@ -40,13 +40,13 @@ export const sendEnvelope = async (dsn: string, event: OutgoingEvent): Promise<s
 };
 
 const failed = (error: unknown): never => {
-	throw error instanceof ExchangeError ? new DeliveryError(error.message) : error;
+	throw error instanceof HttpRequestError ? new DeliveryError(error.message) : error;
 };
 
-const refusal = (answer: Answer, now: number): DeliveryError => {
-	const {status} = answer;
+const refusal = (response: HttpResponse, now: number): DeliveryError => {
+	const {status} = response;
 	if (status === 429 || status >= 500) {
-		return new DeliveryError(`answered ${status}`, {retryAfter: retryAfter(answer, now)});
+		return new DeliveryError(`answered ${status}`, {retryAfter: retryAfter(response, now)});
 	}
 	const why = status === 401 || status === 403 ? ': the key of the DSN is not valid there' : '';
 	return new DeliveryError(`answered ${status}${why}`, {isFinal: true});

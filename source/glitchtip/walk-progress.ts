@@ -1,16 +1,16 @@
 import {isLike} from '../formats/state/saved-state.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
-/** How far the events of a project were read. */
+/** How far the events of a project have been read. */
 export type Progress = {
-	/** All events that were received until then are read, epoch milliseconds. */
+	/** All events received up to this time have been read, in epoch milliseconds. */
 	readonly known: number | undefined;
-	/** A reading under way, from the newest event back to what is known. */
+	/** An unfinished walk from the newest event back to `known`. */
 	readonly walk:
 		| {
-				/** When the event that it began with was received, epoch milliseconds. */
+				/** When the event at which it started was received, in epoch milliseconds. */
 				readonly newest: number;
-				/** The server's cursor of the page to read next. */
+				/** The server's cursor of the next page. */
 				readonly cursor: string;
 		  }
 		| undefined;
@@ -18,10 +18,10 @@ export type Progress = {
 
 const begin: Progress = {known: undefined, walk: undefined};
 
-/** The progress as the store keeps it between runs; `progressOf` reads it again. */
+/** Serialises the progress for the store; `progressOf` reads it back. */
 export const cursorOf = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
-/** The progress that `cursorOf` wrote; anything else begins anew. */
+/** Reads a progress written by `cursorOf`; starts over with anything else. */
 export const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const value: unknown = JSON.parse(mark?.mark ?? '{}');

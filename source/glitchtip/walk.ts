@@ -5,29 +5,29 @@ import {parseStamp, utc} from '../time/stamp.js';
 import {type Client, type Page, ReadError} from './client.js';
 import type {Progress} from './walk-progress.js';
 
-/** What a page told of the cache, oldest first, and how far the project is read with it. */
+/** A page's events about the cache, oldest first, and the progress after it. */
 type Step = {
 	readonly events: readonly CacheEvent[];
 	readonly progress: Progress;
-	/** Events of any kind on the page. */
+	/** Number of events of any kind on the page. */
 	readonly listed: number;
 };
 
-/** Milliseconds before what is known that are read again: an event may be listed behind one that was received later. */
+/** Milliseconds before `known` that are read again: an event may be listed after one that was received later. */
 const overlap = 60_000;
-/** What one look reads at most: a server's list may never end. The next look goes on where it stopped. */
+/** Limits of one poll, since a server's list may never end. The next poll continues from there. */
 export type WalkBounds = {
 	readonly pages: number;
-	/** Of all answers, as text. */
+	/** Total bytes of the responses, as text. */
 	readonly bytes: number;
 	/** Milliseconds. */
 	readonly time: number;
 };
 
-/** Bounds of one walk through the events of a project: 2,000 pages, 512 MiB, two minutes. */
+/** Default limits of a poll: 2,000 pages, 512 MiB, two minutes. */
 export const defaultBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 120_000};
 
-/** Counts what is read, and throws a `ReadError` where a bound is reached. */
+/** Counts what is read, and throws a `ReadError` at a limit. */
 const bounded = ({pages, bytes, time}: WalkBounds) => {
 	const end = monotonic() + time;
 	let [pagesRead, bytesRead] = [0, 0];
@@ -51,7 +51,7 @@ const bounded = ({pages, bytes, time}: WalkBounds) => {
 	};
 };
 
-/** Reads what is new: first the rest of a walk that was broken off. Throws a `ReadError`. */
+/** Reads new events; first the rest of an unfinished walk. Throws a `ReadError`. */
 export async function* walk(
 	client: Client,
 	from: Progress,
@@ -67,7 +67,7 @@ export async function* walk(
 				yield step;
 			}
 		} catch (error) {
-			// The server no longer knows the cursor: begin with the newest event.
+			// The server no longer knows the cursor: start again from the newest event.
 			if (!(error instanceof ReadError) || (error.status !== 400 && error.status !== 404)) {
 				throw error;
 			}
@@ -76,7 +76,7 @@ export async function* walk(
 	yield* walkBack(client, {known, walk: undefined}, signal, count);
 }
 
-/** From the newest event, or where a walk has come to, back to what is known. */
+/** Walks from the newest event, or from a cursor, back to `known`. */
 async function* walkBack(
 	client: Client,
 	{known, walk: begun}: Progress,
@@ -90,7 +90,7 @@ async function* walkBack(
 		const page = await client.page(cursor, signal);
 		const {events, next} = page;
 		const times = events.flatMap(event => receivedAt(event) ?? []);
-		// Where the server's clock is ahead, events until then would be passed over.
+		// If the server's clock is ahead, events up to that time would be skipped.
 		newest ??= Math.min(
 			Date.now(),
 			times.reduce((one, other) => Math.max(one, other), known ?? 0),
@@ -114,7 +114,7 @@ async function* walkBack(
 	}
 }
 
-/** Epoch milliseconds, by the clock of the server. */
+/** Epoch milliseconds, by the server's clock. */
 const receivedAt = (value: unknown): number | undefined => {
 	const event = objectOf(value);
 	return parseStamp(

@@ -8,20 +8,39 @@ type Told = Pick<Cursor, 'format' | 'tally'>;
 /** All there is to know of a log as long as its file is as it was when all of it had been read. */
 type Glance = Told & Pick<Cursor, 'read' | 'lines'>;
 
+/** What is known of a log of which so little was read that it is read again where there is more of it. */
+export type Reread = Pick<Cursor, 'read' | 'lines' | 'format'> & {
+	/** Fingerprint of all that was read. */
+	readonly print: string;
+};
+
 /** What the numbers of a tally count, in the order in which a glance has them. */
 const counted = Object.keys(emptyTally()) as (keyof Tally)[];
 
 const textOf = ({format, tally}: Told): string => `${counted.map(what => tally[what]).join()} ${format ?? ''}`;
 
-/** In few words, to be kept beside the cursor; undefined where they would not be enough. */
-export const glanceOf = (cursor: Cursor): string | undefined => {
+const noPrint = '-';
+
+/**
+ * In few words, to be kept beside the cursor; undefined where they would not be enough.
+ * @param print fingerprint of all that was read, where that is read again instead of keeping a cursor
+ */
+export const glanceOf = (cursor: Omit<Cursor, 'session'>, print = noPrint): string | undefined => {
 	const {position, read, lines, sums, changes, models, isOpen} = cursor;
 	const stamp = 'stamp' in position ? position.stamp : undefined;
 	if (!stamp?.settled || sums || changes || models || isOpen) {
 		return undefined;
 	}
 	const {inode, size, changed} = stamp;
-	return `${inode} ${size} ${changed} ${read} ${lines} ${textOf(cursor)}`;
+	return `${inode} ${size} ${changed} ${read} ${lines} ${print} ${textOf(cursor)}`;
+};
+
+/** What `glanceOf` wrote of a log without a cursor. */
+export const rereadIn = (glance: string): Reread | undefined => {
+	const [, , , read, lines, print = noPrint, , ...format] = glance.split(' ');
+	return print === noPrint
+		? undefined
+		: {read: Number(read), lines: Number(lines), print, format: format.join(' ') || undefined};
 };
 
 /** The file as it was, by what `glanceOf` wrote. */
@@ -39,7 +58,7 @@ export class Glances {
 
 	/** What `glanceOf` wrote. */
 	read(glance: string): Glance {
-		const [, , , read, lines, ...words] = glance.split(' ') as [string, string, string, string, string, ...string[]];
+		const [, , , read, lines, , ...words] = glance.split(' ');
 		return {read: Number(read), lines: Number(lines), ...this.#toldBy(words.join(' '))};
 	}
 

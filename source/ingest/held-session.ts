@@ -19,8 +19,8 @@ export type Telling = {
 	readonly models?: readonly ThreadModel[];
 };
 
-/** What a cursor keeps of a session. */
-type Kept = Pick<Cursor, 'format' | 'session' | 'tally' | 'sums' | 'changes' | 'models' | 'isOpen'>;
+/** What a cursor keeps of a session, beside what that saves. */
+type Kept = Pick<Cursor, 'format' | 'tally' | 'sums' | 'changes' | 'models' | 'isOpen'>;
 
 const nothingTold: Telling = {tally: emptyTally()};
 
@@ -68,16 +68,20 @@ export class HeldSession {
 		return this.#session?.provisional().map(boundNames) ?? [];
 	}
 
-	/** What is kept of it together with how far its log was read. */
+	/** What is kept of it together with how far its log was read, and with what it saves. */
 	get kept(): Kept {
 		const told = toldOf(this.#session ?? nothingTold);
 		return {
 			format: this.#format?.name,
-			session: this.#session?.save(),
 			...told,
 			tally: {...told.tally},
 			isOpen: (this.#session?.provisional().length ?? 0) > 0,
 		};
+	}
+
+	/** What it has to know to go on reading. */
+	save(): unknown {
+		return this.#session?.save();
 	}
 
 	/** Reads the log as this format from now on. Of two that read alike, what was read so far stays. */
@@ -93,7 +97,7 @@ export class HeldSession {
 	 * Holds what an earlier reading kept, if its format is known. What is open is read on at once, because it counts.
 	 * @param mayWake lines may be given to it; otherwise it is given what was kept anew before there are any
 	 */
-	restore(kept: Kept | undefined, format: Format | undefined, mayWake: boolean): void {
+	restore(kept: (Kept & Pick<Cursor, 'session'>) | undefined, format: Format | undefined, mayWake: boolean): void {
 		this.#format = format;
 		this.#session = undefined;
 		this.#told = format && kept ? toldOf(kept) : nothingTold;

@@ -10,15 +10,17 @@ type Opening = Pick<FormatContext, 'lineAt' | 'onRequest' | 'onRetract'> & {read
 /** A session of a format for one log, which hands over requests with names of bounded length. */
 export const openSession = (
 	format: Format,
-	{log, onRequest, ...telling}: Opening,
-	options: IngestOptions,
+	{log, lineAt, onRequest, onRetract}: Opening,
+	{localTime, promptTokens}: IngestOptions,
 	saved?: unknown,
 ): FormatSession =>
 	format.open(
 		{
-			...options,
-			...telling,
+			localTime,
+			promptTokens,
+			lineAt,
 			onRequest: request => onRequest(boundNames(request)),
+			onRetract,
 			source: boundName(log.name) ?? '',
 		},
 		saved,

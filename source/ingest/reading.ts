@@ -1,14 +1,16 @@
 import type {Format, FormatSession} from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
+import {fingerprint} from '../sources/file/position.js';
 import type {LogFacts} from '../sources/source.js';
 import {type Cursor, readCursor} from '../store/cursor.js';
 import type {Batch, Change, Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
 import {Document, type DocumentPart, largestDocument} from './document.js';
-import {glanceOf} from './glance.js';
+import {glanceOf, type Reread, rereadIn} from './glance.js';
 import {HeldSession, type Opener, type Telling} from './held-session.js';
 import type {LogReading} from './log-reading.js';
+import {OpenBeginning} from './open-beginning.js';
 import {openSession, requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
@@ -17,7 +19,7 @@ import {recognise} from './recognise.js';
 /** What the readings of all logs have in common. */
 export type Surroundings = {
 	readonly options: IngestOptions;
-	readonly store: Pick<Store, 'cursor' | 'thread'>;
+	readonly store: Pick<Store, 'cursor' | 'glance' | 'thread'>;
 	readonly references: CrossReference;
 	readonly problems: Problems;
 	/** Takes a change to what is kept. */
@@ -28,6 +30,9 @@ export type Surroundings = {
 
 /** Bytes of a log that only a catch-all format takes that are read before it stays with that. */
 const undecided = 1 << 20;
+
+/** Bytes of a log that are read again where there are more, instead of keeping what its session saves, which takes as much. */
+const mostReread = 32 << 10;
 
 const none = [] as const;
 const nothingBefore = {read: 0, lines: 0} as const;
@@ -46,10 +51,20 @@ export class Reading implements Opener {
 	#lines = 0;
 	/** Bytes and lines of the log that earlier processes read, by its saved cursor. */
 	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
+	/** An earlier process knew what it is. */
+	#isDecided = false;
+	/** Fingerprint of all that was read, where that came in one piece and is little. */
+	#print: string | undefined;
+	/** What an earlier process read of it, and the next one reads again. */
+	#toReread: Reread | undefined;
+	/** What is read was read before, and all that it tells is kept. */
+	#isRereading = false;
 	/** Lines of its file before those that are being handed over; undefined where that is not known. */
 	#linesBefore: number | undefined;
 	/** Gathers its lines, where it is one JSON document. */
 	#document: Document | undefined;
+	/** Of a log that no format recognised so far. */
+	readonly #beginning = new OpenBeginning();
 	/** What counts for now together with its unfinished last line. */
 	#unfinished: readonly Request[] | undefined;
 	/** Undefined once anything changed. */
@@ -111,13 +126,16 @@ export class Reading implements Opener {
 		if (!position || this.#document?.isEmpty === false) {
 			return [];
 		}
-		const cursor: Cursor = {
+		const kept = {
 			position,
 			...this.#session.kept,
 			read: this.#before.read + this.#bytes,
 			lines: this.#before.lines + this.#lines,
 		};
-		return [{log: this.log, cursor, glance: glanceOf(cursor)}];
+		const print = 'isAlone' in position && position.isAlone ? this.#print : undefined;
+		const glance = glanceOf(kept, print);
+		const cursor: Cursor | undefined = glance && print ? undefined : {...kept, session: this.#session.save()};
+		return [{log: this.log, cursor, glance}];
 	}
 
 	/**
@@ -128,8 +146,18 @@ export class Reading implements Opener {
 	lines(bytes: Buffer, head: boolean, before: number | undefined, count: number): void {
 		this.#wake();
 		this.#unfinished = undefined;
-		this.#recognise(bytes, head);
-		this.#handOver(bytes, head, before);
+		const isBeginning = head && this.#bytes === 0;
+		const print = isBeginning && bytes.length <= mostReread ? fingerprint(bytes) : undefined;
+		const known = isBeginning ? this.#toReread : undefined;
+		this.#toReread = undefined;
+		if (known && known.read <= bytes.length && fingerprint(bytes.subarray(0, known.read)) === known.print) {
+			this.#reread(bytes, known, before);
+		} else {
+			// Written anew: it stays what it was, unless it is something else now.
+			this.#readAs(known?.format);
+			this.#take(bytes, head, before);
+		}
+		this.#print = this.#before.read > 0 || this.#document ? undefined : print;
 		this.#lastRead = this.#around.options.now();
 		this.#bytes += bytes.length;
 		this.#lines += count;
@@ -138,8 +166,13 @@ export class Reading implements Opener {
 	/** A line that may still be completed counts for now, and is not kept. */
 	unfinished(bytes: Buffer, head: boolean): void {
 		this.#wake();
+		const beginning = this.#beginning.bytes;
 		if (!this.#session.format) {
-			this.#recognise(bytes, head);
+			this.#recognise(beginning ? Buffer.concat([beginning, bytes]) : bytes, head || beginning !== undefined);
+		}
+		if (this.#session.format && beginning) {
+			this.#beginning.clear();
+			this.#handOver(beginning, true, 0);
 		}
 		const {format, current} = this.#session;
 		if (format) {
@@ -171,14 +204,47 @@ export class Reading implements Opener {
 
 	open(format: Format, saved: unknown): FormatSession {
 		const {log} = this;
-		const {onKeep, options} = this.#around;
+		const {options} = this.#around;
 		const opening = {
 			log,
-			onRequest: (request: Request) => onKeep({kind: 'put', log, request}),
-			onRetract: () => onKeep({kind: 'retract', log}),
+			onRequest: (request: Request) => this.#keep({kind: 'put', log, request}),
+			onRetract: () => this.#keep({kind: 'retract', log}),
 			lineAt: (index: number) => (this.#linesBefore === undefined ? undefined : this.#linesBefore + index + 1),
 		};
 		return openSession(format, opening, options, saved);
+	}
+
+	#readAs(name: string | undefined): void {
+		const format = this.#around.options.formats.find(known => known.name === name);
+		if (format) {
+			this.#session.readAs(format);
+		}
+	}
+
+	/** Reads a log from its beginning that an earlier process read up to somewhere, to where the session is as that left it. */
+	#reread(bytes: Buffer, {read, lines}: Reread, before: number | undefined): void {
+		// What stands behind lines that are being read may be overwritten.
+		const more = Buffer.from(bytes.subarray(read));
+		// All of it is read by this process.
+		this.#before = nothingBefore;
+		this.#isDecided = false;
+		this.#isRereading = true;
+		this.#take(bytes.subarray(0, read), true, before);
+		this.#isRereading = false;
+		this.#isDecided = true;
+		if (more.length > 0) {
+			this.#take(more, false, before === undefined ? undefined : before + lines);
+		}
+	}
+
+	#take(bytes: Buffer, head: boolean, before: number | undefined): void {
+		this.#recognise(bytes, head);
+		if (this.#session.format) {
+			this.#beginning.clear();
+		} else {
+			this.#beginning.add(bytes, head);
+		}
+		this.#handOver(bytes, head, before);
 	}
 
 	/** Lines are handed over as they come, those of a document when it is whole. */
@@ -211,9 +277,15 @@ export class Reading implements Opener {
 		return typeof part === 'string' ? undefined : part;
 	}
 
+	#keep(change: Change): void {
+		if (!this.#isRereading) {
+			this.#around.onKeep(change);
+		}
+	}
+
 	#recognise(bytes: Buffer, head: boolean): void {
 		const before = this.#session.format;
-		const isDecided = this.#bytes > undecided || this.#before.read > 0;
+		const isDecided = this.#bytes > undecided || this.#isDecided;
 		const format = recognise(this.#around.options.formats, {format: before, isDecided}, bytes, head);
 		if (format) {
 			if (before?.catchAll && before.open !== format.open) {
@@ -227,8 +299,12 @@ export class Reading implements Opener {
 	#resume(): void {
 		const {store, options, onProvisional} = this.#around;
 		const saved = readCursor(store.cursor(this.log.id));
+		const glance = saved ? undefined : store.glance?.(this.log.id);
+		this.#toReread = glance === undefined ? undefined : rereadIn(glance);
 		const format = options.formats.find(({name}) => name === saved?.format);
-		this.#before = saved ? {read: saved.read, lines: saved.lines} : nothingBefore;
+		const {read, lines} = saved ?? this.#toReread ?? nothingBefore;
+		this.#before = {read, lines};
+		this.#isDecided = read > 0;
 		this.#session.restore(saved, format, !this.#isResting);
 		if (saved && format) {
 			this.#note(saved, true);

@@ -1,38 +1,38 @@
 import {ratio} from './report/summary.js';
 import {blockNumbers, type Measures} from './sums/measures.js';
 
-/** How one cache block was used. */
+/** The use of one cache block. */
 export type BlockUsage = {
-	/** 1 is the system prompt; what lies beyond the API's limit counts as the first number beyond. */
+	/** 1 is the system prompt; numbers beyond the API's limit are counted as the first number beyond. */
 	readonly number: number;
-	/** Requests whose plan marked it. */
+	/** Number of requests whose plan marked it. */
 	readonly requests: number;
-	/** Of the requests whose plan marked anything, 0–1. */
+	/** Share of the requests with any marks, 0–1. */
 	readonly share: number | undefined;
-	/** Undefined where the log tells no tokens for it. */
+	/** Undefined if the log reports no tokens for it. */
 	readonly tokens: number | undefined;
 	readonly averageTokens: number | undefined;
-	/** Requests that marked it, per slice of the window. */
+	/** Number of requests that marked it, per slice of the window. */
 	readonly series: readonly number[];
 };
 
-/** How a set of requests marked its prompts for caching, from their plans. */
+/** How requests marked their prompts for caching, from their plans. */
 export type Blocks = {
 	readonly usage: readonly BlockUsage[];
-	/** Requests that marked as many blocks as the API allows. */
+	/** Number of requests that marked as many blocks as the API allows. */
 	readonly atLimit: number;
 	/**
-	 * Requests all of whose marked tokens fall below the model's minimum: they cannot be cached, whatever the log says.
-	 * Undefined where the level of the log hides blocks.
+	 * Number of requests whose marked tokens are all below the model's minimum and thus cannot be cached. Undefined if
+	 * the log's level hides blocks.
 	 */
 	readonly belowMinimum: number | undefined;
-	/** Requests of which the level of the log hides all blocks but the first. */
+	/** Number of requests for which the log's level hides all blocks but the first. */
 	readonly hidden: number;
-	/** Requests in which a part of the prompt was left unmarked as too small. */
+	/** Number of requests with a part of the prompt left unmarked as too small. */
 	readonly tooSmall: number;
-	/** Requests to a model that the application knows not to cache. */
+	/** Number of requests to models that the application knows not to cache. */
 	readonly unsupported: number;
-	/** Requests that used stored blocks again. */
+	/** Number of requests that reused stored blocks. */
 	readonly reused: number;
 };
 

@@ -2,20 +2,23 @@ import type {Filter} from './filter.js';
 import {findMark, type Mark} from './marks.js';
 import {resolveWindow, type Span, type Window, type WindowChoice} from './windows/window.js';
 
-/** What a window of requests is to stand beside, as a user says it. */
+/** What the user compares a window with. */
 export type Against =
-	/** The stretch of the same length just before. */
+	/** The period of the same length just before. */
 	| {readonly kind: 'previous'}
 	| {readonly kind: 'window'; readonly choice: WindowChoice}
-	/** What came after a mark, as long as the window: a piece of its name. */
+	/** The period after a mark, as long as the window; `name` is part of the mark's name. */
 	| {readonly kind: 'mark'; readonly name: string}
-	/** The same window of another model, project, agent, provider, host or thread, which replaces that part of the filter. */
+	/**
+	 * The same window with another model, project, agent, provider, host or thread, which replaces that part of the
+	 * filter.
+	 */
 	| {readonly kind: 'filter'; readonly filter: Filter};
 
-/** Requests that are looked at: when, and which of them. */
+/** A window and a filter. */
 type Side = {readonly window: Window; readonly filter: Filter};
 
-/** What the other side can be chosen from. */
+/** What the other side is chosen from. */
 type Known = {
 	/** Epoch milliseconds. */
 	readonly now: number;
@@ -23,7 +26,7 @@ type Known = {
 	readonly marks: readonly Mark[];
 };
 
-/** The side that a window is compared with; undefined where there is none: no such mark, or nothing before `all`. */
+/** The other side of a comparison; undefined if there is none: no such mark, or nothing before `all`. */
 export const otherSide = (against: Against, {window, filter}: Side, {now, span, marks}: Known): Side | undefined => {
 	const length = window.to - window.from;
 	switch (against.kind) {
@@ -42,6 +45,6 @@ export const otherSide = (against: Against, {window, filter}: Side, {now, span, 
 	}
 };
 
-/** Why there is no other side, where `otherSide` finds none: a phrase. */
+/** Why `otherSide` found none, as a phrase. */
 export const whyNoSide = (against: Against): string =>
 	against.kind === 'mark' ? `unknown mark "${against.name}"` : '"all" has nothing before it';

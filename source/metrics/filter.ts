@@ -1,19 +1,19 @@
 import type {Request} from '../request.js';
 
-/** Which requests to look at; each part by a piece of the name, whatever its case. Undefined takes all. */
+/** A filter of requests. Each part matches names that contain it, ignoring case; undefined matches everything. */
 export type Filter = {
-	/** Requests whose log names no model at all stay in: nothing says that they are of another. */
+	/** Also matches requests of logs that name no model at all, since nothing says that they are of another. */
 	readonly model?: string | undefined;
 	readonly project?: string | undefined;
 	readonly agent?: string | undefined;
 	readonly provider?: string | undefined;
 	readonly host?: string | undefined;
 	readonly thread?: string | undefined;
-	/** A piece of any of these, or of the source. */
+	/** Matches any of these, or the source. */
 	readonly text?: string | undefined;
 };
 
-/** The parts of a filter that a name belongs to. */
+/** The parts of a filter that match a name. */
 export const filterNames = [
 	'model',
 	'project',
@@ -23,28 +23,28 @@ export const filterNames = [
 	'thread',
 ] as const satisfies readonly (keyof Filter)[];
 
-/** What a filter looks at, beside the log and the thread. */
+/** The properties of a lane that a filter looks at. */
 type Filtered = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
 
-/** Whether a request of this lane, log (by its name) and thread is taken. */
+/** Whether a request of this lane, log (by name) and thread matches. */
 export type Taken = (lane: Filtered, source: string, thread: string | undefined) => boolean;
 
-/** Letters with accents are written in two ways: macOS takes them apart, keyboards do not. */
+/** Normalised for comparison: accented letters have two encodings, and macOS uses the decomposed one. */
 const comparable = (text: string): string => text.normalize('NFC').toLowerCase();
 
 const holds = (name: string | undefined, piece: string): boolean =>
 	name === undefined ? false : comparable(name).includes(comparable(piece));
 
-/** Whether the filter takes everything. */
+/** True if the filter matches everything. */
 export const isEmptyFilter = (filter: Filter): boolean => Object.values(filter).every(piece => !piece);
 
-/** Whether what the filter takes depends on the thread. */
+/** True if the result depends on the thread. */
 export const looksAtThreads = ({thread, text}: Filter): boolean => Boolean(thread || text);
 
 /**
- * What the filter takes.
- * @param logsNamingModels names of the logs that name the model of any request, whatever the window; asked where a
- * model is filtered for
+ * Compiles a filter.
+ * @param logsNamingModels returns the names of logs that name the model of any request, in any window; called if the
+ * filter has a model
  */
 export const takenBy = (filter: Filter, logsNamingModels: () => ReadonlySet<string>): Taken => {
 	if (isEmptyFilter(filter)) {

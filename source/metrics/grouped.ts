@@ -1,4 +1,4 @@
-/** Items by a key, each group in the order of the items, the groups in that of their first one. */
+/** Groups items by a key, preserving the order of items and of first occurrences. */
 export const grouped = <Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> => {
 	const groups = new Map<Key, Item[]>();
 	for (const item of items) {

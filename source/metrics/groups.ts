@@ -9,36 +9,36 @@ import {type Basis, type Summary, summaryOf} from './report/summary.js';
 import {laneKey, mergeParts, type Part, priceKey, type SourcePart, type ThreadPart} from './sums/parts.js';
 import {byThread} from './threads.js';
 
-/** The numbers of the requests that share a model, a thread, a project or a source. */
+/** The figures of the requests that share a model, thread, project or other property. */
 export type Group = Lost & {
-	/** Undefined where the log does not tell. */
+	/** Undefined if not logged. */
 	readonly name: string | undefined;
 	readonly summary: Summary;
-	/** How many of its requests lost cached tokens. */
+	/** Number of requests with breaks. */
 	readonly breaks: number;
-	/** Undefined of a thread and of a log: their sums do not hold them. */
+	/** Undefined for threads and logs, whose sums do not include them. */
 	readonly coldStarts: ColdStarts | undefined;
-	/** Other ways to use the cache, replayed over its requests; undefined without a price. */
+	/** The cost under other caching policies; undefined without a price. */
 	readonly whatIf: WhatIf | undefined;
-	/** The models of its requests, as logged. */
+	/** Models of its requests, as logged. */
 	readonly models: readonly string[];
-	/** The projects of its requests, as logged. */
+	/** Projects of its requests, as logged. */
 	readonly projects: readonly string[];
-	/** What most of its tokens were priced at; undefined without a price. */
+	/** The price of most of its tokens; undefined without a price. */
 	readonly price: ModelPrices | undefined;
-	/** Requests with usage of which no price is known. */
+	/** Number of requests with usage but without a known price. */
 	readonly unpriced: number;
 	/** Epoch milliseconds. */
 	readonly firstTime: number;
 	readonly lastTime: number;
 };
 
-/** What requests can be grouped by. */
+/** Properties that requests can be grouped by. */
 export const groupings = ['model', 'thread', 'project', 'agent', 'provider', 'host', 'source'] as const;
 /** One of `groupings`. */
 export type GroupBy = (typeof groupings)[number];
 
-/** Groups the parts of a window by what their lanes tell: the group with the most requests first. */
+/** Groups the parts of a window by a property of their lanes; most requests first. */
 export const groupsOf = (
 	parts: readonly Part[],
 	by: Exclude<GroupBy, 'thread' | 'source'>,
@@ -50,7 +50,7 @@ export const groupsOf = (
 		coldStartsOf,
 	);
 
-/** The parts of the groups with the most requests, and how many groups there are in all. */
+/** The parts of the groups with the most requests, and the number of all groups. */
 export const mostRequested = (parts: readonly Part[], by: 'project' | 'host', most: number): GroupsFound => {
 	const groups = [...mergeParts(parts, lane => lane[by]).values()].map(of => ({
 		of,
@@ -64,9 +64,8 @@ export const mostRequested = (parts: readonly Part[], by: 'project' | 'host', mo
 };
 
 /**
- * The names of the logs with the most requests; of those with as many, the first by name, so that every store chooses
- * the same.
- * @param requests how many there are of each
+ * The names of the logs with the most requests; among equals the first by name, so that all stores choose the same.
+ * @param requests number of requests by log
  */
 export const mostRequestedLogs = (requests: ReadonlyMap<string, number>, most: number): readonly string[] =>
 	[...requests]
@@ -76,11 +75,11 @@ export const mostRequestedLogs = (requests: ReadonlyMap<string, number>, most: n
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** The groups of threads: the one with the most requests first. */
+/** The groups of threads, most requests first. */
 export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(byThread(parts), basis);
 
-/** The groups of logs, by their names: the one with the most requests first, of equal ones the first by name. */
+/** The groups of logs by name, most requests first; among equals the first by name. */
 export const sourceGroups = (parts: readonly SourcePart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(
 		grouped(

@@ -1,7 +1,7 @@
 import type {SourceProblem} from '../sources/source.js';
 import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
-import type {Around, PriceOf} from './breaks/suspects/around.js';
+import type {Examine, Examined} from './breaks/suspects/evidence.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
@@ -10,84 +10,78 @@ import type {Span, Window} from './windows/window.js';
 
 /** The threads of a window. */
 export type ThreadsFound = {
-	/** How many there are in all, also where not all are listed. */
+	/** Number of all threads, including those not listed. */
 	readonly count: number;
-	/** The parts of those that were wanted. */
+	/** The parts of the threads that were asked for. */
 	readonly parts: readonly ThreadPart[];
-	/** Of all of them. */
+	/** Computed from all threads. */
 	readonly lifetimes: Lifetimes;
 };
 
-/** What is found where no threads were asked for, or none are known. */
+/** The result if threads were not asked for, or are unknown. */
 export const noThreads: ThreadsFound = {
 	count: 0,
 	parts: [],
 	lifetimes: {longer: {threads: 0, worth: 0n}, shorter: {threads: 0, worth: 0n}},
 };
 
-/** The logs of a window, by their names. */
+/** The logs of a window, by name. */
 export type SourcesFound = {
-	/** How many there are in all, also where not all are listed. */
+	/** Number of all logs, including those not listed. */
 	readonly count: number;
-	/** The parts of those that were wanted; of their measures only `threadMeasures` are known for sure. */
+	/** The parts of the logs that were asked for; only their `threadMeasures` are sure to be known. */
 	readonly parts: readonly SourcePart[];
 };
 
 /** The projects or machines of a window. */
 export type GroupsFound = {
-	/** How many there are in all, also where not all are listed. */
+	/** Number of all groups, including those not listed. */
 	readonly count: number;
-	/** The parts of those that were wanted; of their measures `threadMeasures` and those of cold starts are known for sure. */
+	/** The parts of the groups that were asked for; their `threadMeasures` and cold starts are sure to be known. */
 	readonly parts: readonly Part[];
 };
 
-/** Breaks of a window, and what else was asked for with them. */
+/** Breaks of a window, and evidence's view of them. */
 type BreaksFound = {
-	/** The newest, oldest first. */
+	/** The newest breaks, oldest first. */
 	readonly breaks: readonly Counted[];
-	/** The newest requests of the window; none where the breaks gave no reason to look at them. */
-	readonly around: Around;
+	/** The input of `evidenceOf`. */
+	readonly examined: Examined;
 };
 
-/** What tells lanes apart beside their price. */
+/** The properties of a lane other than its price. */
 export type Dimension = Exclude<keyof Lane, 'price'>;
 
-/** What a question about a window asks for. */
+/** The window and filter of a question. */
 type OfWindow = {readonly window: Window; readonly filter: Filter};
 
-/** One question that a ledger answers. */
+/** A question that a ledger answers. */
 export type Question =
-	/** The sums of a window by price and these dimensions; an answer may tell more of them. */
+	/** Sums of a window by price and these dimensions; an answer may distinguish more of them. */
 	| (OfWindow & {readonly kind: 'parts'; readonly by: readonly Dimension[]})
-	/** The same by slice. A slice begins at a multiple of `width`, milliseconds; empty ones are left out. */
+	/** Sums by slice. Slices start at multiples of `width` (milliseconds); empty ones are left out. */
 	| (OfWindow & {readonly kind: 'slices'; readonly by: readonly Dimension[]; readonly width: number})
 	/**
-	 * Sums by thread and lane; requests without a thread are one. `most` are wanted: half of them those that lost the most
-	 * tokens, the others those with the most requests.
+	 * Sums by thread and lane; requests without a thread count as one thread. Returns `most` threads: half of them
+	 * those that lost the most tokens, the others those with the most requests.
 	 */
 	| (OfWindow & {readonly kind: 'threads'; readonly most: number})
-	/** Sums by project or machine, model and price; an answer may tell more. `most` are wanted: those with the most requests. */
+	/**
+	 * Sums by project or machine, model and price; an answer may distinguish more. Returns the `most` groups with the
+	 * most requests.
+	 */
 	| (OfWindow & {readonly kind: 'groups'; readonly by: 'project' | 'host'; readonly most: number})
-	/** Sums by log and lane. `most` are wanted: those with the most requests. */
+	/** Sums by log and lane. Returns the `most` logs with the most requests. */
 	| (OfWindow & {readonly kind: 'sources'; readonly most: number})
-	/** The newest requests of a window, at most so many, oldest first. */
+	/** The newest requests of a window, at most `most`, oldest first. */
 	| (OfWindow & {readonly kind: 'requests'; readonly most: number})
-	/** The newest breaks of a window, at most `most`; and where these are a reason to, its newest requests. */
-	| (OfWindow & {
-			readonly kind: 'breaks';
-			readonly most: number;
-			readonly around?: {
-				readonly most: number;
-				/** For requests that are not priced yet. */
-				readonly priceOf: PriceOf;
-				readonly areWanted: (breaks: readonly Counted[]) => boolean;
-			};
-	  })
-	/** The newest requests of one thread in a window, at most so many, oldest first. */
+	/** The newest breaks of a window, at most `most`, and the input of `evidenceOf` if it is wanted. */
+	| (OfWindow & {readonly kind: 'breaks'; readonly most: number; readonly examine?: Examine | undefined})
+	/** The newest requests of a thread in a window, at most `most`, oldest first. */
 	| (OfWindow & {readonly kind: 'thread'; readonly name: string | undefined; readonly most: number})
 	/**
-	 * The open ends of chains whose latest request was at or since a time, epoch milliseconds: those of the thousand
-	 * threads that had the latest at most.
+	 * The open ends of chains whose latest request is not older than a time (epoch milliseconds), for at most the
+	 * thousand threads used last.
 	 */
 	| {readonly kind: 'ends'; readonly since: number; readonly filter: Filter};
 
@@ -103,52 +97,53 @@ type Answers = {
 	readonly ends: readonly LaneEnd[];
 };
 
-/** What answers a question; undefined where none is asked. */
+/** The type of answer to a question; undefined if none is asked. */
 export type AnswerTo<Asked extends Question | undefined> = Asked extends Question ? Answers[Asked['kind']] : undefined;
 
-/** Questions by what the asker calls them. */
+/** Questions by names that the caller chooses. */
 export type Wanted = Readonly<Record<string, Question | undefined>>;
 
 /** A machine of a fleet. */
 export type HostSeen = {
 	readonly name: string;
-	/** How long ago anything came from it last, milliseconds. */
+	/** Milliseconds since it last sent anything. */
 	readonly silentFor: number;
 };
 
-/** Totals of everything in the ledger, whatever the window. */
+/** Totals over everything in the ledger. */
 export type Overview = {
 	/** Number of requests. */
 	readonly total: number;
 	readonly span: Span;
-	/** How many of them have no time: they are in no window but `all`. */
+	/** Number of requests without a time, which belong to the window `all` only. */
 	readonly untimed: number;
-	/** When each client was first seen. */
+	/** When each client version was first seen. */
 	readonly clients: ClientStarts;
-	/** A number that changes with every change of what is kept. */
+	/** A number that changes with every change of the content. */
 	readonly version: number;
-	/** The machines of a fleet, by name; undefined where there is only this one. */
+	/** The machines of a fleet, by name; undefined for a single machine. */
 	readonly hosts?: readonly HostSeen[];
 };
 
-/** The answers to several questions, all of one moment. */
+/** The answers to several questions, all at the same moment. */
 export type Moment<Asked extends Wanted = Wanted> = {
 	readonly overview: Overview;
 	readonly answers: {readonly [Name in keyof Asked]: AnswerTo<Asked[Name]>};
-	/** How long each answer took, milliseconds. */
+	/** Duration of each answer in milliseconds. */
 	readonly took: Readonly<Record<string, number>>;
-	/** What keeps the answers from being whole. */
+	/** What prevents the answers from being complete. */
 	readonly problems: readonly SourceProblem[];
 };
 
 /**
- * What can be asked about requests without holding them all: sums, exact for any window, and lists of some. Facts that
- * depend on a thread's earlier requests are those of all that is there, whatever the window and the filter.
+ * What can be asked about requests without loading them all: exact sums of any window, and lists of some requests.
+ * Facts that depend on a thread's earlier requests are computed from everything stored, independent of window and
+ * filter.
  */
 export type Ledger = {
 	/**
-	 * Asks everything at once; all answers are of one moment, whatever other processes change meanwhile.
-	 * @param choose says what is wanted, given what there is
+	 * Answers several questions at the same moment, even if other processes change the content meanwhile.
+	 * @param choose returns the questions, given the overview
 	 */
 	ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>>;
 };

@@ -3,7 +3,7 @@ import {type MeasureSums, placesOf} from './sums/measure-sums.js';
 import type {Measure, Measures} from './sums/measures.js';
 import type {Lane, ThreadPart} from './sums/parts.js';
 
-/** What of a thread's sums tells whether it is notable, and which lifetime it would have needed. */
+/** The measures that decide whether a thread is notable and which cache lifetime it needs. */
 export const tellingMeasures = [
 	'requests',
 	'lostOneHour',
@@ -16,7 +16,7 @@ export const tellingMeasures = [
 	'cacheWrite1h',
 ] as const satisfies readonly Measure[];
 
-/** Sums of one thread and lane, as far as they tell that. */
+/** Those measures of one thread and lane. */
 export type TellingPart = {
 	readonly lane: Lane;
 	readonly measures: Pick<Measures, (typeof tellingMeasures)[number]>;
@@ -25,7 +25,7 @@ export type TellingPart = {
 const tellingPlaces = placesOf(tellingMeasures);
 const nothingTelling = Object.fromEntries(tellingMeasures.map(name => [name, 0])) as TellingPart['measures'];
 
-/** That part of the sums of a thread and lane. */
+/** Extracts those measures from the sums of a thread and lane. */
 export const tellingPart = (lane: Lane, sums: MeasureSums): TellingPart => {
 	const measures = {...nothingTelling};
 	for (const [index, name] of tellingMeasures.entries()) {
@@ -37,10 +37,10 @@ export const tellingPart = (lane: Lane, sums: MeasureSums): TellingPart => {
 /** The parts of each thread. */
 export type Threads<One extends TellingPart = ThreadPart> = ReadonlyMap<string | undefined, readonly One[]>;
 
-/** Parts by the name of their thread, undefined for what is in none. */
+/** Parts by thread; undefined for requests without one. */
 export const byThread = (parts: readonly ThreadPart[]): Threads => grouped(parts, ({thread}) => thread);
 
-/** Those of the threads that lost the most tokens, half of as many as are wanted, and those with the most requests. */
+/** The most notable threads: half of them those that lost the most tokens, the others those with the most requests. */
 export const mostNotable = <One extends TellingPart>(threads: Threads<One>, most: number): Threads<One> => {
 	if (threads.size <= most) {
 		return threads;

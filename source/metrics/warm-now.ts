@@ -4,7 +4,7 @@ import type {Question} from './ledger.js';
 import type {Span} from './windows/window.js';
 
 /**
- * The present by the clock of the log, which may be ahead of this machine's; epoch milliseconds.
+ * The present by the log's clock, which may be ahead of this machine's; in epoch milliseconds.
  * @param now by this machine's clock
  */
 export const logNow = (span: Span, now: number): number => Math.max(now, span?.last ?? now);

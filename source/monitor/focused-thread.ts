@@ -8,27 +8,27 @@ import {totalOf} from '../metrics/sums/parts.js';
 import type {Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
 
-/** Which thread is looked at: its name, or those requests that have none. */
+/** The thread in focus: by its name, or the requests without a thread. */
 export type Focus = {readonly name: string | undefined};
 
-/** One thread in full. */
+/** The details of one thread. */
 export type FocusedThread = {
 	readonly name: string | undefined;
-	/** Its requests in the window, oldest first. */
+	/** The thread's requests in the window, oldest first. */
 	readonly requests: readonly Request[];
 	readonly breaks: readonly Break[];
-	/** True if the first of these is the first request of the thread. */
+	/** True if `requests` starts with the thread's first request. */
 	readonly fromStart: boolean;
-	/** Its totals in the window; undefined where it has no requests there. */
+	/** The thread's totals in the window; undefined if it has no requests there. */
 	readonly group: Group | undefined;
 };
 
-/** What a focused thread asks a ledger. @param most requests that are shown */
+/** The questions about a thread for a ledger. @param most maximum number of requests */
 export const focusQuestions = (focus: Focus | undefined, window: Window, filter: Filter, most: number) => {
 	const name = focus?.name;
 	const before = {from: Number.MIN_SAFE_INTEGER, to: window.from, name: 'custom'};
 	return {
-		// One more tells whether there are more.
+		// One more than wanted, to find out whether there are more.
 		focused: focus && {kind: 'thread', name, window, filter, most: most + 1},
 		earlier: focus && {kind: 'thread', name, window: before, filter, most: 1},
 		own:

@@ -8,16 +8,16 @@ import type {Store} from '../store/store.js';
 import {ReadingProgress} from './reading-progress.js';
 import type {Snapshot} from './snapshot.js';
 
-/** How sources are followed: into which store, and whom to tell. */
+/** The store that sources are followed into, and callbacks. */
 export type FollowedOptions = Omit<IngestOptions, 'positionOf' | 'onRest'> & {
 	readonly store: Store;
-	/** What kept arguments from becoming sources. */
+	/** Arguments that could not be resolved to sources. */
 	readonly problems?: readonly SourceProblem[];
 };
 
-/** Milliseconds between two checks that the store's file is still there. */
+/** Milliseconds between checks that the store's file still exists. */
 const healEvery = 2000;
-/** Bytes of the end of a log that are shown before the rest is read. */
+/** Bytes at the end of a log that are shown before the rest is read. */
 const mostRecent = 8 << 20;
 
 /** The sources of a monitor, followed into its store. */
@@ -28,7 +28,7 @@ export class FollowedSources {
 	readonly #progress = new ReadingProgress();
 	readonly #stops: (() => Promise<void>)[] = [];
 	#healer: NodeJS.Timeout | undefined;
-	/** What begins to be followed only now is stopped at once. */
+	/** True once stopped: sources that are only being opened are stopped at once. */
 	#isOver = false;
 
 	constructor({store, problems = [], ...options}: FollowedOptions) {
@@ -40,24 +40,24 @@ export class FollowedSources {
 		}
 	}
 
-	/** What was read of each log so far. */
+	/** The state of each log. */
 	get readings(): readonly LogReading[] {
 		return this.#ingest.readings;
 	}
 
-	/** What kept anything from being read or saved. */
+	/** Problems with reading or saving. */
 	get problems(): readonly SourceProblem[] {
 		return this.#ingest.problems;
 	}
 
-	/** How far the reading is at an instant, epoch milliseconds; how far behind is told of live logs only. */
+	/** Progress at an instant in epoch milliseconds; the lag behind the logs only if `isLive`. */
 	progress(now: number, isLive: boolean): Pick<Snapshot, 'progress' | 'behind'> {
 		return {progress: this.#progress.progress(now), behind: isLive ? this.#progress.behind(now) : undefined};
 	}
 
 	/**
-	 * Begins to follow; resolves when everything that is there has been read.
-	 * @param onError told that the store could not be looked after
+	 * Starts to follow; resolves when everything that exists has been read.
+	 * @param onError called if the store's file could not be checked
 	 */
 	async start(sources: readonly Source[], onError: (error: unknown) => void): Promise<void> {
 		this.#progress.start(sources, this.#now());
@@ -72,12 +72,12 @@ export class FollowedSources {
 		await inOrder(sources, source => this.#follow(source));
 	}
 
-	/** Hands what was read to the store. */
+	/** Writes what was read to the store. */
 	flush(): void {
 		this.#ingest.flush();
 	}
 
-	/** Ends it without waiting for what is being read, and saves nothing more: the store has failed. */
+	/** Stops without waiting and saves nothing more, because the store has failed. */
 	abandon(): void {
 		this.#ingest.close();
 		clearInterval(this.#healer);
@@ -87,7 +87,7 @@ export class FollowedSources {
 		}
 	}
 
-	/** Ends the following; what was read is saved. */
+	/** Stops following and saves. */
 	async stop(): Promise<void> {
 		clearInterval(this.#healer);
 		await Promise.all(this.#stops.map(stop => stop()));
@@ -96,7 +96,7 @@ export class FollowedSources {
 		this.#ingest.flush(true);
 	}
 
-	/** What is newest counts at once; then all is read, from the oldest on. */
+	/** Reads the newest lines first, so that they are shown at once; then everything from the start. */
 	async #follow(source: Source): Promise<void> {
 		const recent = (await source.recent?.(mostRecent)) ?? [];
 		for (const lines of recent) {
@@ -113,7 +113,7 @@ export class FollowedSources {
 		}
 	}
 
-	/** The store's file may have been deleted or replaced by somebody else. */
+	/** The store's file may have been deleted or replaced by another program. */
 	#heal(): void {
 		const told = this.#store.heal?.();
 		if (told !== undefined) {

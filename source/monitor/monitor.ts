@@ -10,40 +10,40 @@ import type {Source, SourceProblem} from '../sources/source.js';
 import type {Focus} from './focused-thread.js';
 import {type FollowedOptions, FollowedSources} from './followed-sources.js';
 import {Outlook} from './outlook.js';
-import {Pace, pauseAfter} from './pace.js';
 import type {Snapshot} from './snapshot.js';
 import {SnapshotMaker} from './snapshot-maker.js';
+import {pauseAfter, Throttle} from './throttle.js';
 import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 
 type MonitorOptions = Omit<FollowedOptions, 'onChange'> & {
-	/** Answers what is shown; the store itself unless given. */
+	/** The ledger to query; the store itself by default. */
 	readonly ledger?: Ledger;
-	/** Milliseconds from one snapshot to the next where nothing was read. */
+	/** Milliseconds between snapshots if nothing is read. */
 	readonly every?: number;
 	readonly prices: PriceList;
-	/** Undefined: 24 h, or all where the log ends before that. */
+	/** Undefined: 24 hours, or all if the log ends before that. */
 	readonly view: View | undefined;
 	readonly filter?: Filter;
-	/** Named instants as they are now, for the trend. */
+	/** Returns the current marks, for the trend. */
 	readonly marks?: () => readonly Mark[];
-	/** Called with what went wrong while nobody waits for an answer; it is thrown where there is no such function. */
+	/** Called with errors that no caller awaits; without it they are thrown. */
 	readonly onError?: (error: unknown) => void;
 };
 
-/** The live loop: sources → store → one snapshot, for `useSyncExternalStore`. */
+/** The live loop: follows sources into a store and publishes one snapshot, for `useSyncExternalStore`. */
 export class Monitor {
 	readonly #options: MonitorOptions;
 	readonly #ledger: Ledger;
 	readonly #sources: FollowedSources;
 	readonly #outlook: Outlook;
 	readonly #maker: SnapshotMaker;
-	readonly #pace: Pace<Snapshot>;
+	readonly #throttle: Throttle<Snapshot>;
 	readonly #listeners = new Set<() => void>();
-	/** Stopped: snapshots are published no more. */
+	/** True once stopped: no more snapshots are published. */
 	#isOver = false;
 	#state: Snapshot['state'] = 'reading';
 	#snapshot!: Snapshot;
-	/** How many questions were asked, and how many of them the snapshot answers. */
+	/** Number of questions asked, and number of those that the current snapshot answers. */
 	#asked = 0;
 	#answered = 0;
 	#ticker: NodeJS.Timeout | undefined;
@@ -55,21 +55,21 @@ export class Monitor {
 		this.#ledger = ledger;
 		this.#outlook = new Outlook(view, filter);
 		this.#maker = new SnapshotMaker({ledger, prices, marks, now, outlook: this.#outlook});
-		this.#pace = new Pace(
+		this.#throttle = new Throttle(
 			() => this.#publish(),
 			error => this.#failed(error),
 		);
-		this.#sources = new FollowedSources({...options, onChange: () => this.#pace.soon()});
+		this.#sources = new FollowedSources({...options, onChange: () => this.#throttle.soon()});
 	}
 
-	/** A monitor whose first snapshot shows what the store holds already. */
+	/** Opens a monitor whose first snapshot shows what the store has already. */
 	static async open(options: MonitorOptions): Promise<Monitor> {
 		const monitor = new Monitor(options);
-		await monitor.#pace.now();
+		await monitor.#throttle.now();
 		return monitor;
 	}
 
-	/** Begins to follow; resolves when everything that is there has been read. */
+	/** Starts to follow; resolves when everything that exists has been read. */
 	async start(sources: readonly Source[]): Promise<void> {
 		const every = this.#options.every ?? tick;
 		let waited = 0;
@@ -78,7 +78,7 @@ export class Monitor {
 				waited += lastMinuteTick;
 				if (waited >= every || this.#isExpiring()) {
 					waited = 0;
-					this.#pace.soon();
+					this.#throttle.soon();
 				}
 			},
 			Math.min(every, lastMinuteTick),
@@ -86,24 +86,24 @@ export class Monitor {
 		this.#ticker.unref();
 		await this.#sources.start(sources, error => this.#failed(error));
 		this.#state = 'live';
-		await this.#pace.now();
+		await this.#throttle.now();
 	}
 
-	/** Ends it without waiting for what is being read, and saves nothing more: the store has failed. */
+	/** Stops without waiting and saves nothing more, because the store has failed. */
 	abandon(): void {
 		this.#endTimers();
-		this.#pace.stop();
+		this.#throttle.stop();
 		this.#isOver = true;
 		this.#sources.abandon();
 	}
 
-	/** Ends the following; what was read is saved. */
+	/** Stops following and saves. */
 	async stop(): Promise<void> {
 		this.#endTimers();
-		this.#pace.stop();
+		this.#throttle.stop();
 		await this.#sources.stop();
 		this.#isOver = true;
-		// A snapshot that was made meanwhile may have put a count off.
+		// A snapshot computed in the meantime may have scheduled a count.
 		clearTimeout(this.#counting);
 	}
 
@@ -116,47 +116,47 @@ export class Monitor {
 
 	readonly getSnapshot = (): Snapshot => this.#snapshot;
 
-	/** What the next snapshot looks at. */
+	/** The view of the next snapshot. */
 	readonly getView = (): View => this.#outlook.view;
 	readonly getFilter = (): Filter => this.#outlook.filter;
 
-	/** How many calls of `show`, `narrow`, `focus` and `compare` the snapshot knows of. */
+	/** Number of calls of `show`, `narrow`, `focus` and `compare` that the snapshot answers. */
 	get answered(): number {
 		return this.#answered;
 	}
 
-	/** Goes on where another monitor looked; resolves with the snapshot that shows it. */
+	/** Continues with the view of another monitor; resolves with the snapshot that shows it. */
 	look(view: View, filter: Filter): Promise<Snapshot> {
 		this.#outlook.view = view;
 		this.#outlook.filter = filter;
-		return this.#pace.now();
+		return this.#throttle.now();
 	}
 
-	/** Looks at another window; resolves with the snapshot that shows it. */
+	/** Changes the view; resolves with the snapshot that shows it. */
 	readonly show = (view: View): Promise<Snapshot> => {
 		this.#outlook.view = view;
 		return this.#answer();
 	};
 
-	/** Looks at some of the requests only; resolves with the snapshot that shows them. */
+	/** Changes the filter; resolves with the snapshot that uses it. */
 	readonly narrow = (filter: Filter): Promise<Snapshot> => {
 		this.#outlook.filter = filter;
 		return this.#answer();
 	};
 
-	/** Looks at one thread more closely, or at none; resolves with the snapshot that shows it. */
+	/** Adds a thread's details, or ends that; resolves with the first such snapshot. */
 	readonly focus = (thread: Focus | undefined): Promise<Snapshot> => {
 		this.#outlook.focus = thread;
 		return this.#answer();
 	};
 
-	/** Puts another window or group beside the one that is shown, or none; resolves with the snapshot that holds both. */
+	/** Starts or ends a comparison; resolves with the snapshot that contains both sides. */
 	readonly compare = (against: Against | undefined): Promise<Snapshot> => {
 		this.#outlook.against = against;
 		return this.#answer();
 	};
 
-	/** All that a window holds, of which a snapshot lists the newest only. */
+	/** The complete report of a window, whereas a snapshot lists only the newest requests. */
 	readonly whole = ({
 		window,
 		filter,
@@ -169,10 +169,10 @@ export class Monitor {
 
 	#answer(): Promise<Snapshot> {
 		this.#asked++;
-		return this.#pace.now();
+		return this.#throttle.now();
 	}
 
-	/** Whether a chain that is shown as warm is in its last minute. */
+	/** True if a warm chain on the screen is in its last minute. */
 	#isExpiring(): boolean {
 		const [next] = this.#snapshot.report.warm.chains;
 		return next !== undefined && next.expires - this.#options.now() < lastMinute;
@@ -207,7 +207,7 @@ export class Monitor {
 		};
 	}
 
-	/** The latest snapshot once more, where the server that holds the requests does not answer. */
+	/** Repeats the latest snapshot if the server of the requests does not answer. */
 	#latestAgain(error: unknown): Snapshot {
 		if (!(error instanceof UnavailableError) || !this.#snapshot) {
 			throw error;
@@ -216,21 +216,21 @@ export class Monitor {
 		return {...this.#snapshot, problems: [...this.#sources.problems, problem], now: this.#options.now()};
 	}
 
-	/** Counts what takes long when nothing else was to be done for a while, and shows it. */
+	/** Counts the threads, which is slow, once nothing else needs to be done, and publishes the result. */
 	#countLater(): void {
 		this.#counting ??= setTimeout(
 			() => {
 				this.#counting = undefined;
 				this.#maker
 					.count()
-					.then(() => this.#pace.now())
+					.then(() => this.#throttle.now())
 					.catch((error: unknown) => this.#failed(error));
 			},
 			pauseAfter(this.#snapshot.isCounting ? 0 : this.#maker.countTook),
 		);
 	}
 
-	/** Something went wrong while nobody waits for an answer. */
+	/** Reports an error that no caller awaits. */
 	#failed(error: unknown): void {
 		if (!this.#options.onError) {
 			throw error;

@@ -6,32 +6,32 @@ import type {Focus} from './focused-thread.js';
 
 const day = 86_400_000;
 
-/** The window to begin with: 24 h where the latest request is not older, else all. */
+/** The default window: 24 hours, or all if the latest request is older. */
 const defaultView = (span: Span, now: number): View => {
 	const isRecent = span !== undefined && span.last >= now - day;
 	return {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
 };
 
-/** What one snapshot shows. */
+/** What a snapshot shows. */
 export type Looking = {
 	readonly filter: Filter;
 	readonly focus: Focus | undefined;
 	readonly against: Against | undefined;
-	/** The window to show of the requests that the ledger has. */
+	/** The view and window for the requests in a ledger. */
 	readonly at: (overview: Overview) => {readonly view: View; readonly window: Window};
 };
 
-/** What the user chose to see last: a default window until one is chosen. */
+/** The user's latest choices; a default window until one is chosen. */
 export class Outlook {
 	#view: View;
 	#isChosen: boolean;
 	filter: Filter;
-	/** The thread that is looked at more closely. */
+	/** The thread in focus. */
 	focus: Focus | undefined;
-	/** What the window is compared with; undefined for nothing. */
+	/** What the window is compared with; undefined without a comparison. */
 	against: Against | undefined;
 
-	/** @param view undefined: 24 h, or all where the log ends before that */
+	/** @param view undefined: 24 hours, or all if the log ends before that */
 	constructor(view: View | undefined, filter: Filter) {
 		this.#view = view ?? {choice: presetChoice('24h'), end: undefined};
 		this.#isChosen = view !== undefined;
@@ -42,18 +42,18 @@ export class Outlook {
 		return this.#view;
 	}
 
-	/** The user chooses a window. */
+	/** Sets the window that the user chose. */
 	set view(view: View) {
 		this.#view = view;
 		this.#isChosen = true;
 	}
 
-	/** Replaces the default window; does nothing once the user has chosen one. */
+	/** Replaces the default window; no effect once the user has chosen one. */
 	suggest(view: View): void {
 		this.#view = this.#isChosen ? this.#view : view;
 	}
 
-	/** What to show as of now: later choices do not change it. @param time epoch milliseconds */
+	/** A copy of the choices for one snapshot. @param time epoch milliseconds */
 	now(time: number): Looking {
 		const {view: before, filter, focus, against} = this;
 		const isChosen = this.#isChosen;

@@ -1,28 +1,28 @@
 import type {Source} from '../sources/source.js';
 import type {Behind, Snapshot} from './snapshot.js';
 
-/** A backlog of fewer bytes is not shown: it is read before anybody would notice it. */
+/** Bytes up to which a backlog is not shown, because it disappears before anyone would notice. */
 const leastBehind = 1 << 20;
 
-/** How far the reading of sources is, and how far it lags behind the logs. */
+/** The progress of reading, and its lag behind the logs. */
 export class ReadingProgress {
 	#sources: readonly Source[] = [];
 	/** Epoch milliseconds. */
 	#started = 0;
-	/** When reading fell behind, and by how many bytes. */
+	/** When reading fell behind, and by how many bytes at that time. */
 	#behindSince: {readonly time: number; readonly bytes: number} | undefined;
 
 	get sources(): readonly Source[] {
 		return this.#sources;
 	}
 
-	/** Reading begins. */
+	/** Starts to measure. */
 	start(sources: readonly Source[], now: number): void {
 		this.#sources = sources;
 		this.#started = now;
 	}
 
-	/** What there was to read at the start, and what of it has been read. */
+	/** The bytes that existed at the start, and how many of them have been read. */
 	progress(now: number): Snapshot['progress'] {
 		let done = 0;
 		let total = 0;
@@ -34,7 +34,7 @@ export class ReadingProgress {
 		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
 	}
 
-	/** How far reading lags behind what is written; asked only when all that was there at the start has been read. */
+	/** The lag behind live logs; to be called only after everything that existed at the start has been read. */
 	behind(now: number): Behind | undefined {
 		const bytes = this.#sources.reduce((sum, {progress}) => sum + (progress.behind ?? 0), 0);
 		if (bytes < leastBehind) {

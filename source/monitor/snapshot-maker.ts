@@ -11,22 +11,22 @@ import type {Compared, Snapshot} from './snapshot.js';
 import {ThreadCount} from './thread-count.js';
 
 const minute = 60_000;
-/** More than a person scrolls through; a window may hold millions. */
+/** Maximum number of listed requests: nobody scrolls through more, but a window may contain millions. */
 const mostListed = 1000;
 
 type SnapshotMakerOptions = {
 	readonly ledger: Ledger;
 	readonly prices: PriceList;
-	/** Named instants as they are now, for the trend. */
+	/** Returns the current marks, for the trend. */
 	readonly marks: () => readonly Mark[];
 	readonly now: () => number;
 	readonly outlook: Outlook;
 };
 
-/** The part of a snapshot that comes from the ledger. */
+/** The part of a snapshot that is computed from the ledger. */
 type Made = Omit<Snapshot, 'state' | 'progress' | 'behind' | 'readings'>;
 
-/** Makes snapshots: asks a ledger for what the outlook shows. */
+/** Computes snapshots by asking a ledger. */
 export class SnapshotMaker {
 	readonly #options: SnapshotMakerOptions;
 	readonly #threads = new ThreadCount();
@@ -36,12 +36,12 @@ export class SnapshotMaker {
 		this.#options = options;
 	}
 
-	/** True if the latest snapshot shows an earlier count of the threads, or none. */
+	/** True if the latest snapshot has an outdated count of the threads, or none. */
 	get isOutdated(): boolean {
 		return this.#isOutdated;
 	}
 
-	/** How long counting the threads is expected to take, milliseconds. */
+	/** Expected duration of counting the threads, in milliseconds. */
 	get countTook(): number {
 		return this.#threads.took;
 	}
@@ -77,7 +77,7 @@ export class SnapshotMaker {
 		};
 	}
 
-	/** Counts the threads, which takes long. */
+	/** Counts the threads, which is slow. */
 	async count(): Promise<void> {
 		const {ledger, outlook} = this.#options;
 		const looking = outlook.now(this.#options.now());

@@ -4,36 +4,38 @@ import type {View} from '../metrics/windows/window.js';
 import type {SourceProblem, SourceProgress} from '../sources/source.js';
 import type {FocusedThread} from './focused-thread.js';
 
-/** Bytes still to be read, and by how many a second they shrink; undefined while they do not, or it is not known. */
+/**
+ * Unread bytes, and how many of them are read per second; the rate is undefined if unknown, or while the backlog grows.
+ */
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
-/** The other side of a comparison, or why there is none. */
+/** The other side of a comparison, or the reason why there is none. */
 export type Compared = {readonly report: Report} | {readonly message: string};
 
-/** What the screen draws: immutable plain data, replaced as a whole. */
+/** Everything that the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
 	readonly view: View;
-	/** Its single requests and breaks are the newest only. */
+	/** Lists only the newest requests and breaks. */
 	readonly report: Report;
-	/** The report's threads, and what follows from them, are not counted yet for this window. */
+	/** True while the report's threads, and what depends on them, have not been counted for this window. */
 	readonly isCounting: boolean;
-	/** The thread that is looked at more closely. */
+	/** The details of the thread in focus. */
 	readonly focused: FocusedThread | undefined;
-	/** What the report is compared with; undefined where with nothing. */
+	/** The comparison; undefined without one. */
 	readonly against: Compared | undefined;
-	/** `reading` until all sources have been read to their present end. */
+	/** `reading` until all sources have been read to their end once. */
 	readonly state: 'reading' | 'live';
-	/** What there was to read at the start, and what of it has been read; bytes as stored. */
+	/** Stored bytes that existed at the start, and how many of them have been read. */
 	readonly progress: SourceProgress & {
-		/** Bytes a second since the start; undefined before anything was read. */
+		/** Bytes per second since the start; undefined before anything was read. */
 		readonly rate: number | undefined;
 	};
-	/** What live logs hold and was not read yet, where that is more than a moment's; undefined where reading keeps up. */
+	/** The lag behind live logs; undefined if reading keeps up. */
 	readonly behind: Behind | undefined;
 	readonly readings: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
-	/** Requests a second over the last minute, by the requests' own times. */
+	/** Requests per second in the last minute, by the requests' own times. */
 	readonly requestRate: number;
-	/** When this was made, epoch milliseconds. */
+	/** Time of this snapshot in epoch milliseconds. */
 	readonly now: number;
 };

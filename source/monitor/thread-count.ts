@@ -1,36 +1,36 @@
 import {type Moment, noThreads, type Question, type ThreadsFound} from '../metrics/ledger.js';
 
-/** Milliseconds that counting threads may take within a snapshot; where it takes longer, it is done after the rest. */
+/** Milliseconds that counting threads may take within a snapshot; if it takes longer, it is deferred. */
 const noticeable = 40;
 
-/** Milliseconds by which a window may have moved on since its threads were counted, for the count to stand. */
+/** Milliseconds that a window may have moved while an earlier count of its threads remains valid. */
 const validFor = 15_000;
 
-/** What a count of threads is for: an earlier count of the same may stand in. */
+/** Identifies a count of threads. */
 type Counting = {
-	/** The window and filter as one text, equal for equal ones. */
+	/** Window and filter as a text. */
 	readonly looksAt: string;
-	/** The ledger's `version` when it was counted. */
+	/** The ledger's `version` at the time of the count. */
 	readonly version: number;
-	/** End of the window, epoch milliseconds. */
+	/** End of the window in epoch milliseconds. */
 	readonly to: number;
 };
 
 /**
- * Counts the threads of a window. Where there are hundreds of thousands of them that takes longer than all else, so
- * then the latest count stands in until there is time for the next.
+ * Caches the threads of a window. Counting hundreds of thousands of them takes longer than everything else, so the
+ * latest count is shown until there is time for the next.
  */
 export class ThreadCount {
 	#latest: (Counting & {readonly found: ThreadsFound}) | undefined;
-	/** How long the latest count took, milliseconds. */
+	/** Duration of the latest count in milliseconds. */
 	#took = 0;
 
-	/** How long counting is expected to take, milliseconds. */
+	/** Expected duration of a count in milliseconds. */
 	get took(): number {
 		return this.#took;
 	}
 
-	/** The count to show for now, and whether it is up to date; undefined where the threads can be counted at once. */
+	/** The count to show for now, and whether it is up to date; undefined if the threads can be counted at once. */
 	standIn({looksAt, version, to}: Counting): {readonly found: ThreadsFound; readonly isComplete: boolean} | undefined {
 		if (this.#took <= noticeable) {
 			return undefined;
@@ -42,7 +42,7 @@ export class ThreadCount {
 		};
 	}
 
-	/** Remembers the threads that were asked for. */
+	/** Saves the result of a count. */
 	counted(
 		counting: Counting,
 		{answers, took}: Moment<{readonly threads: Extract<Question, {kind: 'threads'}> | undefined}>,

@@ -1,7 +1,7 @@
-/** Milliseconds after which a window that ends now has moved on, though nothing changed. */
+/** Milliseconds after which a window that ends now is computed again even if nothing was read. */
 export const tick = 15_000;
 
-/** Time left, milliseconds, from which on a chain that is about to expire is told more often. */
+/** Milliseconds before its expiry from which a chain's countdown is updated more often. */
 export const lastMinute = 60_000;
-/** How often countdowns in their last minute are updated, milliseconds. */
+/** Milliseconds between updates of countdowns in their last minute. */
 export const lastMinuteTick = 5000;

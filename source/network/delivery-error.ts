@@ -1,11 +1,11 @@
-/** A message was not delivered. Its own message is a few words without a secret: `answered 503`. */
+/** A message could not be delivered. The error's text is short and contains no secret: `answered 503`. */
 export class DeliveryError extends Error {
 	override readonly name = 'DeliveryError';
-	/** Trying again at once is of no use: the receiver understood and refused. */
+	/** True if the receiver rejected the message, so that an immediate retry is pointless. */
 	readonly isFinal: boolean;
-	/** Only another address helps: the message is given up. */
+	/** True if the message can never be delivered to this address. */
 	readonly isGivenUp: boolean;
-	/** How long the receiver wants to be left alone, milliseconds. */
+	/** Milliseconds that the receiver asks to wait. */
 	readonly retryAfter: number | undefined;
 
 	constructor(
@@ -45,7 +45,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 type Failure = {readonly code?: unknown; readonly cause?: unknown; readonly name?: unknown};
 
-/** Codes alone: the messages of libraries quote addresses, and those are secrets here. */
+/** Uses error codes only: the messages of libraries quote addresses, which are secret here. */
 export const reasonOf = (error: unknown): string => {
 	const {code, cause, name} = (error ?? {}) as Failure;
 	if (name === 'TimeoutError') {

@@ -1,7 +1,7 @@
 import type {BlockList} from 'node:net';
 import process from 'node:process';
 
-/** Loaded when an address is looked at: a report of files needs none of it. */
+/** Loaded on first use, because a report on files does not need it. */
 const net = () => process.getBuiltinModule('node:net');
 
 let addresses: BlockList | undefined;
@@ -14,8 +14,8 @@ const loopbackAddresses = (): BlockList => {
 };
 
 /**
- * Whether a name or an address can only be this machine: what is sent there needs no encryption.
- * `localhost` and the names below it by RFC 6761; an IPv6 address with or without its brackets, as URLs have them.
+ * True if a host can only be this machine, so that no encryption is needed: `localhost` and its subdomains (RFC 6761),
+ * and loopback addresses. IPv6 addresses may have brackets, as in URLs.
  */
 export const isLoopback = (host: string): boolean => {
 	const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;

@@ -5,9 +5,9 @@ import type {PriceList} from '../metrics/money/pricing.js';
 import type {Report} from '../metrics/report/report.js';
 import type {SourceProblem} from '../sources/source.js';
 
-/** What an output needs beside the report. */
+/** What an output needs besides the report. */
 export type OutputContext = {
-	/** IANA time zone that people are shown times in. */
+	/** IANA name of the time zone of all displayed times. */
 	readonly zone: string;
 	/** The prices that the report was computed with, for the cost of each request. */
 	readonly prices: PriceList;
@@ -16,17 +16,17 @@ export type OutputContext = {
 	readonly problems: readonly SourceProblem[];
 	/** False leaves the single requests out of the JSON. */
 	readonly events?: boolean | undefined;
-	/** What the logs are called together, and the machine: `worker.log on web1`; for pages that leave it. */
+	/** The sources and the machine, such as `worker.log on web1`; for pages that are forwarded. */
 	readonly subject?: string | undefined;
 	/** The user's own title for the page. */
 	readonly title?: string | undefined;
-	/** The report of another window or group, to stand beside this one. */
+	/** The report of another window or group to compare with. */
 	readonly against?: Report | undefined;
-	/** Adds a table of groups for people, and makes one of the CSV. */
+	/** Adds a table of groups; for CSV, exports groups instead of requests. */
 	readonly groupBy?: GroupBy | undefined;
 };
 
-/** Lines passed over or taken with doubt in all logs together, by the reason. */
+/** Lines skipped or read with doubt in all logs, by reason. */
 export const skippedLines = (readings: readonly LogReading[]) => {
 	const sum = (reason: keyof Tally) => readings.reduce((lines, {tally}) => lines + tally[reason], 0);
 	return {

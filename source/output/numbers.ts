@@ -1,5 +1,5 @@
-/** Numbers as people read them, the same on the screen and in every report. Unknown is `n/a`, never 0. */
-import {count, percent, sayGap} from '../metrics/words.js';
+/** Formats of numbers for people, the same on the screen and in all reports. Unknown is `n/a`, never 0. */
+import {count, percent, sayGap} from '../metrics/number-words.js';
 import {decimal, significant} from '../text/decimal.js';
 
 export {formatTime, formatTimeLeft, type TimeStyle} from './times.js';
@@ -8,11 +8,14 @@ const unknown = 'n/a';
 
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
-/** Dollars are written with no more decimals than these. */
+/** Maximum decimals of an amount in dollars. */
 const mostPlaces = 4;
 const leastMoney = 10 ** -mostPlaces;
 
-/** `$141.75`, `-$3.10`; below ten cents two significant digits, four decimals at most: `$0.082`, `$0.0041`, `<$0.0001`. */
+/**
+ * `$141.75`, `-$3.10`. Below ten cents two significant digits, with at most four decimals: `$0.082`, `$0.0041`,
+ * `<$0.0001`.
+ */
 export const formatMoney = (dollars: number | undefined): string => {
 	if (!known(dollars)) {
 		return unknown;
@@ -31,22 +34,21 @@ const positiveMoney = (amount: number): string => {
 	return amount < 0.001 ? decimal(amount, mostPlaces, mostPlaces) : significant(amount, 2);
 };
 
-/** Decimals of the amounts of one column: two, more where the largest of them is below ten cents. */
+/** Decimals of the amounts of a column: two, or more if the largest is below ten cents. */
 export const moneyPlaces = (amounts: readonly (number | undefined)[]): number => {
 	const largest = Math.max(0, ...amounts.flatMap(amount => (known(amount) ? Math.abs(amount) : [])));
 	return Math.max(2, formatMoney(largest).split('.')[1]?.length ?? 0);
 };
 
 /**
- * Amounts of one column, with the same number of decimals so that their points align: two, more where the largest of
- * them is below ten cents. An amount too small for them is `<$0.01`.
+ * The amounts of a column, with the decimals of `moneyPlaces` so that their points align. Smaller amounts are `<$0.01`.
  */
 export const moneyColumn = (amounts: readonly (number | undefined)[]): readonly string[] => {
 	const places = moneyPlaces(amounts);
 	return amounts.map(amount => formatMoneyTo(amount, places));
 };
 
-/** An amount of such a column. @param places its decimals */
+/** An amount of a column. @param places decimals, from `moneyPlaces` */
 export const formatMoneyTo = (amount: number | undefined, places: number): string => {
 	if (!known(amount)) {
 		return unknown;
@@ -58,11 +60,11 @@ export const formatMoneyTo = (amount: number | undefined, places: number): strin
 		: `${amount < 0 ? '-' : ''}$${decimal(size, places, places)}`;
 };
 
-/** A price to its last digit, which an amount need not have: `$3.00`, `$0.125`. @param dollars per million tokens */
+/** An exact price: `$3.00`, `$0.125`. @param dollars per million tokens */
 export const formatPrice = (dollars: number | undefined): string =>
 	known(dollars) ? `$${decimal(dollars, 2, 6)}` : unknown;
 
-/** Prices of one column, with the same number of decimals. @param dollars per million tokens */
+/** The prices of a column, with the same number of decimals. @param dollars per million tokens */
 export const priceColumn = (prices: readonly (number | undefined)[]): readonly string[] => {
 	const places = Math.max(2, ...prices.map(price => formatPrice(price).split('.')[1]?.length ?? 0));
 	return prices.map(price => (known(price) ? `$${decimal(price, places, places)}` : unknown));
@@ -108,13 +110,13 @@ export const formatBytes = (bytes: number | undefined): string => {
 	return `${unit === 0 ? count(value) : value.toFixed(1)} ${byteUnits[unit]}`;
 };
 
-/** A difference of two rates in percentage points: `2.1`. */
+/** The difference of two rates in percentage points: `2.1`. */
 export const formatPoints = (rate: number): string => (rate * 100).toFixed(1);
 
 /**
- * The change against an earlier value: `▲ 2.1`, `▼ $3.10`; with `ascii` `+2.1`, `-$3.10`. Empty where there is none,
- * or none that the format would show, and where either value is unknown.
- * @param format writes the size of the change
+ * The change from an earlier value: `▲ 2.1`, `▼ $3.10`; with `ascii` `+2.1`, `-$3.10`. Empty if either value is unknown
+ * or the change is too small to show.
+ * @param format formats the size of the change
  */
 export const formatChange = (
 	now: number | undefined,

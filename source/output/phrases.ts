@@ -1,16 +1,16 @@
-/** What reports for people say in the same words. */
+/** Phrases shared by all reports for people. */
 import type {BreakCause, Breaks, SmallLosses} from '../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Policy} from '../metrics/money/what-if.js';
+import {plural} from '../metrics/number-words.js';
 import type {Recommendation} from '../metrics/recommendations/recommendation.js';
 import type {Report} from '../metrics/report/report.js';
 import type {Basis} from '../metrics/report/summary.js';
-import {plural} from '../metrics/words.js';
 import type {Request} from '../request.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount, formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
 
-/** The heading of every report that people read, unless they give it a title of their own. */
+/** The title of reports for people, unless the user gives one. */
 export const title = 'Prompt cache report';
 
 const basisPhrases: Readonly<Record<Basis, string>> = {
@@ -18,21 +18,21 @@ const basisPhrases: Readonly<Record<Basis, string>> = {
 	planned: 'planned: what was marked for caching, the log shows no outcome',
 };
 
-/** What the figures rest on, for people; undefined is a window without requests. */
+/** What the figures are based on; undefined is a window without requests. */
 export const basisPhrase = (basis: Basis | undefined): string =>
 	basis === undefined ? 'n/a: no requests' : basisPhrases[basis];
 
 /**
- * `24h, 21 Nov 2026 14:00 to 22 Nov 2026 14:00 (Europe/Berlin)`: a window by its name and its ends, by these alone where
- * they were chosen.
+ * `24h, 21 Nov 2026 14:00 to 22 Nov 2026 14:00 (Europe/Berlin)`: a window's name and its ends; only the ends for a
+ * custom range.
  */
 export const windowPhrase = ({window: {name, from, to}}: Pick<Report, 'window'>, zone: string): string => {
 	const ends = `${formatTime(from, zone, 'date')} to ${formatTime(to, zone, 'date')} (${zone})`;
-	// Where no request has a time, `all` has no ends.
+	// If no request has a time, `all` has no ends.
 	return from === to ? name : name === 'custom' ? ends : `${name}, ${ends}`;
 };
 
-/** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: what a reader wants to know first. */
+/** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: the answer in one line. */
 export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | SmallKey>): string => {
 	const {summary, breaks} = report;
 	const {basis, hitRate, status, money} = summary;
@@ -52,7 +52,7 @@ export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | SmallKe
 	].join(', ');
 };
 
-/** `$0.68 lost to 4 breaks`; tokens where they have no price. */
+/** `$0.68 lost to 4 breaks`; in tokens if they have no price. */
 const lostPhrase = ({count, lostTokens, lostCost}: Breaks): string =>
 	count === 0
 		? 'nothing lost to breaks'
@@ -60,7 +60,7 @@ const lostPhrase = ({count, lostTokens, lostCost}: Breaks): string =>
 
 type SmallKey = 'smallLosses' | 'smallLossesAutomatic';
 
-/** Losses too small to be breaks, by what can be done about them; without those that there are not. */
+/** Losses too small to be breaks, one row for marked and one for automatic caches; only rows with losses. */
 export const smallRows = ({
 	smallLosses,
 	smallLossesAutomatic,
@@ -70,7 +70,7 @@ export const smallRows = ({
 		{name: 'Small losses, automatic caches', ...smallLossesAutomatic},
 	].filter(({total}) => total > 0);
 
-/** `$0.02 lost in 12 small losses`; tokens where they have no price, undefined without any. */
+/** `$0.02 lost in 12 small losses`; in tokens if they have no price, undefined if there are none. */
 export const smallPhrase = (report: Pick<Report, SmallKey>): string | undefined => {
 	const rows = smallRows(report);
 	const costs = rows.flatMap(({lostCost}) => lostCost ?? []);
@@ -80,7 +80,7 @@ export const smallPhrase = (report: Pick<Report, SmallKey>): string | undefined 
 		: `${costs.length === 0 ? `${formatTokens(sum(rows.map(({lostTokens}) => lostTokens)))} tokens` : formatMoney(sum(costs))} lost in ${plural(sum(rows.map(({total}) => total)), 'small loss', 'small losses')}`;
 };
 
-/** What a reader of the sums of breaks has to know, a sentence each; none where there is nothing to know. */
+/** Notes on the sums of breaks, one sentence each; empty if there are none. */
 export const breakNotes = (breaks: Breaks): readonly string[] => [
 	...(breaks.provisional.count === 0
 		? []
@@ -88,7 +88,7 @@ export const breakNotes = (breaks: Breaks): readonly string[] => [
 	...unpricedNote(breaks),
 ];
 
-/** `No price is known for 3 of them (2 expired, 1 unknown): the costs are those of the others.`; without costs nothing. */
+/** `No price is known for 3 of them (2 expired, 1 unknown): the costs are those of the others.` Empty without costs. */
 const unpricedNote = ({count, unpriced, byCause}: Breaks): readonly string[] => {
 	const named = byCause
 		.filter(cause => cause.unpriced > 0)
@@ -100,11 +100,11 @@ const unpricedNote = ({count, unpriced, byCause}: Breaks): readonly string[] => 
 			];
 };
 
-/** What breaks lost; nothing lost costs nothing at any price. Undefined where that is not known. */
+/** The cost of breaks in dollars: 0 if nothing was lost, undefined if unknown. */
 export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>
 	lostCost ?? (basis === 'measured' && lostTokens === 0 ? 0 : undefined);
 
-/** Causes of breaks as people read them. */
+/** Names of causes in reports. */
 export const causeNames: Readonly<Record<BreakCause, string>> = {
 	reported: 'Reason reported',
 	expired: 'Expired',
@@ -119,7 +119,7 @@ export const causeNames: Readonly<Record<BreakCause, string>> = {
 	unknown: 'Unknown',
 };
 
-/** `~/.claude/projects/web/645ea3df.jsonl:112`, harmless: where a request was read, with its line where that is known. */
+/** `~/.claude/projects/web/645ea3df.jsonl:112`: where a request was read, with the line if known. Safe to print. */
 export const logPlace = ({source, line}: Pick<Request, 'source' | 'line'>): string =>
 	line === undefined ? sanitize(source) : `${sanitize(source)}:${line}`;
 
@@ -127,7 +127,7 @@ export const logPlace = ({source, line}: Pick<Request, 'source' | 'line'>): stri
 export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' | 'worthPerMonth'>): string =>
 	`Cost ${formatMoney(cost)} in this window${worthPerMonth === undefined ? '' : `, worth ${formatMoney(worthPerMonth)} a month`}`;
 
-/** `model "sonnet", thread "a1b2"`; undefined where all requests are taken. */
+/** `model "sonnet", thread "a1b2"`; undefined without a filter. */
 export const filterPhrase = (filter: Filter): string | undefined => {
 	const {model, project, agent, provider, host, thread, text} = filter;
 	return isEmptyFilter(filter)
@@ -137,7 +137,7 @@ export const filterPhrase = (filter: Filter): string | undefined => {
 				.join(', ');
 };
 
-/** Caching policies of the what-if table as people read them. */
+/** Names of caching policies in the what-if table. */
 export const policyNames: Readonly<Record<Policy, string>> = {
 	'as-is': 'Actual',
 	'no-cache': 'No cache',

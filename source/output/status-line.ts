@@ -5,22 +5,22 @@ import type {Summary} from '../metrics/report/summary.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTimeLeft, formatTokens} from './numbers.js';
 
-/** What a status line tells: a day of everything, or one conversation from its beginning. */
+/** The figures of a status line: of all requests of a day, or of a whole thread. */
 export type StatusFigures = {
 	readonly summary: Summary;
 	readonly breaks: Pick<Breaks, 'count' | 'lostCost' | 'lostTokens'>;
 	readonly warm: Warm;
-	/** By the clock of the log, epoch milliseconds. */
+	/** The present by the log's clock, in epoch milliseconds. */
 	readonly now: number;
-	/** When the latest request was that is known, epoch milliseconds; undefined without one. */
+	/** Time of the latest request, in epoch milliseconds; undefined without one. */
 	readonly latest: number | undefined;
 };
 
-/** Figures of plans carry it: what was really read from the cache is not known. */
+/** Marks figures of plans, since what was read from the cache is unknown. */
 const basisWord = ({summary: {basis}}: StatusFigures): string => (basis === 'planned' ? ' planned' : '');
 
 const lost = ({summary: {basis, money}, breaks: {count, lostCost}}: StatusFigures): number | undefined =>
-	// Without a break nothing is lost, but only where reading the cache was measured and has a price.
+	// No break means that nothing was lost, but only if cache reads were measured and have a price.
 	basis !== 'measured' || money.netSavings === undefined ? undefined : count === 0 ? 0 : lostCost;
 
 const nextToExpire = ({warm: {chains}, now}: StatusFigures): string | undefined => {
@@ -28,7 +28,7 @@ const nextToExpire = ({warm: {chains}, now}: StatusFigures): string | undefined 
 	return next && formatTimeLeft(next.expires - now);
 };
 
-/** What can stand in braces in a template, and its words. */
+/** The placeholders of a template, and what replaces them. */
 const placeholders: Readonly<Record<string, (figures: StatusFigures) => string>> = {
 	hit_rate: figures => `${formatPercent(figures.summary.hitRate)}${basisWord(figures)}`,
 	token_hit_rate: ({summary}) => formatPercent(summary.tokenHitRate),
@@ -49,8 +49,8 @@ const placeholders: Readonly<Record<string, (figures: StatusFigures) => string>>
 const inBraces = /\{([^{}]*)\}/g;
 
 /**
- * A line of the user's own: text with figures in braces, as `{hit_rate}`.
- * @throws UsageError for a figure that there is not, with those that there are
+ * Checks a template: text with figures in braces, such as `{hit_rate}`.
+ * @throws UsageError for an unknown figure, with the list of known ones
  */
 export const checkTemplate = (template: string): void => {
 	for (const [, name = ''] of template.matchAll(inBraces)) {
@@ -63,7 +63,8 @@ export const checkTemplate = (template: string): void => {
 
 /**
  * One line without escape sequences.
- * @param figures undefined where nothing is known  @param template checked; the usual line unless given
+ * @param figures undefined if nothing is known
+ * @param template checked by `checkTemplate`; undefined for the default
  */
 export const statusLine = (figures: StatusFigures | undefined, template?: string): string =>
 	sanitize(

@@ -5,7 +5,7 @@ export type TimeStyle = 'short' | 'date' | 'clock' | 'iso' | 'stamp';
 
 type Parts = Readonly<Partial<Record<Intl.DateTimeFormatPartTypes, string>>>;
 
-/** Making one takes longer than using it a hundred times. */
+/** Cached, because creating a formatter takes longer than using it a hundred times. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const formatterFor = (zone: string): Intl.DateTimeFormat => {
@@ -34,10 +34,10 @@ const partsIn = (zone: string, epoch: number): Parts =>
 			.map(({type, value}) => [type, value]),
 	);
 
-/** From 1970 to the year 9999, which all calendars write alike. */
+/** 1970 to 9999: years that all calendars format alike. */
 const isUsual = (epoch: number): boolean => epoch >= 0 && epoch < 253_402_300_800_000;
 
-/** Loading the data about time zones takes longer than the rest of a short report. */
+/** Formats UTC without Intl: loading the time zone data takes longer than the rest of a short report. */
 const utcParts = (date: Date): Parts => {
 	const padded = (value: number, length = 2) => String(value).padStart(length, '0');
 	return {
@@ -52,20 +52,20 @@ const utcParts = (date: Date): Parts => {
 	};
 };
 
-/** As `en-US` writes them; asking for them takes longer than all the rest of a short report. */
+/** The names of `en-US`, hard-coded because querying Intl takes longer than the rest of a short report. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const monthNumber = new Map(months.map((name, month) => [name, String(month + 1).padStart(2, '0')]));
 
-/** `GMT+01:00` is written `+01:00`, and `GMT` (older engines leave the zeros out) `+00:00`. */
+/** `GMT+01:00` becomes `+01:00`, and `GMT` (from older engines) `+00:00`. */
 const offsetOf = (parts: Parts): string => {
 	const offset = (parts.timeZoneName ?? '').replace('GMT', '');
 	return offset === '' ? '+00:00' : offset;
 };
 
 /**
- * An instant in a time zone, with a 24-hour clock. `n/a` for what is no instant.
+ * Formats an instant in a time zone, with a 24-hour clock; `n/a` if it is undefined or not an instant.
  * @param epoch epoch milliseconds
- * @param zone an IANA name; throws a RangeError for one that does not exist
+ * @param zone IANA name; throws a RangeError if it is unknown
  */
 export const formatTime = (epoch: number | undefined, zone: string, style: TimeStyle = 'short'): string => {
 	if (epoch === undefined || epoch === untimed || Number.isNaN(new Date(epoch).getTime())) {
@@ -90,7 +90,7 @@ export const formatTime = (epoch: number | undefined, zone: string, style: TimeS
 	}
 };
 
-/** `38:15`, `1:02:00`, in whole seconds; never below 0. */
+/** `38:15`, `1:02:00`: a duration in whole seconds; never below 0. */
 export const formatTimeLeft = (milliseconds: number): string => {
 	const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
 	const minutes = Math.floor(seconds / 60);

@@ -1,9 +1,23 @@
-import {layoutLimits, layoutPlaces, slotCodes} from './layout-places.js';
+import {layoutLimits, layoutPlaces, slotBits, slotCodes} from './layout-places.js';
 import {ScannerMemory} from './scanner-memory.js';
 import {type ScannerModule, scannerModule} from './scanner-module.js';
 
 /** What a slot of a layout holds (see `slotCodes`). */
 export type SlotKind = Exclude<keyof typeof slotCodes, 'layoutEnd'>;
+
+/** A slot of a layout. */
+export type SlotCode = {
+	readonly kind: SlotKind;
+	/** It stands in an object that is itself a text. */
+	readonly quoted?: boolean;
+	/** Of a `stamp`: at most 255 bytes, whose digits may be others. */
+	readonly stamp?: Buffer;
+};
+
+const bytesOf = ({kind, quoted, stamp}: SlotCode): readonly Buffer[] => [
+	Buffer.of(slotCodes[kind] | (quoted ? slotBits.quoted : 0)),
+	...(kind === 'stamp' && stamp ? [Buffer.of(stamp.length), stamp] : []),
+];
 
 /** A layout as the module reads it: what stands between the slots, and what these hold. */
 export class LayoutCode {
@@ -15,16 +29,16 @@ export class LayoutCode {
 	 * Throws a `RangeError` where it is more than the module has room for (`layoutLimits`).
 	 * @param pieces the bytes before each slot and behind the last one
 	 */
-	constructor(pieces: readonly Buffer[], kinds: readonly SlotKind[]) {
+	constructor(pieces: readonly Buffer[], slots: readonly SlotCode[]) {
 		this.bytes = Buffer.concat(
 			pieces.flatMap((piece, index) => {
 				const length = Buffer.alloc(2);
 				length.writeUInt16LE(piece.length);
-				const kind = kinds[index];
-				return [length, piece, Buffer.of(kind === undefined ? slotCodes.layoutEnd : slotCodes[kind])];
+				const slot = slots[index];
+				return [length, piece, ...(slot ? bytesOf(slot) : [Buffer.of(slotCodes.layoutEnd)])];
 			}),
 		);
-		if (kinds.length > layoutLimits.mostSlots || this.bytes.length > layoutLimits.layoutLength) {
+		if (slots.length > layoutLimits.mostSlots || this.bytes.length > layoutLimits.layoutLength) {
 			throw new RangeError('more than the module has room for in a layout');
 		}
 	}
@@ -58,13 +72,13 @@ export class LayoutMatcher {
 		this.values = new Float64Array(buffer, layoutPlaces.slotValues, layoutLimits.mostSlots);
 	}
 
-	/** Where a line lies in the module's memory, or is copied to; -1 where it lies elsewhere and is too long. */
+	/** Where a line lies in the module's memory, or is copied to; -1 where it is too long. */
 	hold(line: Buffer, start: number, end: number): number {
-		if (this.#memory.holds(line)) {
-			return line.byteOffset + start;
-		}
 		if (end - start >= layoutLimits.longestLine) {
 			return -1;
+		}
+		if (this.#memory.holds(line)) {
+			return line.byteOffset + start;
 		}
 		line.copy(this.bytes, layoutPlaces.line, start, end);
 		// No value goes on behind the line.

@@ -1,5 +1,5 @@
 import type {KeyState} from './keys/action.js';
-import type {Position} from './lists/cursor.js';
+import type {Position} from './lists/list-cursor.js';
 import type {Listing, Opened} from './lists/listing.js';
 import type {Target} from './targets.js';
 import type {Line} from './text/line.js';

@@ -14,7 +14,7 @@ import {rangeLine} from './panes/range-line.js';
 import {hasTabRow, tabRow, tabTargets} from './panes/tab-row.js';
 import {tooSmall} from './panes/too-small.js';
 import {messageText} from './presentation/message.js';
-import {shareRead} from './presentation/progress.js';
+import {shareRead} from './presentation/progress-words.js';
 import {isPast} from './presentation/window-words.js';
 import {tabTitle} from './tabs.js';
 import type {Line} from './text/line.js';

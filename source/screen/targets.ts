@@ -11,11 +11,11 @@ export type Click =
 /** Cells of one row that can be clicked: from one column up to before another. */
 export type Target = {readonly row: number; readonly from: number; readonly to: number; readonly does: Click};
 
-/** What is under a cell; undefined where nothing can be clicked. */
+/** What is under a cell; undefined if nothing can be clicked. */
 export const clickAt = (targets: readonly Target[], column: number, row: number): Click | undefined =>
 	targets.find(target => target.row === row && target.from <= column && column < target.to)?.does;
 
-/** A target a row, one below the other. */
+/** A target per row, one below the other. */
 export const rowTargets = (
 	{
 		column,

@@ -7,11 +7,11 @@ import type {Alerting} from './evaluation.js';
 type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
 	Pick<NotifyOptions, 'channels' | 'statePath' | 'scope' | 'dryRun' | 'damping'> & {
 		readonly rules: readonly Rule[];
-		/** With fewer requests in the window nothing is judged. */
+		/** With fewer requests in the window, nothing is judged. */
 		readonly minRequests: number;
 	};
 
-/** Rules that are judged and whose failures channels hear of. */
+/** Makes the repeated evaluation of rules and the notification of channels. */
 export const alertingOf = ({window, every, rules, minRequests, ...how}: AlertingOptions): Alerting => ({
 	window,
 	every,
@@ -20,7 +20,7 @@ export const alertingOf = ({window, every, rules, minRequests, ...how}: Alerting
 	notify: async (told, signal) => linesOf(await notify({...how, ...told, signal, retries: serveRetries})),
 });
 
-/** Without times: what is the same is said once. */
+/** Lines for the log, without times, so that repeated ones are recognised. */
 const linesOf = ({sent, failed, wouldSend}: Notified): readonly string[] => [
 	...sent.map(({channel, kind, text}) => `told ${channel} (${kind}): ${text}`),
 	...wouldSend.map(({channel, kind, text}) => `would tell ${channel} (${kind}): ${text}`),

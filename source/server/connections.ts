@@ -1,22 +1,22 @@
 import type {Server, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 
-/** Limits how many connections of one server wait or are being answered, so that slow clients cannot exhaust it. */
+/** Limits the idle and busy connections of a server, so that slow clients cannot exhaust it. */
 export type Connections = {
-	/** A request has come over it: it does not wait any more. */
+	/** Called when a request has arrived: the connection is no longer waiting. */
 	begin(response: ServerResponse): void;
-	/** Its answer is on its way; of more than `mostSending` the one that has taken longest is given up. */
+	/** Called when the response is ready. If more than `mostSending` are being sent, the oldest is dropped. */
 	send(response: ServerResponse): void;
 };
 
-/** Connections that wait for a request, or for the rest of one. */
+/** Maximum connections that wait for a request, or for the rest of one. */
 const mostWaiting = 64;
-/** Answers that clients have not taken yet; each is held in memory until then. */
+/** Maximum responses being sent; each is held in memory until the client has taken it. */
 const mostSending = 8;
 
 /**
- * Bounds what a server holds by what has waited longest: a connection that is idle, slow or half-open, and a client
- * that takes nothing of its answer, give way to a new one and keep nobody out.
+ * Limits a server by closing its oldest connections: one that is idle, slow or half-open, or a client that does not
+ * read its response, makes room for a new one.
  */
 export const boundConnections = (server: Server): Connections => {
 	const waiting = new Set<Socket>();

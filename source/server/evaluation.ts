@@ -2,18 +2,18 @@ import type {Verdict} from '../alerts/rule.js';
 import type {Report} from '../metrics/report/report.js';
 import type {WindowChoice} from '../metrics/windows/window.js';
 
-/** The window that rules are checked in, how often, and how the channels are told. */
+/** The window that rules are judged on, how often, and how channels are notified. */
 export type Alerting = {
 	readonly window: WindowChoice;
-	/** Milliseconds from one evaluation to the next. */
+	/** Milliseconds between evaluations. */
 	readonly every: number;
 	/** Marks whose reports the rules need. */
 	readonly marks: readonly string[];
 	readonly judge: (report: Report, reportSince?: (mark: string) => Report | undefined) => readonly Verdict[];
 	/**
-	 * Tells the channels what they have not been told yet; called after every evaluation, so that it can try again.
-	 * @param signal once aborted, what is on its way is not waited for
-	 * @returns lines for the log: what was sent, and what could not be
+	 * Notifies the channels. Called after every evaluation, so that failed deliveries are retried.
+	 * @param signal after it is aborted, messages in flight are not awaited
+	 * @returns lines for the log: what was sent, and what failed
 	 */
 	readonly notify: (told: Told, signal: AbortSignal) => Promise<readonly string[]>;
 };
@@ -21,34 +21,34 @@ export type Alerting = {
 type Told = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	/** Epoch milliseconds. */
 	readonly now: number;
 };
 
-/** The repeated check of the rules, once it runs. */
+/** The repeated evaluation of rules. */
 export type Evaluation = {
-	/** The latest. */
+	/** The latest verdicts. */
 	readonly verdicts: readonly Verdict[];
-	/** No further one begins; resolves when the one under way is over. */
+	/** Stops further evaluations; resolves when the current one has ended. */
 	stop(): Promise<void>;
 };
 
 type EvaluationOptions = {
 	readonly alerting: Alerting;
-	/** The report of the window as it is now, and those since marks; undefined while logs are read for the first time. */
+	/** The current report of the window, and reports since marks; undefined during the first reading of the logs. */
 	readonly report: (
 		window: WindowChoice,
 		marks: readonly string[],
 	) => Promise<
 		(Pick<Told, 'report' | 'title' | 'now'> & {readonly since: ReadonlyMap<string, Report | undefined>}) | undefined
 	>;
-	/** Takes a line for the log. */
+	/** Writes a line to the log. */
 	readonly say: (line: string) => void;
 };
 
-/** Checks the rules at once, and again at each interval, also after an evaluation that failed. */
+/** Evaluates the rules at once and then at each interval, even after a failed evaluation. */
 export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Evaluation => {
 	let verdicts: readonly Verdict[] = [];
 	const stopping = new AbortController();
@@ -59,7 +59,7 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 			return;
 		}
 		const before = new Map(verdicts.map(({rule, state}) => [rule, state]));
-		// While nothing can be judged, the last verdicts stay.
+		// The last verdicts stay while nothing can be judged.
 		const {since, ...told} = found;
 		const latest = alerting.judge(told.report, mark => since.get(mark));
 		for (const {rule, state, text, cause} of latest) {

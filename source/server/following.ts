@@ -6,43 +6,43 @@ import {inOrder} from '../sources/in-order.js';
 import {positionsIn} from '../sources/positions.js';
 import {type SourceProblem, type SourceSink, storeProblem} from '../sources/source.js';
 
-/** Sources that are followed into a store, with nobody watching. */
+/** Sources that are followed into a store, without a screen. */
 export type Following = {
 	readonly session: Session;
 	readonly logs: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
-	/** Everything that was there at the start has been read. */
+	/** True once everything that existed at the start has been read. */
 	readonly caughtUp: boolean;
 	/**
 	 * Saves what was read so far.
-	 * @returns whether the store then holds everything: false before all was caught up, and after a failure
+	 * @returns true if the store is complete: false before everything was read once, and after a failure
 	 */
 	settle(): boolean;
-	/** Ends the reading because the store fails. */
+	/** Stops reading because the store failed. */
 	fail(error: unknown): void;
-	/** Ends the following, keeps what was read and closes the store. Rejects with a `StoreError` where that cannot be. */
+	/** Stops reading, saves and closes the store. Rejects with a `StoreError` if it cannot be saved. */
 	stop(): Promise<void>;
 };
 
 type FollowingEvents = {
 	readonly onCaughtUp: () => void;
-	/** Called once: from then on nothing is taken any more. */
+	/** Called once; nothing is read after that. */
 	readonly onError: (error: unknown) => void;
-	/** Called at the first of each kind and place. */
+	/** Called for the first problem of each kind and place. */
 	readonly onProblem: (problem: SourceProblem) => void;
 };
 
-/** Milliseconds after which what was read is saved: soon enough for a scrape, seldom enough for a busy log. */
+/** Milliseconds after which new requests are saved: soon enough for a scrape, rarely enough for a busy log. */
 const defaultDelay = 1000;
-/** Milliseconds between two checks that the store's file is still there. */
+/** Milliseconds between checks that the store's file still exists. */
 const healEvery = 2000;
-/** Milliseconds that sources get to stop; the end of the process stops the rest. */
+/** Milliseconds that sources get to stop. */
 const stopTimeout = 500;
 
 /**
- * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be made anew after each
- * line, only sums to be ready when they are asked for.
- * @param delay after which what was read is kept, milliseconds
+ * Starts to follow a session's sources. Does not use the screen's monitor, which would compute a snapshot after each
+ * line; here sums only have to be ready for a request.
+ * @param delay milliseconds after which new requests are saved
  */
 export const startFollowing = (
 	session: Session,
@@ -93,7 +93,7 @@ export const startFollowing = (
 		}
 		ingest.problem(problem);
 	};
-	// A source goes on after an error; what it hands over then is read again by whoever opens the store next.
+	// A source continues after an error; what it delivers then is read again by the next store.
 	const sink = {
 		lines: (log, bytes, head, before, count) => attempt(() => ingest.lines(log, bytes, head, before, count)),
 		unfinished: (log, bytes, head) => attempt(() => ingest.unfinished(log, bytes, head)),

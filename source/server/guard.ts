@@ -7,12 +7,12 @@ import {isLocal, type ListenAddress} from './listen-address.js';
 
 /** The environment variable that holds the token. */
 export const tokenVariable = 'HITRATE_SERVE_TOKEN';
-/** Characters; a shorter token could be guessed. */
+/** Minimum characters of a token; shorter ones could be guessed. */
 const shortest = 16;
 
 /**
- * The token that requests have to carry; undefined where none is needed.
- * @throws UsageError where others reach the server and there is none, or none worth the name
+ * The token that requests must carry; undefined if none is needed.
+ * @throws UsageError if other machines can reach the server and there is no token, or one that is too short
  */
 export const tokenFor = (
 	address: ListenAddress,
@@ -35,13 +35,13 @@ export const tokenFor = (
 	return token;
 };
 
-/** Where the server listens and the token it asks for; without a token it answers on this machine alone. */
+/** The server's address and token. Without a token it must be reachable from this machine only. */
 export type Guard = {
 	readonly address: ListenAddress;
 	readonly token: string | undefined;
 };
 
-/** @throws HttpError where a request must not be answered */
+/** Checks a request's token and host. @throws HttpError if the request is refused */
 export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): void => {
 	if (token !== undefined) {
 		const given = tokenIn(headers.authorization ?? '');
@@ -52,8 +52,8 @@ export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): vo
 		}
 		return;
 	}
-	// A page in a browser can have its own name resolve to this machine, and would be allowed to read the answer.
-	// A browser always says which host it means; a client of HTTP/1.0 need not.
+	// Protects against DNS rebinding: a web page's own name could resolve to this machine, which would let the page
+	// read the response. Browsers always send the host they mean; a client of HTTP/1.0 need not.
 	if (address.kind === 'tcp' && headers.host !== undefined && !isLoopback(hostOf(headers.host))) {
 		throw new HttpError(403, `ask for it as 127.0.0.1 or localhost, or set ${tokenVariable}`);
 	}
@@ -76,7 +76,7 @@ const hostOf = (header: string | undefined): string => {
 	}
 };
 
-/** Compares in constant time; digests make both sides equally long. */
+/** Compares in constant time; hashing makes both sides equally long. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,4 +1,4 @@
-/** A request that is refused, with a line for whoever sent it. */
+/** A refused request, with a message for the client. */
 export class HttpError extends Error {
 	override readonly name = 'HttpError';
 	readonly status: number;
@@ -11,6 +11,6 @@ export class HttpError extends Error {
 	}
 }
 
-/** Later the same request can be answered. */
+/** An error for a request that can be answered later. */
 export const tryLater = (seconds: number, message: string): HttpError =>
 	new HttpError(503, message, {'Retry-After': String(seconds)});

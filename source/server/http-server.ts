@@ -6,44 +6,44 @@ import {admit, type Guard} from './guard.js';
 import {HttpError, tryLater} from './http-error.js';
 import {listen} from './listen.js';
 
-/** What a path is answered with. */
+/** The response of a route. */
 export type Answer = {
 	readonly type: string;
 	readonly body: string;
-	/** An HTML page with a style sheet of its own; all other answers may load nothing. */
+	/** Set for an HTML page with an inline style sheet; all other responses may load nothing. */
 	readonly isPage?: true;
 };
 
-/** Answers a path. Throws an `HttpError` or a `UserError` where the request is at fault. */
+/** Handles a path. Throws an `HttpError` or a `UserError` if the request is at fault. */
 export type Route = {
-	/** Answered without the token: it tells nothing private. */
+	/** True if no token is needed, because the response contains nothing private. */
 	readonly open?: boolean;
 	readonly answer: (query: URLSearchParams, headers: IncomingMessage['headers']) => Promise<Answer> | Answer;
 };
 
-/** What the server answers, to whom, and where it tells its failures. */
+/** Routes, access control and error handling of the server. */
 export type HttpOptions = Guard & {
 	readonly routes: ReadonlyMap<string, Route>;
-	/** Called with what went wrong in an answer and is no fault of the request. */
+	/** Called with errors that are not the client's fault. */
 	readonly onError: (error: unknown) => void;
-	/** Milliseconds that a client may take for its headers; for tests. */
+	/** Milliseconds that a client may take to send its headers; set by tests. */
 	readonly headersTimeout?: number;
 };
 
-/** A server that listens. */
+/** A running server. */
 export type HttpServer = {
-	/** Where it is reached, as a person writes it. */
+	/** The URL that the user can open. */
 	readonly url: string;
-	/** Resolves when it no longer listens and all connections are closed, within a moment. */
+	/** Stops listening and resolves when all connections are closed, within `stopTimeout`. */
 	stop(): Promise<void>;
 };
 
-/** Answers that are being made at the same time; the scrapers of one machine are few. */
+/** Maximum responses computed at the same time; a machine has few scrapers. */
 const mostAnswers = 8;
 const defaultHeadersTimeout = 5000;
-/** Milliseconds after which a client that takes nothing of its answer is cut off. */
+/** Milliseconds after which a client that does not read its response is disconnected. */
 const longestSilence = 15_000;
-/** Milliseconds that answers under way may take when the server stops. */
+/** Milliseconds that current responses get to finish when the server stops. */
 const stopTimeout = 300;
 
 const always: Readonly<Record<string, string>> = {
@@ -54,15 +54,15 @@ const always: Readonly<Record<string, string>> = {
 	'Referrer-Policy': 'no-referrer',
 };
 
-/** Nothing but the page's own style: no script, no picture, no frame. */
+/** Allows the page's own style only: no scripts, images or frames. */
 const forPages = {
 	'Content-Security-Policy':
 		"default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'",
 };
 
 /**
- * Serves GET and HEAD of a few paths.
- * @throws UserError where it cannot listen there
+ * Serves GET and HEAD of the given routes.
+ * @throws UserError if it cannot listen on the address
  */
 export const startHttpServer = async (options: HttpOptions): Promise<HttpServer> => {
 	const {headersTimeout = defaultHeadersTimeout} = options;
@@ -100,7 +100,7 @@ const answering = ({routes, onError, ...guard}: HttpOptions, connections: Connec
 	return (request: IncomingMessage, response: ServerResponse): void => {
 		making++;
 		connections.begin(response);
-		// The body of a request is ignored; unread it would keep the connection open.
+		// The body of a request is ignored, but has to be read so that the connection can be reused.
 		request.resume();
 		answerTo(request)
 			.then(
@@ -139,7 +139,7 @@ const refusalOf = (error: unknown): HttpError | undefined => {
 };
 
 const refuse = (response: ServerResponse, {status, message, headers}: HttpError): void => {
-	// A refused client must not keep its connection.
+	// Do not keep the connection of a refused client.
 	response.setHeader('Connection', 'close');
 	send(
 		response,

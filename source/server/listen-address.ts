@@ -3,24 +3,24 @@ import {UsageError} from '../errors.js';
 import {isLoopback} from '../network/loopback.js';
 import {sanitize} from '../text/sanitize.js';
 
-/** Where a server listens. */
+/** An address that the server listens on. */
 export type ListenAddress =
 	| {readonly kind: 'tcp'; readonly host: string; readonly port: number}
 	| {readonly kind: 'unix'; readonly path: string};
 
 /**
- * Outside of the range that Prometheus shares out among exporters, all of which is taken, and of the ports that systems
- * give to connections. 9464, which would suggest itself, is where an OpenTelemetry backend on the same host exposes.
+ * The default port is outside the range that Prometheus allocates to exporters (fully taken) and outside the systems'
+ * ranges of ephemeral ports. 9464 is the default of OpenTelemetry exporters.
  */
 export const defaultListen: ListenAddress = {kind: 'tcp', host: '127.0.0.1', port: 14_464};
 
-/** The longest path of a socket that Linux takes; macOS takes 103. */
+/** Maximum length of a socket's path on Linux; 103 on macOS. */
 const longestPath = process.platform === 'darwin' ? 103 : 107;
 const form = /^(?:\[(?<six>[^\]]*)\]|(?<host>[^:\s/]*)):(?<port>\d{1,5})$/;
 
 /**
- * `HOST:PORT`, `[IPV6]:PORT`, `:PORT` (every address of this machine) or `unix:/path`. Port 0 is any free one.
- * @throws UsageError
+ * Parses `HOST:PORT`, `[IPV6]:PORT`, `:PORT` (all addresses of this machine) or `unix:/path`. Port 0 picks a free one.
+ * @throws UsageError if the address is not valid
  */
 export const parseListen = (text: string): ListenAddress => {
 	if (text.startsWith('unix:')) {
@@ -41,5 +41,5 @@ export const parseListen = (text: string): ListenAddress => {
 	return {kind: 'tcp', host: six ?? (host || '::'), port: Number(port)};
 };
 
-/** Whether only this machine can reach it. */
+/** True if only this machine can reach the address. */
 export const isLocal = (address: ListenAddress): boolean => address.kind === 'unix' || isLoopback(address.host);

@@ -5,9 +5,9 @@ import type {ListenAddress} from './listen-address.js';
 import {removeStaleSocket} from './stale-socket.js';
 
 /**
- * Has a server listen.
- * @returns where it is reached, as a person writes it
- * @throws UserError where it cannot
+ * Starts listening.
+ * @returns the URL of the server
+ * @throws UserError if it cannot listen on the address
  */
 export const listen = async (server: Server, address: ListenAddress): Promise<string> => {
 	if (address.kind === 'unix') {
@@ -22,7 +22,7 @@ export const listen = async (server: Server, address: ListenAddress): Promise<st
 	if (address.kind === 'unix') {
 		chmodSync(address.path, 0o600);
 	}
-	// A connection that cannot be taken, for want of descriptors, is the client's to try again.
+	// A connection that cannot be accepted, for lack of file descriptors, is retried by the client.
 	server.on('error', () => {});
 	return urlOf(server, address);
 };

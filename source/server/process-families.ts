@@ -3,8 +3,8 @@ import process from 'node:process';
 import type {Family} from '../output/prometheus/prometheus.js';
 
 /**
- * What Prometheus wants to know of every process, by the names that its dashboards look for. Those that the library
- * collects by itself include some that `promtool check metrics` objects to.
+ * The standard process metrics under the names that dashboards expect. Those that prom-client collects include some
+ * that `promtool check metrics` rejects.
  */
 export const processFamilies = (version: string): readonly Family[] => {
 	const {user, system} = process.cpuUsage();
@@ -43,10 +43,10 @@ export const processFamilies = (version: string): readonly Family[] => {
 	];
 };
 
-/** The same at every scrape: a change means a new process. */
+/** Constant for the life of the process, so that a change shows a restart. */
 const started = Math.round(Date.now() / 1000 - process.uptime());
 
-/** Undefined where the system does not tell. */
+/** Number of open files; undefined if the system does not report it. */
 const openFiles = (): number | undefined => {
 	try {
 		return readdirSync('/proc/self/fd').length;

@@ -2,19 +2,19 @@ import {presets} from '../metrics/windows/window.js';
 import type {Live} from '../output/html/html.js';
 import {html} from '../output/html/markup.js';
 
-/** Seconds after which the browser loads the page again: it runs no script. */
+/** Seconds after which the browser reloads the page, which has no script. */
 const every = 30;
-/** The same while the logs are being read for the first time. */
+/** Seconds during the first reading of the logs. */
 const everyWhileReading = 2;
 
-/** Other addresses of the server, linked from the page. */
+/** Other paths of the server, linked from the page. */
 const others = [
 	{name: 'JSON', path: '/api/report'},
 	{name: 'Metrics', path: '/metrics'},
 	{name: 'Health', path: '/healthz'},
 ] as const;
 
-/** What the page of a report links to: the other windows with what else was asked for, and the other answers. */
+/** The links of a report's page: other windows with the same parameters, and the server's other paths. */
 export const liveFor = (query: URLSearchParams): Live => {
 	const timed = ['window', 'days', 'since', 'until'] as const;
 	const current = timed.some(name => query.has(name)) ? query.get('window') : '24h';
@@ -36,7 +36,7 @@ export const liveFor = (query: URLSearchParams): Live => {
 	};
 };
 
-/** The page that is served until the logs have been read once. */
+/** The page that is shown until all logs have been read once. */
 export const readingPage = html`<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -4,11 +4,11 @@ import {presetChoice, type WindowChoice} from '../metrics/windows/window.js';
 import type {Flags} from '../session/defaults.js';
 import {parseOptions} from '../session/options.js';
 
-/** What the address of a report asks for. */
+/** What the query string of a report asks for. */
 type ReportQuery = {
 	readonly window: WindowChoice;
 	readonly filter: Filter;
-	/** List single requests as well. */
+	/** True if single requests are listed as well. */
 	readonly events: boolean;
 };
 
@@ -16,10 +16,10 @@ const names = ['window', 'days', 'since', 'until', ...filterNames, 'events'] as 
 const switches: Readonly<Record<string, boolean>> = {'1': true, true: true, '0': false, false: false};
 
 /**
- * The parameters mean what the flags of the same names do; without a window it is the last 24 hours.
+ * Parses a query string. Its parameters mean what the flags of the same names do; the default window is 24 hours.
  * @param now epoch milliseconds
- * @param zone that times without one are in
- * @throws UsageError with one line that says what is wrong and what is right
+ * @param zone IANA name of the zone for times without one
+ * @throws UsageError with one line that says what is wrong and what is allowed
  */
 export const parseReportQuery = (query: URLSearchParams, now: number, zone: string): ReportQuery => {
 	const unknown = [...query.keys()].find(key => !names.some(name => name === key));
@@ -38,7 +38,7 @@ export const parseReportQuery = (query: URLSearchParams, now: number, zone: stri
 	return {window, filter, events: switches[events] ?? false};
 };
 
-/** Flags are called parameters here. */
+/** Error messages speak of parameters instead of flags. */
 const parse = (flags: Flags, now: number) => {
 	try {
 		return parseOptions([], flags, now);

@@ -23,33 +23,33 @@ import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
 import {shippingFamilies} from './shipping-families.js';
 
-/** What the answers of the server are made of. */
+/** What the server's responses are made from. */
 export type RouteOptions = {
-	/** The sources as they are followed now. */
+	/** The current sources; they change if the store has to be reopened. */
 	readonly following: () => Following;
-	/** How shipping goes; undefined where nothing is shipped, or it has not begun. */
+	/** The state of shipping; undefined if nothing is shipped or shipping has not started. */
 	readonly shipping: () => ShippingState | undefined;
 	/** The latest verdicts on the rules. */
 	readonly verdicts: () => readonly Verdict[];
-	/** Which requests are counted. */
+	/** The filter of the command line. */
 	readonly filter: Filter;
-	/** IANA name: times without a zone are in it. */
+	/** IANA name of the zone for times without one. */
 	readonly zone: string;
 	readonly version: string;
-	/** The user's own title for the page; undefined for the usual one. */
+	/** The user's title for the page; undefined for the default. */
 	readonly title?: string | undefined;
 };
 
-/** More than anybody reads at once; a window may hold millions. */
+/** Maximum entries per list; a window can hold millions of requests. */
 const mostListed = 1000;
-/** Every model and log is a dozen series, which Prometheus keeps in memory. */
+/** Maximum models and logs with metrics: each is a dozen series, which Prometheus keeps in memory. */
 const mostModels = 30;
 const mostLogs = 30;
 
 const always: Window = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
 const shownWindows = ['1h', '24h'] as const;
 
-/** What the server answers, by path. */
+/** The server's routes, by path. */
 export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 	new Map<string, Route>([
 		['/', {answer: query => pageAnswer(query, options)}],
@@ -105,7 +105,7 @@ const metricsAnswer = ({following, shipping, verdicts, filter, version}: RouteOp
 	return async (_query, headers) => {
 		const now = following();
 		const isSettled = now.settle();
-		// While a history is read the counters would grow fast, and look like traffic of now.
+		// While a history is being read, the counters would grow fast and look like current traffic.
 		const families = [
 			...(isSettled ? await figures(now) : []),
 			{
@@ -131,7 +131,7 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 		.map(({rule, state}) => ({labels: {rule: labelOf(rule)}, value: state === 'failed' ? 1 : 0})),
 });
 
-/** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
+/** The report for a query and the context to render it; undefined during the first reading of the logs. */
 const askedReport = async (query: URLSearchParams, {following, filter: usual, zone, title}: RouteOptions) => {
 	const {session, logs, problems, settle} = following();
 	const {ledger, prices, ingest, marks} = session;
@@ -168,7 +168,7 @@ const reportAnswer = async (query: URLSearchParams, options: RouteOptions): Prom
 	return {type: 'application/json; charset=utf-8', body: jsonText(toJson(asked.report, asked.context))};
 };
 
-/** For people: the page to forward, which asks for itself again. */
+/** The HTML report, which reloads itself. */
 const pageAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
 	const asked = await askedReport(query, options);
 	const body = asked ? toHtml(asked.report, asked.context, liveFor(query)) : readingPage;

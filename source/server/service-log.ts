@@ -2,23 +2,23 @@ import {sanitize} from '../text/sanitize.js';
 
 type File = {readonly dev: number; readonly ino: number};
 
-/** Whether what is written to a file goes to systemd's journal, which notes the time of each line itself. */
+/** True if a file descriptor writes to systemd's journal, which adds times itself. */
 export const isJournal = (env: Readonly<Record<string, string | undefined>>, {dev, ino}: File): boolean =>
 	env.JOURNAL_STREAM === `${dev}:${ino}`;
 
 type LogOptions = {
 	readonly write: (text: string) => void;
-	/** Begin lines with their time. */
+	/** True if lines start with their time. */
 	readonly timed: boolean;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** Milliseconds in which a line is not repeated: a channel that is down would repeat it every minute. */
+/** Milliseconds within which a line is not repeated, such as that of a channel that fails every minute. */
 const repeatAfter = 3_600_000;
 const mostRemembered = 200;
 
-/** The log of a program without a terminal: lines, none of them repeated within an hour. */
+/** The log of a service: lines, none of them repeated within `repeatAfter`. */
 export const logTo = ({write, timed, now}: LogOptions): ((line: string) => void) => {
 	const said = new Map<string, number>();
 	return line => {

@@ -14,42 +14,42 @@ import type {Guard} from './guard.js';
 import {type HttpOptions, type HttpServer, startHttpServer} from './http-server.js';
 import {type RouteOptions, routesOf} from './routes.js';
 
-/** What `serve` follows, which rules it holds, and where it answers. */
+/** Options of `serve`: its sources, rules and address. */
 export type ServingOptions = Guard & {
-	/** Opens the sources, and what is kept of them; into memory where nothing can be kept. */
+	/** Opens the sources and their store; in memory if `keep` is false. */
 	readonly open: (keep: boolean) => Promise<Session>;
 	readonly filter: Filter;
-	/** IANA name: times without a zone are in it. */
+	/** IANA name of the zone for times without one. */
 	readonly zone: string;
 	readonly version: string;
-	/** The user's own title for the page at `/`; undefined for the usual one. */
+	/** The user's title for the page at `/`; undefined for the default. */
 	readonly title?: string | undefined;
-	/** Undefined where no rules are held. */
+	/** Undefined if there are no rules. */
 	readonly alerting: Alerting | undefined;
-	/** Begins to ship the store that is in a file; undefined where nothing is to be shipped. */
+	/** Starts to ship a store's file; undefined if nothing is shipped. */
 	readonly ship?: ((path: string, onError: (error: unknown) => void) => Shipping) | undefined;
-	/** Takes a line for the log. */
+	/** Writes a line to the log. */
 	readonly say: (line: string) => void;
-	/** Called where it cannot go on. */
+	/** Called if the service cannot continue. */
 	readonly onFail: (error: unknown) => void;
 };
 
 type Serving = {
-	/** The URL at which the server answers. */
+	/** The server's URL. */
 	readonly url: string;
-	/** Keeps what was read and ends, within a second. */
+	/** Saves and stops, within a second. */
 	stop(): Promise<void>;
 };
 
-/** Milliseconds after which new requests are saved where they are shipped to a fleet: a short delay, since others wait for them there. */
+/** Milliseconds after which new requests are saved if they are shipped to a fleet, where others wait for them. */
 const shippedDelay = 250;
 
-/** Milliseconds that the last messages may take at the end; what does not arrive is sent after the next start. */
+/** Milliseconds that the last messages get at the end; undelivered ones are sent after the next start. */
 const lastMessagesTimeout = 300;
 
 /**
- * Follows sources, keeps what they tell, holds rules against it and answers over HTTP, until it is stopped.
- * @throws UserError where it cannot listen
+ * Follows sources, stores their requests, evaluates rules and answers over HTTP until it is stopped.
+ * @throws UserError if it cannot listen on the address
  */
 export const startServing = async (options: ServingOptions): Promise<Serving> => {
 	const {say, onFail, alerting} = options;
@@ -80,7 +80,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			},
 			options.ship ? shippedDelay : undefined,
 		);
-	/** A store that fails costs what is kept, never the service: everything is read again, into memory. */
+	/** If the store fails, its content is lost but the service continues: the logs are read again, into memory. */
 	const recover = async (error: unknown): Promise<void> => {
 		if (!(error instanceof StoreError) || stopped) {
 			onFail(error);

@@ -1,7 +1,7 @@
 import type {ShippingState} from '../fleet/shipping/shipping-state.js';
 import type {Family} from '../output/prometheus/prometheus.js';
 
-/** Metrics of shipping to a fleet; none where nothing is shipped. */
+/** Metrics of shipping to a fleet; empty if nothing is shipped. */
 export const shippingFamilies = (state: ShippingState | undefined): readonly Family[] => {
 	if (!state) {
 		return [];

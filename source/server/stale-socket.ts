@@ -1,14 +1,14 @@
 import {lstatSync, rmSync} from 'node:fs';
 import {connect} from 'node:net';
 
-/** Removes the socket that a process which was killed left behind. Nothing else is touched. */
+/** Removes the socket of a process that was killed. A socket in use, or another file, is left alone. */
 export const removeStaleSocket = async (path: string): Promise<void> => {
 	if (lstatSync(path, {throwIfNoEntry: false})?.isSocket() && (await isDead(path))) {
 		rmSync(path, {force: true});
 	}
 };
 
-/** Whether no process listens: a living one whose queue is full answers with another error. */
+/** True if no process listens. A live one with a full queue answers with another error. */
 const isDead = (path: string): Promise<boolean> =>
 	new Promise(resolve => {
 		const socket = connect(path);

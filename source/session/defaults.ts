@@ -5,20 +5,20 @@ import {configPath} from '../settings/config-path.js';
 import type {Settings} from '../settings/schema.js';
 import {homeFolder} from '../system/home.js';
 
-/** Flags of the command line on top of what the config file says, which names some things that no flag does. */
+/** Flags combined with the config file, which has some settings without a flag. */
 export type Flags = FlagValues & {
-	/** Instants with a name. */
+	/** Named instants. */
 	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
-	/** The model that requests are priced as whose log names none. */
+	/** The model whose prices apply to requests without a model. */
 	readonly planModel?: string | undefined;
-	/** Who asks a ClickHouse; the environment wins. */
+	/** Credentials for ClickHouse; the environment takes precedence. */
 	readonly clickhouse?: Settings['clickhouse'];
 };
 
 /**
- * What the config file says; empty where there is none. Reading and checking it is loaded only where there is one.
- * @param path the file that the user named
- * @throws UsageError with one line that says what is wrong in it
+ * Reads the config file; empty if there is none. The code that parses it is loaded only if there is one.
+ * @param path of a file that the user named
+ * @throws UsageError with one line about the error in the file
  */
 export const readSettings = async (path: string | undefined): Promise<Settings> => {
 	const place = {env: process.env, home: homeFolder(), platform: process.platform};
@@ -30,7 +30,7 @@ export const readSettings = async (path: string | undefined): Promise<Settings> 
 	return loadSettings({...place, path});
 };
 
-/** Flags, and the sources that were named, on top of what the config file says: what the command line says wins. */
+/** Combines flags and named sources with the config file; the command line takes precedence. */
 export const withDefaults = (
 	sources: readonly string[],
 	flags: Flags,

@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 import {type Keeper, startKeeper} from '../fleet/keep/keeper.js';
 import {FleetLedger} from '../fleet/reading/fleet-ledger.js';
-import {fleetPrices} from '../fleet/reading/lists.js';
+import {fleetPrices} from '../fleet/reading/newest-requests.js';
 import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
 import type {Ledger} from '../metrics/ledger.js';
@@ -11,7 +11,7 @@ import {MemoryStore} from '../store/memory/memory-store.js';
 import type {Store} from '../store/store.js';
 import type {Options} from './options.js';
 
-/** Holds nothing, since no log is read; closing it closes the connection. */
+/** An empty store, since no log is read; closing it closes the connection. */
 class ConnectedStore extends MemoryStore {
 	readonly #server: Clickhouse;
 
@@ -26,8 +26,8 @@ class ConnectedStore extends MemoryStore {
 }
 
 /**
- * What hosts shipped to a ClickHouse, in the place of logs.
- * @throws UsageError where the options ask for what only logs can tell
+ * Opens a fleet's ClickHouse instead of logs.
+ * @throws UsageError if the options require logs
  */
 export const openFleet = (
 	text: string,
@@ -37,7 +37,7 @@ export const openFleet = (
 	readonly name: string;
 	readonly ledger: Ledger;
 	readonly store: Store;
-	/** The prices that its hosts reported. */
+	/** The prices that the hosts reported. */
 	readonly prices: PriceList;
 	readonly keep: (say: (line: string) => void) => Keeper;
 } => {

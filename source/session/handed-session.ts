@@ -1,14 +1,14 @@
 import {fstatSync, readSync} from 'node:fs';
 import process from 'node:process';
 
-/** Bytes; what an agent says of its session is far shorter. */
+/** Maximum bytes; agents write far less. */
 const largest = 64 * 1024;
-/** Milliseconds to wait for the agent to write it. */
+/** Milliseconds to wait for the agent. */
 const writeTimeout = 50;
 
 /**
- * The session that a coding agent hands to the command of its status line, as JSON on standard input; undefined where
- * there is none, or it is of another form. Waits for the writer of a pipe for 50 ms at most.
+ * The session id that a coding agent passes to its status line command, as JSON on standard input; undefined if there
+ * is none. Waits at most 50 ms for the writer of a pipe.
  */
 export const handedSession = async (): Promise<string | undefined> => sessionIn(await standardInput());
 
@@ -19,7 +19,7 @@ const standardInput = async (): Promise<string> => {
 			const buffer = Buffer.alloc(largest);
 			return buffer.toString('utf8', 0, readSync(0, buffer, 0, largest, 0));
 		}
-		// A terminal or /dev/null hands nothing.
+		// A terminal or /dev/null provides nothing.
 		return stats.isFIFO() || stats.isSocket() ? await fromPipe() : '';
 	} catch {
 		return '';
@@ -40,7 +40,7 @@ const fromPipe = (): Promise<string> =>
 		stdin.on('data', (chunk: Buffer) => {
 			chunks.push(chunk);
 			size += chunk.length;
-			// The agent may leave the pipe open: stop at a whole object.
+			// The agent may keep the pipe open, so stop after a complete object.
 			if (size > largest || sessionIn(Buffer.concat(chunks).toString('utf8')) !== undefined) {
 				end();
 			}
@@ -55,7 +55,7 @@ const sessionIn = (text: string): string | undefined => {
 	}
 	try {
 		const {session_id: session} = JSON.parse(text) as {readonly session_id?: unknown};
-		// A thread is found by a piece of its name: a short one would be in many.
+		// A thread is found by part of its name, and a short part would match many.
 		return typeof session === 'string' && /^[\w.:-]{8,200}$/.test(session) ? session : undefined;
 	} catch {
 		return undefined;

@@ -16,70 +16,70 @@ import type {Flags} from './defaults.js';
 import {parseAgainst} from './parse-against.js';
 import {parseDays, parseWindowFlags} from './window-flags.js';
 
-/** What the user wants, checked. */
+/** The validated options. */
 export type Options = {
-	/** As given; empty for the usual places. */
+	/** The sources as given; empty for the default places. */
 	readonly sources: readonly string[];
-	/** Named instants of the config file. */
+	/** Marks of the config file. */
 	readonly marks: readonly Mark[];
-	/** A piece of the name of a mark, where the report is to begin at it. */
+	/** Part of a mark's name, if the report starts at that mark. */
 	readonly sinceMark: string | undefined;
-	/** Undefined where no flag names a window. */
+	/** Undefined if no flag names a window. */
 	readonly window: WindowChoice | undefined;
 	readonly exports: readonly string[];
 	readonly exportFolder: string;
 	readonly json: boolean;
-	/** List every request in the JSON. */
+	/** True if the JSON lists every request. */
 	readonly events: boolean;
-	/** IANA name: times are shown in it. */
+	/** IANA name of the zone for displayed times. */
 	readonly zone: string;
-	/** Times of the log without a zone are read in it. */
+	/** IANA name of the zone for logged times without one. */
 	readonly logZone: string;
 	readonly format: string | undefined;
-	/** The model that requests whose log names none are priced as. */
+	/** The model whose prices apply to requests without a model. */
 	readonly planModel: string | undefined;
-	/** Which requests to look at; empty for all. */
+	/** The filter; empty for all requests. */
 	readonly filter: Filter;
-	/** What the report is to be broken down by. */
+	/** Adds a table of groups to the report. */
 	readonly groupBy: GroupBy | undefined;
-	/** What the window is to be compared with. */
+	/** What the window is compared with. */
 	readonly against: Against | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
-	/** A regular expression for lines of the user's own. */
+	/** A regular expression for the user's own lines. */
 	readonly pattern: string | undefined;
 	readonly promptTokens: PromptTokens | undefined;
 	readonly colour: boolean;
 	readonly ascii: boolean;
-	/** The screen asks the terminal for clicks and the wheel. */
+	/** True if the screen handles the mouse. */
 	readonly mouse: boolean;
 	readonly demo: boolean;
 	/** Commands whose output is read. */
 	readonly exec: readonly string[];
-	/** Keep on disk what was read. */
+	/** True if requests are saved to disk. */
 	readonly keep: boolean;
-	/** Milliseconds after which requests are forgotten; undefined keeps all. */
+	/** Milliseconds after which requests are deleted; undefined keeps all. */
 	readonly retention: number | undefined;
-	/** The name of the screen's colours; undefined for the usual ones. */
+	/** The theme; undefined for the default. */
 	readonly theme: string | undefined;
-	/** The title of pages to forward; undefined for the usual one. */
+	/** The user's title for reports; undefined for the default. */
 	readonly title: string | undefined;
-	/** Nothing on standard output. */
+	/** True if nothing is written to standard output. */
 	readonly quiet: boolean;
-	/** How many files of a folder of dated exports stay; undefined for all. */
+	/** Number of dated exports kept in a folder; undefined keeps all. */
 	readonly keepFiles: number | undefined;
-	/** Who asks a ClickHouse, as the config file says. */
+	/** Credentials for ClickHouse from the config file. */
 	readonly clickhouse: Settings['clickhouse'];
 };
 
-/** Themes of the screen, in the order of the key that changes them. */
+/** Themes of the screen, in the order in which its key cycles through them. */
 export const themeNames = ['dark', 'light', 'mono'] as const;
-/** A theme of the screen by its name. */
+/** Name of a theme. */
 export type ThemeName = (typeof themeNames)[number];
 
 /**
- * Checks flags and turns them into what they mean.
+ * Validates flags.
  * @param now epoch milliseconds
- * @throws UsageError with one line that says what is wrong and what is right
+ * @throws UsageError with one line that says what is wrong and what is allowed
  */
 export const parseOptions = (sources: readonly string[], flags: Flags, now: number): Options => {
 	const zone = flags.tz === undefined ? systemZone() : parseZone(flags.tz, '--tz');
@@ -135,7 +135,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	};
 };
 
-/** Refuses --quiet together with what writes to standard output. */
+/** Rejects --quiet together with flags that write to standard output. */
 const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void => {
 	const output = json ? '--json' : exports.includes('-') ? '--export -' : undefined;
 	if (quiet && output !== undefined) {
@@ -163,7 +163,7 @@ const parseGroupBy = (word: string | undefined): GroupBy | undefined => {
 };
 
 /**
- * How many dated files stay.
+ * Number of dated exports to keep.
  * @throws UsageError
  */
 export const parseKeep = (text: string): number => {

@@ -5,14 +5,14 @@ import {parseWindow} from '../metrics/windows/window.js';
 import {sanitize} from '../text/sanitize.js';
 import {parseWhen} from '../time/when.js';
 
-/** What `parseAgainst` takes, for messages and the help. */
+/** Describes what `parseAgainst` accepts, for error messages and the help. */
 const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filterNames.join('=, ')}=NAME`;
 
 /**
- * What a window is to be compared with: `previous`, `7d`, `2026-11-20..2026-11-21`, `mark=deploy`, `model=opus`.
- * @param flag what the user calls it, for messages
+ * Parses what a window is compared with: `previous`, `7d`, `2026-11-20..2026-11-21`, `mark=deploy`, `model=opus`.
+ * @param flag names the flag in error messages
  * @param now epoch milliseconds
- * @param zone IANA name: times without a zone of their own are read in it
+ * @param zone IANA name of the zone for times without one
  * @throws UsageError
  */
 export const parseAgainst = (text: string, flag: string, now: number, zone: string): Against => {

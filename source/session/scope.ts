@@ -3,7 +3,7 @@ import type {Scope} from '../store/scope.js';
 import type {Options} from './options.js';
 import {isServer, serverName} from './server-names.js';
 
-/** What identifies a store: its sources, and how they are read; undefined where nothing is to be saved, or cannot be. */
+/** Identifies a store: its sources, and how they are read; undefined if nothing is to be saved, or cannot be. */
 export const scopeOf = ({
 	keep,
 	demo: simulated,
@@ -21,8 +21,7 @@ export const scopeOf = ({
 };
 
 /**
- * What a command line reads, in a form that is the same for every spelling of it; undefined for pipes, which cannot be
- * read again.
+ * The normalised sources of a command line, equal for every spelling; undefined for pipes, which cannot be read again.
  */
 export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
 	const addresses = sources.filter(isServer).map(serverName);
@@ -31,7 +30,7 @@ export const allRootsOf = (sources: readonly string[], exec: readonly string[]):
 	return roots && [...roots, ...addresses];
 };
 
-/** Identifies the prices that the user set; undefined where there are none. */
+/** Identifies the user's own prices; undefined if there are none. */
 export const userPricesOf = ({prices, planModel}: Pick<Options, 'prices' | 'planModel'>): string | undefined =>
 	prices.size === 0 && planModel === undefined
 		? undefined

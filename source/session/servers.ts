@@ -4,11 +4,11 @@ import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {Source} from '../sources/source.js';
 import {type ServerKind, serverKind} from './server-names.js';
 
-/** Where an earlier reading of a log ended. */
+/** Returns the saved cursor of a log. */
 type Resume = (log: Log) => RemoteCursor | undefined;
 
 /**
- * How to open each kind of server as a source, loaded only where it is named. A ClickHouse is none: it is queried
+ * Opens a server as a source; each kind is loaded on first use. A ClickHouse is not read but queried
  * (`fleet-session.ts`).
  */
 const opening: Readonly<Partial<Record<ServerKind, (address: string, resume: Resume) => Promise<Source>>>> = {
@@ -20,7 +20,7 @@ const opening: Readonly<Partial<Record<ServerKind, (address: string, resume: Res
 	},
 };
 
-/** The sources of those arguments that name servers. */
+/** The sources for arguments that name servers. */
 export const openServers = async (addresses: readonly string[], resume: Resume): Promise<readonly Source[]> =>
 	Promise.all(
 		addresses.flatMap(address => {

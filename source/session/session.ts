@@ -28,39 +28,39 @@ import {scopeOf, userPricesOf} from './scope.js';
 import {isServer} from './server-names.js';
 import {openServers} from './servers.js';
 
-/** What every verb begins with. */
+/** What every verb starts with: sources, formats, prices and a store. */
 export type Session = {
 	readonly sources: readonly Source[];
-	/** Follows agents that are installed while hitrate runs; undefined where sources were named. */
+	/** Follows agents that are installed while hitrate runs; undefined if sources were named. */
 	readonly later?: Source | undefined;
-	/** Why arguments led to no source. */
+	/** Why arguments could not be resolved to sources. */
 	readonly problems: readonly SourceProblem[];
-	/** Paths as they were looked at, for a message that names them. */
+	/** The paths that were searched, for messages. */
 	readonly lookedAt: readonly string[];
 	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'>;
 	readonly prices: PriceList;
-	/** Holds what was read before, and gets what is read now. */
+	/** The requests of earlier runs; receives those of this one. */
 	readonly store: Store;
-	/** Answers questions about the requests: the store itself, or the ClickHouse of a fleet. */
+	/** Answers questions about requests: the store, or the ClickHouse of a fleet. */
 	readonly ledger: Ledger;
-	/** True for a fleet: another machine holds the requests, and no log is read. */
+	/** True for a fleet: the requests are on another machine, and no log is read. */
 	readonly isRemote: boolean;
-	/** Begins to look after a fleet; undefined for logs. */
+	/** Starts to maintain a fleet; undefined for logs. */
 	readonly keep?: (say: (line: string) => void) => Keeper;
-	/** Named instants: of this user's file as it is now, or of the demo, and of the settings. */
+	/** The current marks: the user's own (or the demo's), and those of the settings. */
 	readonly marks: () => readonly Mark[];
-	/** Why nothing is kept on disk though it was to be. */
+	/** Why nothing is saved, although it should be. */
 	readonly notKept: string | undefined;
-	/** The file that the store is in; undefined in memory. */
+	/** Path of the store's file; undefined if it is in memory. */
 	readonly keptAt: string | undefined;
 };
 
 type Found = Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'> & {
-	/** Marks that belong to what is shown. */
+	/** Marks that belong to the sources. */
 	readonly marked?: readonly Mark[];
 };
 
-/** Finds the sources that the options name, and puts together how to read, keep and price them. */
+/** Finds the sources that the options name, and opens formats, prices and a store for them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
 	const pairing = new EventPairing();
@@ -103,7 +103,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 	return {
 		...common,
 		...found,
-		// What the user marked has nothing to do with the demo.
+		// The user's own marks have nothing to do with the demo.
 		marks: () => (found.marked ? [...found.marked, ...options.marks] : common.marks()),
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		store,
@@ -115,8 +115,8 @@ export const openSession = async (options: Options): Promise<Session> => {
 };
 
 /**
- * A thread of its own has no standard input but the descriptor. A pipe is waited for as a socket is: whoever shares it
- * may have set it not to block, and a read that finds it empty would fail.
+ * In a worker thread, standard input is available only as a descriptor. Pipes are awaited like sockets: another process
+ * that shares the pipe may have made it non-blocking, so that reading an empty one would fail.
  */
 const standardInput = (): Readable => {
 	if (process.getBuiltinModule('node:worker_threads').isMainThread) {
@@ -128,7 +128,7 @@ const standardInput = (): Readable => {
 		: createReadStream('', {fd: 0, autoClose: false});
 };
 
-/** Files, folders, commands and pipes, and what servers hold, which is read after them. */
+/** Files, folders, commands and pipes; servers are read after them. */
 const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
@@ -173,11 +173,11 @@ const pricesOf = (options: Options): PriceList => {
 };
 
 /**
- * The formats that logs are told apart by; lines of the user's own come first. The regular expression engine is loaded
- * only for them.
+ * The formats to recognise logs by; the user's pattern comes first. The regular expression engine is loaded only for
+ * that.
  */
 const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]> => {
-	// Events of GlitchTip say themselves what they are.
+	// Events of GlitchTip identify themselves.
 	const known = format === undefined ? formats : [glitchtip, named(format)];
 	if (pattern === undefined) {
 		return known;
@@ -189,7 +189,7 @@ const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]>
 	return [patternFormat(compilePattern(pattern)), ...known];
 };
 
-/** A format that the user named reads every log, whatever the log looks like. */
+/** A named format reads every log, whatever it looks like. */
 const named = (name: string) => {
 	const format = formats.find(candidate => candidate.name === name);
 	if (!format) {
@@ -216,6 +216,6 @@ export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt
 	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };
 
-/** What the logs are called where a page leaves the machine: `worker.log on web1`. */
+/** The sources and the machine, for pages that are forwarded: `worker.log on web1`. */
 export const subjectOf = (session: Pick<Session, 'sources' | 'lookedAt'>): string =>
 	`${titleOf(session)} on ${hostname()}`;

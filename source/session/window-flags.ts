@@ -6,7 +6,7 @@ import type {Flags} from './defaults.js';
 const longestDays = 36_500;
 
 /**
- * A number of days, fractions included, up to a hundred years.
+ * Parses a number of days, including fractions, up to a hundred years.
  * @throws UsageError
  */
 export const parseDays = (text: string, flag: string): number => {
@@ -18,9 +18,9 @@ export const parseDays = (text: string, flag: string): number => {
 };
 
 /**
- * The window that the flags name; undefined where none does.
+ * The window that the flags name; undefined if there is none.
  * @param now epoch milliseconds
- * @throws UsageError where two flags name one, or one names none
+ * @throws UsageError if two flags name a window, or one is not valid
  */
 export const parseWindowFlags = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
 	const given = [

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {exact, flag, secret, text} from './shapes.js';
 
-/** Shown in messages and kept in files: what it is called, not where it leads. */
+/** A channel's name, which is shown in messages and saved in files, so it must not contain the address. */
 const name = v.optional(v.pipe(text, v.regex(/^[\w .-]{1,40}$/, 'this is to be a short name of letters and digits.')));
 
 const address = v.pipe(text, v.regex(/^[^\r\n@]+@[^\s@]+$/, 'this is to be a mail address.'));
@@ -28,12 +28,12 @@ const channels = [
 	exact({type: v.literal('glitchtip'), name, dsn: secret}),
 ] as const;
 
-/** Where alerts go. */
+/** An alert channel. */
 export const channel = v.variant('type', channels, issue =>
 	issue.path?.at(-1)?.key === 'type'
 		? `this is to be one of ${channels.map(({entries}) => entries.type.literal).join(', ')}.`
 		: 'this is to be an object: {"type": …}.',
 );
 
-/** One alert channel of the config file, checked; its secrets may still be names of environment variables. */
+/** A valid alert channel of the config file; its secrets may still be names of environment variables. */
 export type ChannelSettings = v.InferOutput<typeof channel>;

@@ -4,8 +4,8 @@ import type {Settings} from './schema.js';
 import {type Environment, revealed} from './secret.js';
 
 /**
- * Who asks a ClickHouse: as the environment says, else the config file.
- * @throws UsageError where the config file names a variable that is not set
+ * Credentials for ClickHouse: from the environment, else from the config file.
+ * @throws UsageError if the config file names a variable that is not set
  */
 export const clickhouseLogin = ({clickhouse}: Settings, env: Environment): Login => {
 	const value = (name: string) => env[name]?.trim() || undefined;

@@ -1,10 +1,10 @@
 import {join} from 'node:path';
 import type {Environment} from './secret.js';
 
-/** What the usual place of the config file depends on. */
+/** What the default path of the config file depends on. */
 export type Place = {
 	readonly env: Environment;
-	/** The user's home folder; undefined where there is none, and then there is no usual place. */
+	/** The user's home folder; undefined if there is none, in which case there is no default path. */
 	readonly home: string | undefined;
 	readonly platform: NodeJS.Platform;
 };
@@ -29,7 +29,7 @@ const folderOf = ({env, home, platform}: Place): string | undefined => {
 	}
 };
 
-/** Where the config file is unless told otherwise: where the platform keeps the settings of a user's programs. */
+/** The default path of the config file, in the platform's folder for settings. Undefined without a home folder. */
 export const configPath = (place: Place): string | undefined => {
 	const folder = folderOf(place);
 	return folder === undefined ? undefined : join(folder, 'hitrate', 'config.json');

@@ -2,7 +2,7 @@ import {UsageError} from '../errors.js';
 import type {ChannelSettings} from './channel-schema.js';
 import type {Environment} from './secret.js';
 
-/** Addresses separated by commas. */
+/** Splits addresses separated by commas. */
 const addresses = (text: string): readonly string[] =>
 	text
 		.split(',')
@@ -10,8 +10,8 @@ const addresses = (text: string): readonly string[] =>
 		.filter(address => address !== '');
 
 /**
- * The channels that the environment names by itself, for a line of cron without a file.
- * @throws UsageError where mail has a server and no receiver, or the other way round
+ * The channels that environment variables define, for cron jobs without a config file.
+ * @throws UsageError if mail has a server but no receiver, or the other way round
  */
 export const channelsFromEnvironment = (env: Environment): readonly ChannelSettings[] => {
 	const value = (name: string) => env[name]?.trim() || undefined;

@@ -6,24 +6,24 @@ import {dataFolder} from '../system/data-folder.js';
 import {makeFolder} from '../system/make-folder.js';
 import {sanitize} from '../text/sanitize.js';
 
-/** Longer names do not fit beside a chart. */
+/** Maximum columns of a mark's name; longer ones do not fit next to a chart. */
 const longestName = 100;
 
-/** Where the marks of this user are kept, whatever sources are read: one line of JSON a mark. */
+/** Path of the user's marks, which apply to all sources: one line of JSON per mark. */
 export const marksPath = (): string => join(dataFolder(), 'marks.jsonl');
 
-/** As marks are shown and found again: one short line without signs that a terminal obeys. */
+/** A mark's name as it is saved and displayed: one line, bounded and safe to print. */
 export const markName = (text: string): string => sanitize(text.trim(), {columns: longestName});
 
 /**
- * Adds a mark. Several processes may do so at once: a line is appended by one write, whole or not at all.
- * @throws UserError where the file cannot be written
+ * Adds a mark. Safe for several processes at once, because a line is appended by a single write.
+ * @throws UserError if the file cannot be written
  */
 export const addMark = (mark: Mark): void => append(lineOf(mark));
 
 /**
- * Deletes a mark. A line that says so is appended, for another process may add one at the same time.
- * @throws UserError where the file cannot be written
+ * Deletes a mark by appending a line that says so, because another process may be adding one.
+ * @throws UserError if the file cannot be written
  */
 export const deleteMark = (mark: Mark): void => append({...lineOf(mark), deleted: true});
 
@@ -57,7 +57,7 @@ const entryOf = (text: string): readonly Entry[] => {
 	}
 };
 
-/** The marks that lines leave: one that is deleted takes away the same one before it. */
+/** The marks that result from the lines: a deletion removes an equal mark before it. */
 const marksOf = (entries: readonly Entry[]): readonly Mark[] => {
 	const marks = new Map<string, Mark>();
 	for (const {time, name, isDeleted} of entries) {
@@ -74,8 +74,8 @@ const marksOf = (entries: readonly Entry[]): readonly Mark[] => {
 let known: {readonly state: string; readonly marks: readonly Mark[]} | undefined;
 
 /**
- * The marks of this user, in the order in which they were added; lines that are no marks are left out. The file is read
- * again when it changed: a screen asks for every picture.
+ * The user's marks in the order of their addition; invalid lines are ignored. Cached until the file changes, because
+ * the screen asks for every snapshot.
  */
 export const readMarks = (): readonly Mark[] => {
 	try {

@@ -5,8 +5,8 @@ const form =
 	"write MODEL=INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]] in dollars per million tokens, or MODEL=OTHER-MODEL to price it like another, as in --price 'kortix/basic=claude-sonnet-4-5'";
 
 /**
- * Price overrides by model, or the name of the model to take the prices of.
- * @throws UsageError for text of another form
+ * Parses prices by model, or the name of the model whose prices apply.
+ * @throws UsageError if a text has another form
  */
 export const parsePrices = (texts: readonly string[]): ReadonlyMap<string, PriceOverride | string> =>
 	new Map(

@@ -5,7 +5,10 @@ import type {Secret} from './secret.js';
 
 const holdsPassword = (address: string): boolean => URL.canParse(address) && new URL(address).password !== '';
 
-/** Whether a secret stands in the file itself, not in the environment. A command counts: it may hold one, and is run. */
+/**
+ * True if a secret is in the file itself rather than in the environment. Commands count, since they may contain secrets
+ * and are executed.
+ */
 const isLiteral = (secret: Secret | undefined): boolean => typeof secret === 'string';
 
 const holdsSecret = (channel: ChannelSettings): boolean => {
@@ -27,9 +30,9 @@ const holdsSecret = (channel: ChannelSettings): boolean => {
 const quoted = (path: string): string => (/^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 /**
- * Refuses a file that holds a secret and that others may read or write.
- * @param mode of the file  @param others secrets beside those of the channels
- * @throws UsageError that says how to mend it
+ * Refuses a config file that contains secrets and that other users can read or write.
+ * @param mode of the file @param others secrets other than those of the channels
+ * @throws UsageError that says how to fix it
  */
 export const refuseOpenSecrets = (
 	path: string,

@@ -5,9 +5,11 @@ const meanings = {
 	excluded: 'written-excluded',
 } as const satisfies Readonly<Record<string, PromptTokens>>;
 
-/** What `--prompt-tokens` and the config file can say: whether prompt tokens contain the tokens written. */
+/**
+ * Values of `--prompt-tokens` and of the config file: whether prompt tokens include the tokens written to the cache.
+ */
 export const promptTokenWords = Object.keys(meanings) as (keyof typeof meanings)[];
 
-/** What one of `promptTokenWords` means; undefined for any other word, and for none. */
+/** The meaning of one of `promptTokenWords`; undefined for any other text. */
 export const promptTokensOf = (word: string | undefined): PromptTokens | undefined =>
 	word !== undefined && Object.hasOwn(meanings, word) ? meanings[word as keyof typeof meanings] : undefined;

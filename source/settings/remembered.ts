@@ -4,10 +4,10 @@ import {dataFolder} from '../system/data-folder.js';
 import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
 
-/** What was chosen last on the screen, to begin with it the next time. */
+/** Choices on the screen that are restored at the next start. */
 type Remembered = {
 	readonly theme?: string;
-	/** Orders of lists, by the name of the list. */
+	/** Sort orders by list. */
 	readonly orders?: Readonly<Record<string, {readonly column: string; readonly reversed: boolean}>>;
 };
 
@@ -23,7 +23,7 @@ const isOrder = (value: unknown): value is Order =>
 
 const path = (): string => join(dataFolder(), 'screen.json');
 
-/** What was chosen last; nothing where the file is missing or cannot be read. */
+/** Reads the saved choices; empty if the file is missing or cannot be read. */
 export const remembered = (): Remembered => {
 	try {
 		const {theme, orders} = JSON.parse(readFileSync(path(), 'utf8')) as Readonly<Record<string, unknown>>;
@@ -34,12 +34,12 @@ export const remembered = (): Remembered => {
 	}
 };
 
-/** Adds what was chosen to what is remembered. Where it cannot be kept, it is chosen again the next time. */
+/** Saves choices in addition to earlier ones. Failures are ignored. */
 export const remember = async (chosen: Remembered): Promise<void> => {
 	try {
 		makeFolder(dirname(path()));
 		await writeWhole(path(), `${JSON.stringify({...remembered(), ...chosen})}\n`, {exclusive: false});
 	} catch {
-		// A colour or an order is not worth a message.
+		// A lost colour or sort order is not worth a message.
 	}
 };

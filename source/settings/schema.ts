@@ -37,22 +37,22 @@ const names = v.pipe(
 );
 
 const alerts = exactObject({
-	/** As `--fail-if` takes them. */
+	/** In the syntax of `--fail-if`. */
 	rules: v.optional(texts),
 	minRequests: v.optional(v.pipe(numberFrom(0, 1e9), v.integer('this is to be a whole number.'))),
 	window: v.optional(windowName),
 	cooldown: v.optional(duration),
-	/** Percent of the limit. */
+	/** In percent of the limit. */
 	hysteresis: v.optional(numberFrom(0, 100)),
 	channels: v.optional(names),
 });
 
-/** The config file. Keys are called like the flags whose defaults they are. */
+/** The config file. Keys are named like the flags for which they are defaults. */
 export const settingsSchema = exactObject({
 	sources: v.optional(texts),
 	exec: v.optional(texts),
 	window: v.optional(windowName),
-	/** Instants with a name, such as deploys; times as `--since` takes them. */
+	/** Named instants such as deploys; times in the syntax of `--since`. */
 	marks: v.optional(v.array(exact({name: text, time: text}), 'this is to be a list: [{"name": …, "time": …}].')),
 	tz: v.optional(zone),
 	logTz: v.optional(zone),
@@ -60,7 +60,7 @@ export const settingsSchema = exactObject({
 	pattern: v.optional(v.string()),
 	promptTokens: v.optional(oneOf(promptTokenWords)),
 	model: v.optional(text),
-	/** As `--price` takes them, by model. */
+	/** By model, in the syntax of `--price`. */
 	prices: v.optional(prices),
 	color: v.optional(flag),
 	ascii: v.optional(flag),
@@ -68,14 +68,14 @@ export const settingsSchema = exactObject({
 	theme: v.optional(text),
 	exportDir: v.optional(text),
 	store: v.optional(flag),
-	/** Days. */
+	/** In days. */
 	retention: v.optional(
 		v.pipe(
 			v.number('this is to be a number of days.'),
 			v.check(days => days > 0 && days <= 36_500, 'this is to be a number of days above 0.'),
 		),
 	),
-	/** What `serve` sends where: as `--ship`, `--as` and `--hash-threads`. */
+	/** Where `serve` ships to: like `--ship`, `--as` and `--hash-threads`. */
 	ship: v.optional(
 		exactObject({
 			to: v.optional(parsed(parseClickhouseAddress)),
@@ -83,10 +83,10 @@ export const settingsSchema = exactObject({
 			hashThreads: v.optional(flag),
 		}),
 	),
-	/** Who asks a ClickHouse; `ca` is a file with the certificates of its authority. */
+	/** Credentials for ClickHouse; `ca` is a file with CA certificates. */
 	clickhouse: v.optional(exactObject({user: v.optional(text), password: v.optional(secret), ca: v.optional(text)})),
 	alerts: v.optional(alerts),
 });
 
-/** What the config file says, checked: defaults for flags, and the alerts. */
+/** The validated config file: defaults for flags, and alerts. */
 export type Settings = v.InferOutput<typeof settingsSchema>;

@@ -3,13 +3,13 @@ import {UsageError} from '../errors.js';
 /** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A secret itself, or the name of the environment variable that holds it. */
+/** A secret, or the name of an environment variable that contains it. */
 export type Secret = string | {readonly env: string};
 
 /**
- * The secret itself.
- * @param where what the user calls it
- * @throws UsageError where the environment variable is not set
+ * Resolves a secret.
+ * @param where names the setting in error messages
+ * @throws UsageError if the environment variable is not set
  */
 export const revealed = (secret: Secret, where: string, env: Environment): string => {
 	if (typeof secret === 'string') {

@@ -8,11 +8,11 @@ import {type Settings, settingsSchema} from './schema.js';
 
 /** Where to look for the config file. */
 export type LoadOptions = Place & {
-	/** A file that the user named: it has to be there. */
+	/** A file that the user named, which must exist. */
 	readonly path?: string | undefined;
 };
 
-/** Bytes; a larger file is no config file. */
+/** Maximum size of a config file in bytes. */
 const largest = 1024 * 1024;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -25,12 +25,12 @@ const reasons: Readonly<Record<string, string>> = {
 
 const refusal = (path: string, reason: string): UsageError => new UsageError(`${sanitize(path)}: ${reason}`);
 
-/** @returns undefined where there is no file */
+/** Reads the file. @returns undefined if it does not exist */
 const readFile = (path: string): {readonly text: string; readonly mode: number} | undefined => {
 	let file: number;
 	try {
 		const stats = statSync(path);
-		// Opening a pipe would wait for whoever writes into it.
+		// Opening a pipe would block until another process writes to it.
 		if (!stats.isFile()) {
 			throw refusal(path, 'this is not a settings file.');
 		}
@@ -56,7 +56,7 @@ const readFile = (path: string): {readonly text: string; readonly mode: number} 
 	}
 };
 
-/** The parser quotes what stands where it stopped, which may be a secret: only the place is told. */
+/** JSON.parse quotes the text at the error, which may be a secret, so only the position is reported. */
 const parseJson = (path: string, text: string): unknown => {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -67,15 +67,15 @@ const parseJson = (path: string, text: string): unknown => {
 	}
 };
 
-/** `alerts.channels[0].url`. */
+/** The path of a key: `alerts.channels[0].url`. */
 const pathOf = (path: readonly {readonly key: unknown}[] | undefined): string =>
 	(path ?? [])
 		.map(({key}, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
 		.join('');
 
 /**
- * Reads the config file: the one named, or that in the usual place, where it may be missing.
- * @throws UsageError with one line that names the file, the key and what is right; never with a secret
+ * Reads and validates the config file: the named one, or the one at the default path, which may be missing.
+ * @throws UsageError with one line that names the file, the key and the valid form, but no secrets
  */
 export const loadSettings = ({path, ...place}: LoadOptions): Settings => {
 	const at = path ?? configPath(place);

@@ -3,13 +3,13 @@ import {UsageError} from '../errors.js';
 import {nearNames} from '../text/near-names.js';
 import {durationForm, parseDuration} from './duration.js';
 
-/** The message for an unknown key; its place in the file is put before it. */
+/** The message for an unknown key, to be preceded by its location in the file. */
 const unknownKey = (key: string, known: readonly string[]): string => {
 	const [near] = nearNames(key, known);
 	return near === undefined ? `unknown key. Choose from ${known.join(', ')}.` : `unknown key. Did you mean "${near}"?`;
 };
 
-/** The keys of an object and no others. */
+/** An object with these keys and no others. */
 export const exact = <Entries extends v.ObjectEntries>(entries: Entries) =>
 	v.strictObject(entries, issue => {
 		const key = issue.path?.at(-1)?.key;
@@ -19,7 +19,7 @@ export const exact = <Entries extends v.ObjectEntries>(entries: Entries) =>
 		return issue.path === undefined ? 'this is to be an object: {…}.' : 'this is missing.';
 	});
 
-/** As `exact`, where a list may stand instead: a list is an object as well, and one without wrong keys. */
+/** Like `exact`, but rejects lists, which are objects without wrong keys. */
 export const exactObject = <Entries extends v.ObjectEntries>(entries: Entries) =>
 	v.pipe(
 		v.unknown(),
@@ -27,29 +27,29 @@ export const exactObject = <Entries extends v.ObjectEntries>(entries: Entries) =
 		exact(entries),
 	);
 
-/** A string that holds more than blanks. */
+/** A string that is not blank. */
 export const text = v.pipe(
 	v.string('this is to be a text in quotes.'),
 	v.check(value => value.trim() !== '', 'this is empty.'),
 );
 
-/** A list of such strings; it may be empty. */
+/** A list of such strings, which may be empty. */
 export const texts = v.array(text, 'this is to be a list of texts: ["…"].');
 
-/** True or false, never a text such as "yes". */
+/** True or false; not a text such as "yes". */
 export const flag = v.boolean('this is to be true or false.');
 
-/** A number within two bounds, both included. */
+/** A number within inclusive limits. */
 export const numberFrom = (least: number, most: number) => {
 	const message = `this is to be a number from ${least} to ${most}.`;
 	return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
 };
 
-/** One of some words, exactly as they are written here. */
+/** One of a set of words, in exactly this spelling. */
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
 	v.picklist(names, `this is to be one of ${names.join(', ')}.`);
 
-/** Written as a person does, kept as milliseconds. */
+/** A duration in the user's notation, converted to milliseconds. */
 export const duration = v.pipe(
 	v.string(`this is to be ${durationForm}, in quotes.`),
 	v.rawTransform(({dataset, addIssue, NEVER}) => {
@@ -62,7 +62,7 @@ export const duration = v.pipe(
 	}),
 );
 
-/** Text that one of the parsers of flags takes: its complaint is shown without the name of the flag. */
+/** A text that a parser of flags accepts. The parser's error is shown without the name of the flag. */
 export const parsed = (parse: (value: string) => unknown) =>
 	v.pipe(
 		text,
@@ -83,7 +83,7 @@ const environmentName = v.pipe(
 	v.regex(/^[A-Za-z_]\w*$/, 'this is to be the name of an environment variable.'),
 );
 
-/** See `Secret`. */
+/** Accepts a `Secret`. */
 export const secret = v.union(
 	[text, exact({env: environmentName})],
 	'this is to be a text, or {"env": "NAME"} for what an environment variable holds.',

@@ -4,14 +4,14 @@ import {type FlagName, type FlagValues, flags, takes} from '../flags/flags.js';
 import type {VerbName} from '../flags/verbs.js';
 import {nearNames} from '../text/near-names.js';
 
-/** Ends a message with what was probably meant; empty where nothing is near. */
+/** Completes an error message with a suggestion; empty without one. */
 export const didYouMean = (near: string | undefined): string => (near === undefined ? '' : `Did you mean ${near}? `);
 
 const helpOf = (verb: VerbName): string => `See hitrate ${verb === 'screen' ? '' : `${verb} `}--help.`;
 
 /**
- * A flag that is negated and takes a value is as unknown as any other.
- * @throws UsageError with the nearest flag that there is
+ * Rejects unknown flags, including negated flags that take a value.
+ * @throws UsageError with the nearest flag
  */
 export const refuseUnknownFlags = (verb: VerbName, given: FlagValues, argv: readonly string[]): void => {
 	for (const [name, value] of Object.entries(given)) {
@@ -25,7 +25,7 @@ export const refuseUnknownFlags = (verb: VerbName, given: FlagValues, argv: read
 const flagOf = (name: string): Flag | undefined => (Object.hasOwn(flags, name) ? flags[name as FlagName] : undefined);
 
 /**
- * Each flag belongs to the command, and has a value where it takes one.
+ * Checks that each flag belongs to the verb, and has a value if it takes one.
  * @throws UsageError for the first that does not
  */
 export const checkFlags = (verb: VerbName, given: FlagValues, argv: readonly string[]): void => {
@@ -35,7 +35,7 @@ export const checkFlags = (verb: VerbName, given: FlagValues, argv: readonly str
 		if (isGiven(flag, value) && !takes(verb, flag)) {
 			throw strangeFlag(verb, long, flag);
 		}
-		// The parser takes a flag that may repeat, and stands last without a value, for one that is not there.
+		// The parser drops a repeatable flag that is last and has no value.
 		const isBare = flag.isMultiple && argv.at(-1) === long;
 		if (isBare || value === '' || (Array.isArray(value) && value.includes(''))) {
 			throw new UsageError(`${long} needs a value (${flag.value}). ${helpOf(verb)}`);
@@ -46,14 +46,14 @@ export const checkFlags = (verb: VerbName, given: FlagValues, argv: readonly str
 	}
 };
 
-/** What follows `--` are no flags. */
+/** Everything after `--` is not a flag. */
 const wordsBeforeEnd = (argv: readonly string[]): readonly string[] =>
 	argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
 
 const isGiven = (flag: Flag, value: unknown): boolean =>
 	Array.isArray(value) ? value.length > 0 : flag.default ? value === false : value !== undefined && value !== false;
 
-/** What was typed for a flag that the parser names in camel case, or by one letter. */
+/** What the user typed for a flag that the parser reports in camel case, or by its letter. */
 const asTyped = (name: string, argv: readonly string[]): string => {
 	const plain = (text: string): string => text.replaceAll('-', '').toLowerCase();
 	const words = argv
@@ -86,7 +86,7 @@ const unknownFlag = (verb: VerbName, typed: string): UsageError => {
 	return new UsageError(`unknown flag ${typed}. ${didYouMean(near)}${helpOf(verb)}`);
 };
 
-/** The error for a flag of other commands: it names them. */
+/** The error for a flag of other verbs, which it names. */
 const strangeFlag = (verb: VerbName, long: string, {verbs}: Flag): UsageError => {
 	const owners = verbs.map(name => (name === 'screen' ? 'the live screen' : name));
 	const listed = owners.length === 1 ? owners[0] : `${owners.slice(0, -1).join(', ')} and ${owners.at(-1)}`;

@@ -7,20 +7,20 @@ import {isVerb, type TypedVerb, typedVerbs, type VerbName} from '../flags/verbs.
 import {nearNames} from '../text/near-names.js';
 import {checkFlags, didYouMean, refuseUnknownFlags} from './check-flags.js';
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export type CommandLine =
-	/** The help of one verb, or of all. */
+	/** Prints the help of one verb, or of all. */
 	| {readonly kind: 'help'; readonly verb: TypedVerb | undefined}
-	/** What the figures mean. */
+	/** Prints the meaning of the figures. */
 	| {readonly kind: 'numbers'}
 	| {readonly kind: 'version'}
-	/** @property words what follows the verb */
+	/** @property words the arguments after the verb */
 	| {readonly kind: 'run'; readonly verb: VerbName; readonly words: readonly string[]; readonly flags: FlagValues};
 
 /**
- * Parses what follows the program's name.
- * @param exists whether there is something at a path: such a word is a source, also where it could be a verb
- * @throws UsageError with one line that says what is wrong, what was probably meant, and where the help is
+ * Parses the arguments after the program's name.
+ * @param exists whether a path exists: such a word is a source even if it could be a verb
+ * @throws UsageError with one line: the mistake, a suggestion, and where the help is
  */
 export const parseCommandLine = (argv: readonly string[], exists: (path: string) => boolean): CommandLine => {
 	const {input, given} = parse(argv);
@@ -47,22 +47,22 @@ export const parseCommandLine = (argv: readonly string[], exists: (path: string)
 const parse = (argv: readonly string[]): {readonly input: readonly string[]; readonly given: FlagValues} => {
 	try {
 		const {input, flags: given} = meow('', {
-			// The parser looks for a manifest from here unless it is given one.
+			// Without this, meow looks for a package.json.
 			importMeta: {url: import.meta.url} as ImportMeta,
 			pkg: {},
 			argv: withDashes(argv),
 			flags,
-			// Those are refused below, with the nearest that there is.
+			// Rejected below, with a suggestion.
 			allowUnknownFlags: true,
 			autoHelp: false,
 			autoVersion: false,
 			description: false,
 		});
-		// The parser names the process after the manifest; who looks for it in `ps` looks for its command line.
+		// meow sets the process title from package.json, but users look for the command line in `ps`.
 		process.title = ['hitrate', ...argv].join(' ');
 		return {input, given: given as FlagValues};
 	} catch (error) {
-		// The parser throws for a flag that is given twice, and names it in camel case.
+		// meow throws if a flag is repeated, and names it in camel case.
 		const [, name] = /--(\w+)/.exec(String(error)) ?? [];
 		throw name === undefined ? error : new UsageError(`${longOf(name)} is given more than once.`);
 	}
@@ -72,14 +72,14 @@ const takingValues: ReadonlySet<string> = new Set(
 	Object.entries(flags).flatMap(([name, {type}]) => (type === 'string' ? [longOf(name)] : [])),
 );
 
-/** The parser takes `-` behind a flag for another flag, unless it is joined to the first. */
+/** Joins `-` to a flag before it, because meow would take it for another flag. */
 const withDashes = (argv: readonly string[]): readonly string[] =>
 	argv.flatMap((word, index) => {
 		const isValue = word === '-' && takingValues.has(argv[index - 1] ?? '');
 		return isValue ? [] : [takingValues.has(word) && argv[index + 1] === '-' ? `${word}=-` : word];
 	});
 
-/** What `help` explains beside the verbs. */
+/** The topic of `help` that is no verb. */
 export const numbersTopic = 'numbers';
 
 const helpAsked = ([topic, ...more]: readonly string[]): CommandLine => {
@@ -95,7 +95,7 @@ const helpAsked = ([topic, ...more]: readonly string[]): CommandLine => {
 	return {kind: 'help', verb: topic};
 };
 
-/** A word that is no file, is not `-` and holds none of the signs of a path, a pattern or an address is a verb. */
+/** A word is taken for a verb unless it exists as a file, is `-`, or has characters of a path, glob or address. */
 const looksLikeVerb = (word: string, exists: (path: string) => boolean): boolean =>
 	word !== '' && word !== '-' && !/[/\\.*:?[\]{}]/.test(word) && !exists(word);
 
@@ -109,7 +109,7 @@ const verbOf = (first: string, exists: (path: string) => boolean): VerbName => {
 	return 'screen';
 };
 
-/** @param besides what else the word is not, where it could have been something else */
+/** @param besides what else the word could have been */
 const unknownVerb = (word: string, besides: string): UsageError => {
 	const [near] = nearNames(word, typedVerbs, 1);
 	const flag = Object.hasOwn(flags, word) ? `--${word}` : undefined;

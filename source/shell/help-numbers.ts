@@ -1,7 +1,7 @@
 import {wrap} from '../text/wrap.js';
 import type {Entry} from './help.js';
 
-/** What each figure means: printed by `hitrate help numbers`, and the readme's table. Emphasis is written as there. */
+/** The meaning of each figure, for `hitrate help numbers` and for the readme's table. Emphasis is Markdown. */
 export const numbers: readonly Entry[] = [
 	{
 		term: 'requests',
@@ -132,7 +132,7 @@ export const numbers: readonly Entry[] = [
 	},
 ];
 
-/** The table of the readme. */
+/** The readme's table of figures, in Markdown. */
 export const numbersMarkdown = (): string =>
 	['| number | definition |', '|---|---|', ...numbers.map(({term, meaning}) => `| ${term} | ${meaning} |`)].join('\n');
 
@@ -141,7 +141,7 @@ const indent = 4;
 
 const plain = (text: string): string => text.replaceAll(/(\*+)([^*]+)\1/g, '$2');
 
-/** What `hitrate help numbers` prints. */
+/** The output of `hitrate help numbers`. */
 export const numbersText = (): string =>
 	`${numbers
 		.map(({term, meaning}) =>

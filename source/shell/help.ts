@@ -3,21 +3,21 @@ import {flagSections, takes} from '../flags/flags.js';
 import {type TypedVerb, typedVerbs, usageOf, type VerbName, verbs} from '../flags/verbs.js';
 import {wrap} from '../text/wrap.js';
 
-/** A term and what it means, in two columns. */
+/** A term and its meaning, in two columns. */
 export type Entry = {readonly term: string; readonly meaning: string};
 
-/** A part of the help under a title of its own: flags of one subject, or the commands. */
+/** A section of the help: flags of one subject, or the verbs. */
 export type HelpSection = {readonly title: string; readonly entries: readonly Entry[]};
 
-/** What hitrate is, in one sentence, for the top of the help and of the manual page. */
+/** One sentence about hitrate, for the top of the help and of the manual page. */
 export const summary =
 	'htop for prompt caches: how well the prompt cache works, what it saved net of writing it, and which requests broke it.';
 
-/** What may stand for SOURCE. */
+/** Explains SOURCE. */
 export const sourceText =
 	'A SOURCE is a log file, a glob, a folder, - for standard input, a GlitchTip project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN), or a LiteLLM database: postgres://host/database (password in PGPASSWORD). Without one: logs/worker.log and logs/backend.log here or under backend/, else the transcripts of coding agents in your home folder.';
 
-/** What the exit codes of all commands mean, in one line. */
+/** Explains the exit codes in one line. */
 export const exitCodes =
 	'0 fine, 1 a check failed, 2 bad usage, 3 nothing could be read or judged, or what was named is not there or only partly read.';
 
@@ -25,13 +25,13 @@ export const exitCodes =
 const termOf = (name: string, flag: Flag): string =>
 	`${flag.shortFlag === undefined ? '' : `-${flag.shortFlag}, `}${longOf(name, flag)}${flag.value === undefined ? '' : ` ${flag.value}`}`;
 
-/** The verbs, the one without a name first. */
+/** All verbs, the default one first. */
 export const commandEntries: readonly Entry[] = (['screen', ...typedVerbs] as const).map(name => ({
 	term: usageOf(name),
 	meaning: verbs[name].meaning,
 }));
 
-/** The flags of one verb, or of all, under their headings; sections without any are left out. */
+/** The flags of one verb, or all flags, by heading; empty sections are left out. */
 export const flagHelp = (verb?: VerbName): readonly HelpSection[] =>
 	flagSections
 		.map(({title, flags}) => ({
@@ -42,7 +42,7 @@ export const flagHelp = (verb?: VerbName): readonly HelpSection[] =>
 		}))
 		.filter(({entries}) => entries.length > 0);
 
-/** Columns of a plain terminal. */
+/** Columns of the help, those of a default terminal. */
 const width = 80;
 
 const columns = ({entries}: Pick<HelpSection, 'entries'>, indent: number): readonly string[] =>
@@ -63,7 +63,7 @@ const block = (section: HelpSection, indent: number): readonly string[] => [
 const text = (paragraph: string, indent = 0): readonly string[] =>
 	wrap(paragraph, width - indent).map(line => ' '.repeat(indent) + line);
 
-/** What `hitrate --help` prints, or with a verb `hitrate VERB --help`: that verb, and the flags that it takes. */
+/** The output of `hitrate --help`, or of `hitrate VERB --help`: the verb and the flags that it accepts. */
 export const helpText = (verb?: TypedVerb): string => {
 	const takesSources = verb === undefined || verbs[verb].words.endsWith('[SOURCE…]');
 	const usage = verb === undefined ? commandEntries : [{term: usageOf(verb), meaning: verbs[verb].meaning}];

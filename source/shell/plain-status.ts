@@ -1,7 +1,7 @@
 /**
- * The command line of a status line in its plain form: sources, and `--format` at most. Undefined for any other, also a
- * wrong one, which the parser of command lines has to look at.
- * @param argv what follows the program's name
+ * Recognises the command line of `status` in its simplest form: sources and at most `--format`. Undefined for any
+ * other, valid or not, which needs the full parser.
+ * @param argv the arguments after the program's name
  */
 export const plainStatus = (
 	argv: readonly string[],

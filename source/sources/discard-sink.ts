@@ -1,4 +1,4 @@
 import type {SourceSink} from './source.js';
 
-/** For a look at what there is, ahead of its reading: that tells the problems. */
+/** For looking at a source before it is read, which then reports any problems. */
 export const discardSink: SourceSink = {lines: () => undefined, caughtUp: () => undefined, problem: () => undefined};

@@ -4,11 +4,11 @@ import {monotonic} from '../time/monotonic.js';
 /** Milliseconds of work between two turns of the event loop. */
 const turn = 8;
 
-/** Lets everything else have its turn during work on thousands of small things. */
+/** Yields to the event loop during work on thousands of small items. */
 export class EventLoopYield {
 	#since = monotonic();
 
-	/** To be awaited between two of them; costs nothing most of the time. */
+	/** To be awaited between two items; usually costs nothing. */
 	async yieldIfDue(): Promise<void> {
 		if (monotonic() - this.#since > turn) {
 			await setImmediate();

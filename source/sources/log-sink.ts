@@ -7,7 +7,7 @@ import {isRotationOf} from './file/history/rotated-name.js';
 import type {OpenFile} from './file/open-file.js';
 import type {SourceProblem, SourceSink} from './source.js';
 
-/** Hands one log's bytes and problems to a sink, and keeps count. */
+/** Delivers one log's lines and problems to a sink, and counts them. */
 export class LogSink {
 	#read = 0;
 	#lines = 0;
@@ -19,15 +19,15 @@ export class LogSink {
 		private readonly sink: SourceSink,
 	) {}
 
-	/** Changes whenever there is something new to tell with `caughtUp`. */
+	/** Changes whenever `caughtUp` would report something new. */
 	get revision(): number {
 		return this.#lines + this.#tooLong;
 	}
 
 	/**
 	 * @param bytes in UTF-8
-	 * @param before lines of the file that stand before them, where that is known
-	 * @param count lines in them
+	 * @param before number of lines before them in the file, if known
+	 * @param count number of lines
 	 */
 	lines(bytes: Buffer, head: boolean, before?: number, count = countLines(bytes)): void {
 		this.#read += bytes.length;
@@ -47,7 +47,7 @@ export class LogSink {
 		this.sink.unfinished(this.log, head ? withoutMark(bytes) : bytes, head);
 	}
 
-	/** A line was left out for its length; told at the next `caughtUp`, once for all. */
+	/** A line was skipped because of its length; reported once, at the next `caughtUp`. */
 	lineTooLong(): void {
 		this.#tooLong++;
 	}
@@ -56,7 +56,7 @@ export class LogSink {
 		this.sink.problem({kind, name: this.log.name, message: `${this.log.name}: ${message}`, count});
 	}
 
-	/** A problem with a file of the log: told under the name of that file where it is one rotated away. */
+	/** Reports a problem with a file of the log; if that was rotated away, under the file's own name. */
 	fileProblem(kind: SourceProblem['kind'], path: string, message: string): void {
 		const {name} = this.log;
 		const rotated = isRotationOf(basename(name), basename(path)) ? join(dirname(name), basename(path)) : name;
@@ -73,7 +73,7 @@ export class LogSink {
 		this.sink.caughtUp({log: this.log, size, read: this.#read, lines: this.#lines, modified});
 	}
 
-	/** `caughtUp` with the facts of an open file, or of none. */
+	/** Calls `caughtUp` with the facts of an open file, or of none. */
 	caughtUpWith(file: OpenFile | undefined): void {
 		if (file === undefined) {
 			this.caughtUp(0, undefined);

@@ -1,4 +1,5 @@
 /**
- * How far a log was read that is no file, in its source's own words. Plain data, to be stored and given back as it is.
+ * How far a log that is no file has been read, in its source's own notation. Plain data, to be saved and returned
+ * unchanged.
  */
 export type RemoteCursor = {readonly mark: string};

@@ -29,20 +29,22 @@ import {execSource} from './stream/exec-source.js';
 import {StreamSource} from './stream/stream-source.js';
 
 type ResolveOptions = {
-	/** Relative paths start here; the current folder of the process unless given. */
+	/** Base of relative paths; the process's current folder by default. */
 	readonly cwd?: string;
-	/** Where agents are told to keep their transcripts; that of the process unless given. */
+	/** Environment that may name agents' folders; that of the process by default. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
-	/** The user's home folder; that of the process's user unless given. */
+	/** The user's home folder; that of the process's user by default. */
 	readonly home?: string;
 	readonly stdin?: () => Readable;
-	/** Where an earlier reading of a log ended. */
+	/** Returns the saved position of a log. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
-	/** The file of a log as it was when all of it had been read; asked once for each of thousands in a tree. */
+	/**
+	 * Returns the state of a log's file when it had been read completely; called once for each of thousands in a tree.
+	 */
 	readonly stampOf?: ((log: Log) => ChangeStamp | undefined) | undefined;
-	/** The same of a database. */
+	/** Returns the saved cursor of a database. */
 	readonly resumeRows?: ((log: Log) => RemoteCursor | undefined) | undefined;
-	/** Commands whose output is read as well, run by a shell. With one, no paths are looked for that were not named. */
+	/** Shell commands whose output is read as well. With one, default paths are not searched. */
 	readonly exec?: readonly string[];
 	/** How logs are followed. */
 	readonly following?: Pick<FileOptions, 'sweep' | 'sweepAlone' | 'drainTimeouts' | 'watcher'>;
@@ -50,11 +52,11 @@ type ResolveOptions = {
 
 type Resolved = {
 	readonly sources: readonly Source[];
-	/** Arguments that led to no source. A file that is missing is a source, and tells so itself. */
+	/** Arguments that could not be resolved. A missing file is a source, which reports that itself. */
 	readonly problems: readonly SourceProblem[];
-	/** Follows the agents that are installed later, for who stays; undefined where something was named. */
+	/** Follows agents that are installed later; undefined if sources were named. */
 	readonly later?: Source | undefined;
-	/** Paths and patterns as they were looked at, for a message that names them. */
+	/** Paths and globs that were searched, for messages. */
 	readonly lookedAt: readonly string[];
 };
 
@@ -70,10 +72,10 @@ const untouched = 'holds no transcripts yet';
 const device = 'is a device, not a log; name a file or a pipe, or use - for standard input';
 
 /**
- * Finds what arguments name: files, databases of agents, globs, folders (their logs, or what agents keep in them), `-`
- * for standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source. A
- * device is none: `/dev/zero` never ends.
- * Without arguments, those of the default paths that exist; where none does, what the agents on this machine keep.
+ * Resolves arguments to sources: files, databases of agents, globs, folders (with logs or agents' files), `-` for
+ * standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by any path, is one source. Devices are
+ * rejected: `/dev/zero` never ends. Without arguments, the existing default paths or, if there are none, the agents on
+ * this machine.
  */
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
 	const {cwd = process.cwd(), env = process.env, home = homeFolder(env), exec = []} = options;
@@ -164,7 +166,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	};
 };
 
-/** A tree may have thousands of folders, each of which is looked at in a sweep. */
+/** A tree may have thousands of folders, which are all listed in a sweep. */
 const sweepsOfTrees = {sweep: 5000, sweepAlone: 1000};
 
 const databaseSource = (name: string, path: string, {resumeRows, following}: ResolveOptions): DatabaseSource => {
@@ -175,24 +177,24 @@ const databaseSource = (name: string, path: string, {resumeRows, following}: Res
 	});
 };
 
-/** Of files that are one and the same, the first. */
+/** The first of several paths to the same file. */
 const distinctFiles = (files: readonly TranscriptFolder[]): readonly TranscriptFolder[] =>
 	[...new Map(files.toReversed().map(file => [realPathOf(file.path), file])).values()].toReversed();
 
-// Loaded when there is nothing at a path: a report of one file can do without.
+// Loaded only if nothing exists at a path, so that a report on one file does not need it.
 const isPattern = async (name: string): Promise<boolean> => (await import('tinyglobby')).isDynamicPattern(name);
 
-/** More named files than this are not each followed by itself. */
+/** Maximum number of named files that are followed individually. */
 const mostSingle = 16;
 
-/** Of a set, `logs`, or `logs and 2 more`. */
+/** The name of a set: `logs`, or `logs and 2 more`. */
 const setName = ([first = '', ...more]: readonly string[]): string =>
 	`${treeName(first, '.')}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 
-/** Of `logs/` and `.`, `logs`. */
+/** `logs` for `logs/` and `.`. */
 const treeName = (folder: string, tree: string): string => join(folder, tree).replace(/(?<=.)\/$/, '');
 
-/** What to read of a folder that was named. */
+/** What to read in a named folder. */
 const inFolder = (name: string, path: string, agents: readonly Place[], problems: SourceProblem[]) => {
 	try {
 		const found = contentsOf(path, agents);
@@ -208,7 +210,7 @@ const inFolder = (name: string, path: string, agents: readonly Place[], problems
 	}
 };
 
-/** What agents keep, where it exists. That some folders are empty is a problem only where all are. */
+/** The existing places of agents. Empty folders are a problem only if all are empty. */
 const existing = (agents: readonly Place[], problems: SourceProblem[]): readonly Place[] => {
 	const there = agents.filter(({path, kind}) => statsAt(path)?.isDirectory() === (kind === 'tree'));
 	if (!there.some(({path, kind}) => kind === 'database' || mayHoldTranscripts(path))) {
@@ -218,7 +220,7 @@ const existing = (agents: readonly Place[], problems: SourceProblem[]): readonly
 	return there;
 };
 
-/** A folder that may not be listed tells so itself. */
+/** A folder that cannot be listed reports that itself. */
 const mayHoldTranscripts = (folder: string): boolean => {
 	try {
 		return holdsTranscripts(folder);

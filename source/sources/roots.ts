@@ -1,7 +1,7 @@
 import {resolve} from 'node:path';
 import {statsAt} from '../system/stats-at.js';
 
-/** Where logs are looked for when none is named, relative to the current folder. */
+/** Default paths of logs, relative to the current folder. */
 export const defaultPaths = [
 	'logs/worker.log',
 	'logs/backend.log',
@@ -9,14 +9,13 @@ export const defaultPaths = [
 	'backend/logs/backend.log',
 ] as const;
 
-/** Stands for the transcripts of the agents on this machine, whichever are installed. */
+/** Stands for the transcripts of all agents on this machine. */
 export const agentsRoot = 'agents';
 
 /**
- * What a command line names, by which what is kept of it is found again: absolute paths as they were named, links not
- * followed, for they move and their targets go; patterns; commands. Where nothing is named it is the logs that are looked
- * for in the current folder, or else the agents, as one. Undefined where it names what cannot be read a second time:
- * standard input, a pipe.
+ * What a command line names, as the key of its store: absolute paths as named, with links not followed because they may
+ * move; globs; commands. If nothing is named, a single key for the default paths or the agents. Undefined if something
+ * cannot be read a second time: standard input, a pipe.
  */
 export const rootsOf = (
 	names: readonly string[],

@@ -1,10 +1,10 @@
-/** Where log lines come from. Sources deliver bytes and know no format. */
+/** Sources of log lines. They deliver bytes, and know nothing about formats. */
 
 import type {Log} from '../log.js';
 import type {Position} from './file/position.js';
 import type {RemoteCursor} from './remote-cursor.js';
 
-/** Something that kept bytes from being read. */
+/** Something that prevented reading. */
 export type SourceProblem = {
 	readonly kind:
 		| 'missing'
@@ -16,27 +16,27 @@ export type SourceProblem = {
 		| 'lost-in-truncation'
 		| 'watch-failed'
 		| 'command-failed'
-		/** A server that holds what is shown does not answer, or not in full. */
+		/** The server of the requests does not answer, or not completely. */
 		| 'server-failed'
-		/** Hosts served one thread together, and nobody has joined what they saw. */
+		/** Hosts served a thread together, and no keeper has combined their requests. */
 		| 'not-settled'
-		/** No format takes any of its lines. */
+		/** No format recognises any of its lines. */
 		| 'unrecognised'
-		/** There are more names than are told apart. */
+		/** There are more names than can be distinguished. */
 		| 'too-many-names'
-		/** What was kept on disk is not there any more, or was of no use: it is made anew. */
+		/** The store had disappeared or was unusable, and was rebuilt. */
 		| 'store-remade'
-		/** What was read cannot be kept on disk. */
+		/** What was read cannot be saved to disk. */
 		| 'not-kept';
-	/** The path as it was given. */
+	/** The path as given. */
 	readonly name: string;
-	/** One line a user can act on. */
+	/** One line that the user can act on. */
 	readonly message: string;
-	/** How many times, where it can happen often (`line-too-long`); else 1. */
+	/** Number of occurrences, for kinds that can occur often (`line-too-long`); else 1. */
 	readonly count: number;
 };
 
-/** What to tell of a store that was made anew. */
+/** The problem to report for a store that was rebuilt. */
 export const storeProblem = (message: string): SourceProblem => ({
 	kind: 'store-remade',
 	name: 'store',
@@ -47,11 +47,11 @@ export const storeProblem = (message: string): SourceProblem => ({
 /** Facts about a log for `doctor` and the screen. */
 export type LogFacts = {
 	readonly log: Log;
-	/** Bytes there are, as stored (a .gz counts compressed). */
+	/** Stored bytes (for a .gz, compressed). */
 	readonly size: number;
-	/** Bytes handed over so far, after decompression. */
+	/** Bytes delivered so far, after decompression. */
 	readonly read: number;
-	/** Lines handed over so far. */
+	/** Lines delivered so far. */
 	readonly lines: number;
 	/** Epoch milliseconds of the last write; undefined for streams. */
 	readonly modified: number | undefined;
@@ -60,66 +60,70 @@ export type LogFacts = {
 /** Receives what a source reads. All calls are synchronous, in the order of the log. */
 export type SourceSink = {
 	/**
-	 * Whole lines, each ended by `\n`, oldest first. The buffer is reused after the call returns.
-	 * `head` is true for the first bytes of a log and after a truncation or rotation.
-	 * @param before how many lines of their file stand before them; undefined where that is not known, and for what is no file
-	 * @param count how many they are, where that is counted already
+	 * Receives whole lines, each ended by a line feed, oldest first. The buffer is reused after the call. `head` is
+	 * true for the first bytes of a log and after a truncation or rotation.
+	 * @param before number of lines before them in their file; undefined if unknown or if there is no file
+	 * @param count number of lines, if already known
 	 */
 	lines(log: Log, bytes: Buffer, head: boolean, before?: number, count?: number): void;
 	/**
-	 * The last line, which lacks its newline: it may still be completed, and is then handed over whole by another reading.
-	 * Where this is missing it is handed over by `lines`.
+	 * Receives the last line if it has no line feed. It may still be completed, and is then delivered again by another
+	 * reading. Without this method, it is passed to `lines`.
 	 */
 	unfinished?(log: Log, bytes: Buffer, head: boolean): void;
-	/** Everything that is there by now has been handed over. */
+	/** Called when everything that exists has been delivered. */
 	caughtUp(facts: LogFacts): void;
 	/**
-	 * All of the log has been read before, and it is as it was then. The source asks where to go on only when more comes, so
-	 * nothing needs to be held for it until then. Where this is missing, `caughtUp` tells it.
+	 * Called if the log was read completely before, and has not changed. The source asks for the position only when the
+	 * log grows, so nothing has to be kept for it until then. Without this method, `caughtUp` is called.
 	 */
 	unchanged?(facts: LogFacts): void;
 	problem(problem: SourceProblem): void;
 };
 
-/** Bytes as stored (a .gz counts compressed) of what was there when reading began. */
+/** Stored bytes (for a .gz, compressed) that existed when reading began. */
 export type SourceProgress = {
-	/** Passed so far. */
+	/** Bytes read so far. */
 	readonly done: number;
-	/** To pass in all, without what an earlier reading spares; 0 for what has no size: streams and commands. */
+	/**
+	 * Bytes to be read, without those that an earlier reading spares; 0 for streams and commands, which have no size.
+	 */
 	readonly total: number;
-	/** Bytes that were seen in its files and are still to be read; undefined where that is not known. */
+	/** Known bytes that are still unread; undefined if unknown. */
 	readonly behind?: number;
 };
 
-/** Whole lines of a log, without what comes before them. */
+/** Whole lines at the end of a log. */
 export type RecentLines = {readonly log: Log; readonly bytes: Buffer};
 
-/** A place that log lines come from. */
+/** A source of log lines. */
 export type Source = {
-	/** As shown in headers: `worker.log`, `stdin`, `demo`. */
+	/** Name for headers: `worker.log`, `stdin`, `demo`. */
 	readonly name: string;
-	/** What it tells other sources may have told better: it is read after them. */
+	/** Set if other sources may report the same calls in more detail: it is read after them. */
 	readonly isSecondary?: boolean;
-	/** How far the reading of what was there at its start is; right at any time, and cheap. */
+	/** Progress of reading what existed at the start; correct at any time, and cheap. */
 	readonly progress: SourceProgress;
 	/**
-	 * How far a log has been read: right at any time, also within `lines`, whose bytes count as read then. Plain data, to
-	 * be stored and given to a later reading. Undefined where nothing was read, and for streams and commands.
+	 * How far a log has been read; correct at any time, even within `lines`, whose bytes count as read. Plain data, to
+	 * be saved and passed to a later reading. Undefined if nothing was read, and for streams and commands.
 	 * @param log its `Log.id`
 	 */
 	positionOf(log: string): Position | RemoteCursor | undefined;
 	/**
-	 * How far a log was read is kept elsewhere by now. Where that need not be held, it is asked for when there is more of it,
-	 * and its facts count from there on; this returns true then.
+	 * Called when a log's position has been saved elsewhere. Returns true if the source drops it, and asks for it again
+	 * when the log grows; its facts count from there.
 	 */
 	rest?(log: string): boolean;
 	/**
-	 * The lines at the end of what was written last, at most so many bytes in all, for a first impression of a long
-	 * history. None unless at least twice that much is still to be read before them.
+	 * The lines written last, at most so many bytes in total, for a first impression of a long history. Empty unless at
+	 * least twice as much is unread before them.
 	 */
 	recent?(most: number): Promise<readonly RecentLines[]>;
-	/** Reads what is there now, once. Resolves at its end; rejects only for bugs (all else is a problem). */
+	/** Reads what exists, once. Resolves at its end; rejects only because of bugs (everything else is a problem). */
 	read(sink: SourceSink): Promise<void>;
-	/** As read, then goes on with what is appended until the returned function is called. Resolves when first caught up. */
+	/**
+	 * Reads what exists, then follows new lines until the returned function is called. Resolves when first caught up.
+	 */
 	follow(sink: SourceSink): Promise<() => Promise<void>>;
 };

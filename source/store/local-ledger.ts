@@ -1,5 +1,7 @@
 import type {Counted} from '../metrics/breaks/facts.js';
 import {type Around, nothingAround} from '../metrics/breaks/suspects/around.js';
+import {type Examine, type Examined, mayHaveSuspects, nothingExamined} from '../metrics/breaks/suspects/evidence.js';
+import type {OpenBreaks} from '../metrics/breaks/suspects/open-breaks.js';
 import type {LaneEnd} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
 import {mostRequested} from '../metrics/groups.js';
@@ -29,6 +31,8 @@ export type LocalLedger = {
 	sources(window: Window, filter: Filter, most: number): SourcesFound;
 	requests(window: Window, filter: Filter, most: number): readonly Counted[];
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
+	/** The newest breaks of a window, as evidence uses them. */
+	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks;
 	/** The newest requests of a window, as suspects are told from them. */
 	around(window: Window, filter: Filter, most: number): Around;
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
@@ -92,13 +96,20 @@ const answerOne = (
 		case 'requests':
 			return ledger.requests(question.window, question.filter, question.most);
 		case 'breaks': {
-			const {window, filter, most, around} = question;
-			const breaks = ledger.breaks(window, filter, most);
-			return {breaks, around: around?.areWanted(breaks) ? ledger.around(window, filter, around.most) : nothingAround};
+			const {window, filter, most, examine: toExamine} = question;
+			return {
+				breaks: ledger.breaks(window, filter, most),
+				examined: toExamine ? examine(ledger, window, filter, toExamine) : nothingExamined,
+			};
 		}
 		case 'thread':
 			return ledger.thread(question.name, question.window, question.filter, question.most);
 		case 'ends':
 			return ledger.ends(question.since, question.filter);
 	}
+};
+
+const examine = (ledger: LocalLedger, window: Window, filter: Filter, {breaks, requests}: Examine): Examined => {
+	const found = ledger.openBreaks(window, filter, breaks);
+	return {...found, around: mayHaveSuspects(found.open) ? ledger.around(window, filter, requests) : nothingAround};
 };

@@ -7,7 +7,7 @@ type Place = {
 	readonly platform?: NodeJS.Platform | undefined;
 };
 
-/** The folder for what can be made again at any time: that of the platform, for the user who runs this. */
+/** The program's folder for data that can be recreated, in the platform's cache folder. */
 export const cacheFolder = ({env = process.env, home, platform = process.platform}: Place = {}): string => {
 	if (env.XDG_CACHE_HOME) {
 		return join(env.XDG_CACHE_HOME, 'hitrate');

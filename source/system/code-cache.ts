@@ -1,6 +1,6 @@
 /**
- * Starts a bundle from the code that V8 compiled in an earlier run. Compiling takes longer than everything else about a
- * short report, and Node only keeps compiled code by itself from 22.8 on.
+ * Runs a bundle with V8's code cache from an earlier run. Compiling takes longer than everything else about a short
+ * report, and Node caches compiled code itself only since 22.8.
  */
 
 import {
@@ -23,10 +23,10 @@ import process from 'node:process';
 import {Script, constants as vmConstants} from 'node:vm';
 import {fromHere} from './from-here.js';
 
-/** Files kept: each version, verb and release of Node has its own, and the oldest make room. */
+/** Maximum number of files: one per version, verb and release of Node. The oldest are deleted. */
 const mostFiles = 24;
 
-/** A module of CommonJS, as Node calls it. */
+/** The wrapper function of a CommonJS module. */
 type Wrapped = (
 	exports: object,
 	require: NodeJS.Require,
@@ -35,11 +35,11 @@ type Wrapped = (
 	folder: string,
 ) => void;
 
-/** V8 runs cached code without looking at it: only a file that nobody else can have written is taken. */
+/** V8 does not verify cached code, so only files that nobody else can have written are used. */
 const isPrivate = ({uid, mode}: Stats): boolean =>
 	process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
 
-/** The compiled code in a file of the user's own; undefined for any other, and where there is none. */
+/** Reads cached code from a private file; undefined if the file is missing or not private. */
 const readCached = (folder: string, name: string): Buffer | undefined => {
 	let descriptor: number | undefined;
 	try {
@@ -60,8 +60,8 @@ const readCached = (folder: string, name: string): Buffer | undefined => {
 };
 
 /**
- * A folder in the user's cache folder, which a new home does not have yet; never below a home that is not there.
- * @param above how many folders above it may be made as well
+ * Creates a folder in the user's cache folder, which a new home may lack; never below a home that does not exist.
+ * @param above how many parent folders may be created as well
  */
 const makeFolder = (folder: string, above: number): void => {
 	if (lstatSync(folder, {throwIfNoEntry: false}) !== undefined) {
@@ -73,7 +73,7 @@ const makeFolder = (folder: string, above: number): void => {
 	mkdirSync(folder, {mode: 0o700});
 };
 
-/** Whether there is a folder now that is the user's alone. */
+/** True if the folder exists and belongs to the user only. */
 const makePrivate = (folder: string): boolean => {
 	try {
 		makeFolder(folder, 2);
@@ -84,7 +84,10 @@ const makePrivate = (folder: string): boolean => {
 	}
 };
 
-/** Written whole and renamed, for others may be reading. What goes wrong costs the next run some time, and no more. */
+/**
+ * Writes a temporary file and renames it, because others may be reading. Failures are ignored; they only make the next
+ * run slower.
+ */
 const writeCached = (folder: string, name: string, code: Buffer): void => {
 	const temporary = join(folder, `${name}.${process.pid}.tmp`);
 	try {
@@ -105,11 +108,11 @@ const writeCached = (folder: string, name: string, code: Buffer): void => {
 };
 
 /**
- * Runs a bundle in the format of CommonJS. What it compiled is kept when the process (or the thread) exits.
- * @param file its path, beside this file
- * @param role runs that need about the same code share what was compiled
- * @param folder where compiled code is kept, one of this program alone
- * @returns what it exports
+ * Runs a bundle in CommonJS format, and saves its compiled code when the process or thread exits.
+ * @param file its path, relative to this file
+ * @param role runs with the same role share cached code
+ * @param folder for cached code, private to this program
+ * @returns the bundle's exports
  */
 export const runCached = (file: string, role: string, folder: string): unknown => {
 	const {size, mtimeMs} = statSync(file);
@@ -120,11 +123,12 @@ export const runCached = (file: string, role: string, folder: string): unknown =
 		{filename: file, cachedData, importModuleDynamically: vmConstants.USE_MAIN_CONTEXT_DEFAULT_LOADER},
 	);
 	if (cachedData === undefined || script.cachedDataRejected === true) {
-		// After the run, so that the functions that it compiled are in. In a long one V8 would have dropped those of the start.
+		// After the run, so that the functions compiled by it are included. In a long one, V8 would have dropped those
+		// of the start.
 		const {setFlagsFromString} = process.getBuiltinModule('node:v8');
 		setFlagsFromString('--no-flush-bytecode');
 		process.once('exit', () => {
-			// Compiled code is taken only under the flags that it was kept with.
+			// V8 accepts cached code only under the flags with which it was created.
 			setFlagsFromString('--flush-bytecode');
 			if (makePrivate(folder)) {
 				writeCached(folder, name, script.createCachedData());

@@ -7,7 +7,7 @@ type Place = {
 	readonly platform?: NodeJS.Platform | undefined;
 };
 
-/** Where what hitrate keeps of a user lies: the store, marks, alerts. The platform's folder for the data of programs. */
+/** The program's folder for its store, marks and alert state, in the platform's folder for application data. */
 export const dataFolder = ({env = process.env, home, platform = process.platform}: Place = {}): string => {
 	if (env.XDG_DATA_HOME) {
 		return join(env.XDG_DATA_HOME, 'hitrate');

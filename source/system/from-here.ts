@@ -1,9 +1,9 @@
 import process from 'node:process';
 
-/** Of the bundle (`.scripts/build.js`): the `require` of the file that is run, which Node has made already. */
+/** In the bundle (`.scripts/build.js`), the `require` of the running file. */
 declare const bundleRequire: NodeJS.Require | undefined;
 
-/** Loads modules of CommonJS as a file of this folder does; in the bundle, as a file of its folder. */
+/** Loads CommonJS modules relative to this folder; in the bundle, relative to the bundle. */
 export const fromHere: NodeJS.Require =
 	typeof bundleRequire === 'undefined'
 		? process.getBuiltinModule('node:module').createRequire(import.meta.url)

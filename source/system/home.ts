@@ -2,8 +2,8 @@ import {userInfo} from 'node:os';
 import process from 'node:process';
 
 /**
- * The home folder of who runs this. A user without one, as services and containers have them, has `/`: nothing of ours
- * is found there, and nothing can be kept.
+ * The user's home folder. Users without one, as in services and containers, have `/`, where nothing of ours is found or
+ * can be written.
  */
 export const homeFolder = (env: Readonly<Record<string, string | undefined>> = process.env): string => {
 	try {

@@ -3,14 +3,14 @@ import process from 'node:process';
 import {cacheFolder} from './cache-folder.js';
 import {runCached} from './code-cache.js';
 
-/** What `main.ts` exports, from the bundle. @param role runs of one role need about the same code */
+/** Loads the exports of `main.ts` from the bundle. @param role runs with the same role share cached code */
 export const loadMain = <Main>(role: string): Main =>
 	runCached(join(import.meta.dirname, 'main.js'), role, join(cacheFolder(), 'code')) as Main;
 
 /**
- * To be called before anything is loaded by a thread that stays open beside other programs: what it holds is little, and
- * more room for what is young would never be given back. That little is collected faster than others are woken to help.
- * Compiled code is good only under the flags that it was kept with; V8 takes them anew for a thread.
+ * Limits the young generation of the heap; call it before anything is loaded in a thread that stays open. Such a thread
+ * holds little, and V8 would never return the extra room. Collects with a single thread, which is faster for a small
+ * heap than waking helpers. Cached code is valid only under the same flags, which V8 applies to threads as well.
  */
 export const keepSmall = (): void => {
 	const {setFlagsFromString} = process.getBuiltinModule('node:v8');

@@ -10,8 +10,9 @@ const isFolder = (path: string): boolean => {
 };
 
 /**
- * Makes a folder where it is missing, for its owner alone. Throws the system's error. One by one: made recursively, a
- * folder that cannot be made below an existing one is tried for ever (Node 20, below /proc).
+ * Creates a folder and its parents if missing, accessible by their owner only. Throws the system's error. Creates one
+ * at a time, because Node 20's recursive mkdir never returns for a folder that cannot be created below an existing one
+ * (such as /proc).
  */
 export const makeFolder = (folder: string): void => {
 	if (isFolder(folder)) {
@@ -23,7 +24,7 @@ export const makeFolder = (folder: string): void => {
 	try {
 		mkdirSync(folder, {mode: 0o700});
 	} catch (error) {
-		// Another process may have been faster.
+		// Another process may have created it.
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isFolder(folder)) {
 			throw error;
 		}

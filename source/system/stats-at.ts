@@ -1,6 +1,6 @@
 import {type Stats, statSync} from 'node:fs';
 
-/** The stats of what a path leads to, links followed; undefined where that is nothing or may not be looked at. */
+/** The stats of a path, following links; undefined if it does not exist or is not accessible. */
 export const statsAt = (path: string): Stats | undefined => {
 	try {
 		return statSync(path, {throwIfNoEntry: false});

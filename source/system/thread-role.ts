@@ -1,5 +1,5 @@
-/** What a thread of the program is started for: `engine` reads for the screen, `shipper` sends to a ClickHouse. */
+/** The purpose of a worker thread: `engine` reads for the screen, `shipper` sends to a ClickHouse. */
 type ThreadRole = 'engine' | 'shipper';
 
-/** What every thread is handed at its start. */
+/** The data that every worker thread starts with. */
 export type ThreadData = {readonly role: ThreadRole};

@@ -1,4 +1,4 @@
-/** Why the system did not let a file be read, as a phrase that follows its name. @param what was tried: `read`, `listed` */
+/** Why a file could not be read, as a phrase that follows its name. @param what was attempted: `read`, `listed` */
 export const whyUnreadable = (error: unknown, what: 'read' | 'listed' = 'read'): string => {
 	const {code, message} = error as NodeJS.ErrnoException;
 	switch (code) {

@@ -1,10 +1,10 @@
-// Not as a module of its own, which Node would load before anything is written.
+// `node:fs/promises` would be loaded even by runs that write nothing.
 import {promises as fs} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {UserError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
 
-/** A file could not be written; the message is one line that a user can act on. */
+/** A file could not be written; the message is one line that the user can act on. */
 export class ExportError extends UserError {
 	override readonly name = 'ExportError';
 
@@ -35,17 +35,16 @@ const toExportError = (path: string, error: unknown): ExportError => {
 };
 
 /**
- * Writes a file so that it is there as a whole or not at all, readable by its owner alone. A symbolic link at the path
- * is replaced, never followed.
- * @param exclusive fails where the path exists; otherwise a regular file there is replaced in one step
- * @throws ExportError; nothing is left behind
+ * Writes a file atomically, readable by its owner only. Replaces a symbolic link instead of following it.
+ * @param exclusive fails if the path exists; otherwise a regular file is replaced
+ * @throws ExportError; no partial file remains
  */
 export const writeWhole = async (
 	path: string,
 	content: string | Uint8Array,
 	{exclusive}: {readonly exclusive: boolean},
 ): Promise<void> => {
-	// Its own short name: the path's may be as long as names can be.
+	// A short name of its own, because the path's may be of maximum length.
 	const temporary = join(dirname(path), `.hitrate-${crypto.randomUUID()}.tmp`);
 	try {
 		await refuseSpecial(path);
@@ -54,7 +53,7 @@ export const writeWhole = async (
 	} catch (error) {
 		throw toExportError(path, error);
 	} finally {
-		// Whatever went wrong before, that is what the user needs to hear of.
+		// Whatever went wrong before is what the user needs to know.
 		await fs.rm(temporary, {force: true}).catch(() => undefined);
 	}
 };
@@ -67,7 +66,7 @@ const stateOf = (path: string) =>
 		throw error;
 	});
 
-/** Replacing a device or a pipe by a file would break more than the export. */
+/** Replacing a device or pipe by a file would break more than the export. */
 const refuseSpecial = async (path: string): Promise<void> => {
 	const state = await stateOf(path);
 	if (state?.isDirectory()) {
@@ -88,10 +87,10 @@ const writeNew = async (path: string, content: string | Uint8Array): Promise<voi
 	}
 };
 
-/** File systems without hard links, among them exFAT and Android's, say so in one of these ways. */
+/** Error codes of file systems without hard links, such as exFAT and Android's. */
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EMLINK']);
 
-/** Gives a file its name unless that is taken. */
+/** Renames the file, unless the name is taken. */
 const place = async (temporary: string, path: string): Promise<void> => {
 	try {
 		await fs.link(temporary, path);
@@ -99,7 +98,7 @@ const place = async (temporary: string, path: string): Promise<void> => {
 		if (!withoutLinks.has(codeOf(error) ?? '')) {
 			throw error;
 		}
-		// The name is reserved first, so that nothing can be overwritten here either.
+		// Reserve the name first, so that nothing is overwritten.
 		await (await fs.open(path, 'wx', 0o600)).close();
 		try {
 			await fs.rename(temporary, path);
@@ -111,8 +110,8 @@ const place = async (temporary: string, path: string): Promise<void> => {
 };
 
 /**
- * A name for a set of files: `base`, or `base-2`, `base-3`… where any of them is taken.
- * @param endings with their dots: `.json`
+ * A common name for several files: `base`, or `base-2`, `base-3`… if any of them exists.
+ * @param endings extensions with their dots: `.json`
  */
 export const freeName = async (folder: string, base: string, endings: readonly string[]): Promise<string> => {
 	const isTaken = async (name: string) => {

@@ -1,15 +1,15 @@
-/** What the terminal can do, as far as the environment tells. */
+/** What the terminal can do, judged from the environment. */
 type Capabilities = {
-	/** Box drawing, blocks and braille may be used. */
+	/** True if box drawing, blocks and braille can be used. */
 	readonly unicode: boolean;
 	readonly colour: boolean;
-	/** A screen can be drawn and kept up to date. */
+	/** True if a screen can be drawn and updated. */
 	readonly interactive: boolean;
 	readonly columns: number;
 	readonly rows: number;
 };
 
-/** What tells the capabilities of a terminal. */
+/** What the capabilities of a terminal are derived from. */
 export type CapabilityFacts = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly output: {
@@ -17,19 +17,22 @@ export type CapabilityFacts = {
 		readonly columns?: number | undefined;
 		readonly rows?: number | undefined;
 	};
-	/** As in `process.platform`. */
+	/** `process.platform`. */
 	readonly platform?: string;
-	/** The user asked for no colour. */
+	/** True if the user disabled colours. */
 	readonly noColor?: boolean;
-	/** The user asked for 7-bit characters. */
+	/** True if the user asked for 7-bit characters. */
 	readonly ascii?: boolean;
 };
 
-/** The locale of characters: the first of these that is set, empty ones being unset (POSIX, XBD 8.2). */
+/** The character locale is the first of these variables that is set and not empty (POSIX, XBD 8.2). */
 const isUtf8Locale = ({LC_ALL, LC_CTYPE, LANG}: CapabilityFacts['env']) =>
 	/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 
-/** FORCE_COLOR outranks NO_COLOR, as in Node (https://nodejs.org/api/cli.html#force_color1-2-3); https://no-color.org. */
+/**
+ * FORCE_COLOR takes precedence over NO_COLOR, as in Node (https://nodejs.org/api/cli.html#force_color1-2-3);
+ * https://no-color.org.
+ */
 const wantsColour = (env: CapabilityFacts['env'], interactive: boolean) => {
 	const force = env.FORCE_COLOR;
 	if (force !== undefined) {
@@ -41,7 +44,7 @@ const wantsColour = (env: CapabilityFacts['env'], interactive: boolean) => {
 const size = (stream: number | undefined, variable: string | undefined, fallback: number) =>
 	stream || (/^[1-9]\d{0,3}$/.test(variable ?? '') ? Number(variable) : fallback);
 
-/** Looks at nothing but its arguments. `CI` does not matter: a terminal in CI is a terminal. */
+/** Depends on its arguments only. `CI` is ignored: a terminal in CI is a terminal. */
 export const detectCapabilities = ({
 	env,
 	output,

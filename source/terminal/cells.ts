@@ -3,19 +3,19 @@ import {isNarrow} from '../text/narrow.js';
 import {glyphOf} from './glyph.js';
 import {applySgr, blankStyle, type Style} from './style.js';
 
-/** One column of the terminal. The columns a wide character owns after its first one have an empty text. */
+/** One column of the terminal. After a wide character, the further columns that it occupies have an empty text. */
 export type Cell = {
 	readonly text: string;
 	readonly style: Style;
 };
 
-/** What an untouched column shows. */
+/** An untouched column. */
 export const blankCell: Cell = {text: ' ', style: ''};
 
 /**
- * SGR (captured), any other control sequence, control strings (titles, hyperlinks), charset switches, lone controls.
- * ECMA-48 5.4, 5.6 and 8.3, in the 7- and the 8-bit form. A string ends where another begins: one without an end is
- * looked through once.
+ * SGR (captured), other control sequences, control strings (titles, hyperlinks), charset switches and single controls;
+ * ECMA-48 5.4, 5.6 and 8.3, in 7- and 8-bit form. A string also ends where another begins, so that an unterminated one
+ * is scanned only once.
  */
 const controls =
 	/\u001B\[([\d;:]*)m|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]+[0-~]|[\u0000-\u001F\u007F-\u009F]/g;
@@ -64,8 +64,8 @@ const addText = (cells: Cell[], text: string, style: Style) => {
 };
 
 /**
- * The cells of one line of text with SGR sequences, as many as it takes columns.
- * No control character survives: Ink's layout counts them as no column, so they are dropped without a trace.
+ * The cells of a line with SGR sequences, one per column. Control characters are dropped without a trace, because Ink's
+ * layout counts them as zero columns.
  */
 export const parseCells = (line: string): readonly Cell[] => {
 	const cells: Cell[] = [];
@@ -82,7 +82,7 @@ export const parseCells = (line: string): readonly Cell[] => {
 	return cells;
 };
 
-/** Cells of a line that has no more than `columns` columns; a wide character that would be cut becomes a space. */
+/** The cells of a line, cropped to `columns`; a wide character that would be cut becomes a space. */
 export const cropCells = (cells: readonly Cell[], columns: number): readonly Cell[] => {
 	if (cells.length <= columns) {
 		return cells;

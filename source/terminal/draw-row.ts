@@ -2,9 +2,9 @@ import {blankCell, type Cell} from './cells.js';
 import {isSteady} from './glyph.js';
 import type {Pen} from './pen.js';
 
-/** From this many blanks at the end of a row on, erasing them is shorter than drawing them. */
+/** Minimum number of trailing blanks for which erasing is shorter than drawing. */
 const shortestErase = 4;
-/** How far a character of doubtful width may spill to the right on a terminal that takes it to be wider. */
+/** Columns by which a character of uncertain width may spill to the right. */
 const spill = 2;
 
 const isPlainBlank = (cell: Cell | undefined) => cell === undefined || (cell.text === ' ' && cell.style === '');
@@ -26,7 +26,7 @@ const widthAt = (cells: readonly Cell[], column: number) => {
 	return width;
 };
 
-/** Columns from `start` to before `end` that must be drawn. */
+/** Columns from `start` up to, but not including, `end` that must be drawn. */
 type Run = {readonly start: number; readonly end: number};
 
 const changedRuns = (before: readonly Cell[], after: readonly Cell[], columns: number): readonly Run[] => {
@@ -64,8 +64,7 @@ const putCells = (pen: Pen, row: number, cells: readonly Cell[], {start, end}: R
 };
 
 /**
- * Draws the difference between what a row of the screen shows and what it is to show.
- * Neither may be longer than `columns` cells.
+ * Draws the difference between the shown and the wanted content of a row. Neither may be longer than `columns` cells.
  */
 export const drawRow = (
 	pen: Pen,

@@ -5,7 +5,7 @@ import {drawRow} from './draw-row.js';
 import {mouseOff, mouseOn} from './mouse.js';
 import {Pen} from './pen.js';
 
-/** What the sink needs of the terminal's stream; `process.stdout` is one. */
+/** The part of a terminal's output stream that the sink needs; `process.stdout` provides it. */
 type TerminalOutput = {
 	readonly columns?: number | undefined;
 	readonly rows?: number | undefined;
@@ -13,28 +13,31 @@ type TerminalOutput = {
 	on(event: 'resize' | 'drain' | 'error', listener: () => void): unknown;
 };
 
-/** What was sent for frames so far; entering and leaving the screen are not counted. */
+/** Totals for frames; entering and leaving the screen are not counted. */
 type SinkStats = {
 	readonly frames: number;
-	/** UTF-8. */
+	/** UTF-8 bytes. */
 	readonly bytes: number;
 };
 
-/** Alternate screen, no cursor, no wrapping at the right edge, pastes in brackets, all blank in the default look. */
+/** Alternate screen, hidden cursor, no wrapping, bracketed paste, cleared with the default style. */
 const enterScreen = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[m\u001B[H\u001B[J';
 const leaveScreen = '\u001B[m\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
 const eraseScreen = '\u001B[H\u001B[J';
-/** https://github.com/contour-terminal/vt-extensions/blob/master/synchronized-output.md; unknown to a terminal, it does nothing. */
+/**
+ * https://github.com/contour-terminal/vt-extensions/blob/master/synchronized-output.md; ignored by terminals that do
+ * not support it.
+ */
 const beginSynchronized = '\u001B[?2026h';
 const endSynchronized = '\u001B[?2026l';
-/** Up to here a frame reaches the terminal in one read, so it cannot be seen half drawn. */
+/** Frames up to this size reach the terminal in one read, so they cannot be seen half drawn. */
 const unsynchronizedBytes = 160;
-/** Ink sends the cursor's visibility and protocol switches the way of the frames. */
+/** Ink also writes cursor visibility and protocol switches to the stream of frames. */
 const modeSwitches = /^(?:\u001B\[[?<>=][\d;]*[A-Za-z])*\n?$/;
 
 /**
- * The stdout that Ink sees with `debug: true`, which hands over whole frames: shows the newest one, at most `maxFps`
- * times a second, by sending the terminal only what differs.
+ * The stdout for Ink with `debug: true`, which writes whole frames. Shows the newest frame at most `maxFps` times per
+ * second, sending the terminal only the differences.
  *
  * Events: `resize`, and `gone` once when the terminal can no longer be written to.
  */
@@ -46,7 +49,7 @@ export class FrameSink extends EventEmitter {
 	#active = false;
 	#gone = false;
 	#full = false;
-	/** True if it is not known what the terminal shows: the next frame is drawn whole. */
+	/** True if the content of the terminal is unknown: the next frame is drawn completely. */
 	#stale = true;
 	#wanted: string | undefined;
 	#lines: readonly string[] = [];
@@ -95,7 +98,7 @@ export class FrameSink extends EventEmitter {
 		return this.#stats;
 	}
 
-	/** Takes the screen over. Does nothing where it is already taken. */
+	/** Takes over the screen; no effect if it is taken already. */
 	enter(): void {
 		if (this.#active || this.#gone) {
 			return;
@@ -107,8 +110,8 @@ export class FrameSink extends EventEmitter {
 	}
 
 	/**
-	 * Gives the screen back as it was, scrollback included. Does nothing where it is not taken.
-	 * @param done called when the terminal has all of it; at once where there is nothing to send
+	 * Restores the screen, scrollback included; no effect if it is not taken.
+	 * @param done called when the terminal has received everything; at once if there is nothing to send
 	 */
 	leave(done?: () => void): void {
 		this.#cancel();
@@ -120,7 +123,7 @@ export class FrameSink extends EventEmitter {
 		}
 	}
 
-	/** Takes a whole frame, lines separated by `\n`; what does not fit the screen is cut. */
+	/** Accepts a whole frame, with lines separated by line feeds; what does not fit the screen is cut. */
 	write(frame: string | Uint8Array, ...rest: readonly unknown[]): boolean {
 		if (typeof frame === 'string' && !modeSwitches.test(frame)) {
 			this.#wanted = frame;
@@ -134,8 +137,8 @@ export class FrameSink extends EventEmitter {
 	}
 
 	/**
-	 * Puts a text into the clipboard of the terminal's own machine, also over SSH (OSC 52). Terminals that do not know
-	 * it, or do not allow it, do nothing.
+	 * Copies a text to the clipboard of the user's machine, also over SSH (OSC 52). Terminals that do not support or
+	 * allow it ignore it.
 	 */
 	copy(text: string): void {
 		if (this.#active && !this.#gone) {
@@ -149,7 +152,7 @@ export class FrameSink extends EventEmitter {
 		this.flush();
 	}
 
-	/** Shows the newest frame now. Where the line is still busy with the last one, as soon as it is free. */
+	/** Shows the newest frame now or, if the stream is still busy with the last one, as soon as possible. */
 	flush(): void {
 		this.#cancel();
 		if (!this.#active || this.#full || this.#gone || this.#wanted === undefined) {
@@ -169,7 +172,7 @@ export class FrameSink extends EventEmitter {
 		this.#full = !this.#output.write(data);
 	}
 
-	/** The lines last shown, with their SGR sequences. */
+	/** The lines shown last, with their SGR sequences. */
 	snapshotLines(): readonly string[] {
 		return this.#lines;
 	}
@@ -195,7 +198,7 @@ export class FrameSink extends EventEmitter {
 		return Buffer.byteLength(data) <= unsynchronizedBytes ? data : beginSynchronized + data + endSynchronized;
 	}
 
-	/** Even the first frame waits for the end of the tick: one key often makes Ink draw several. */
+	/** Even the first frame waits for the end of the tick, because one key often makes Ink draw several. */
 	#schedule(): void {
 		if (this.#active && !this.#gone) {
 			this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#flushedAt + this.#interval - monotonic()));

@@ -1,15 +1,15 @@
 import {columnsOf} from '../text/columns-of.js';
 
-/** One user-perceived character as it is sent to the terminal. */
+/** A user-perceived character as sent to the terminal. */
 type Glyph = {
 	readonly text: string;
-	/** Columns it owns; 0 for what is invisible by itself. */
+	/** Columns that it occupies; 0 if it is invisible on its own. */
 	readonly width: number;
-	/** Columns right of the text, to be filled with spaces, that Ink counted but the text does not reach. */
+	/** Columns that Ink counted but the text does not fill; they are drawn as spaces. */
 	readonly padding: number;
 };
 
-/** More marks than that on one letter are an attack on the screen, not a language. */
+/** Maximum code points per character: no language needs more marks on a letter, but attacks on the screen use them. */
 const maximumCodePoints = 8;
 const cacheSize = 4096;
 const glyphs = new Map<string, Glyph>();
@@ -23,8 +23,8 @@ const flagLetters = (segment: string) =>
 	Array.from(segment, letter => String.fromCharCode(65 + (letter.codePointAt(0) ?? 0) - regionalIndicatorA)).join('');
 
 /**
- * Terminals disagree about the width of joined emoji, flags and variation selectors, and everything to their right moves.
- * So an emoji is reduced to its first code point and a flag to its two letters.
+ * Terminals disagree about the width of joined emoji, flags and variation selectors, which would shift everything to
+ * their right. So emoji are reduced to their first code point and flags to two letters.
  */
 const printable = (segment: string): string => {
 	if (flag.test(segment)) {
@@ -34,7 +34,7 @@ const printable = (segment: string): string => {
 	return codePoints.slice(0, emoji.test(segment) ? 1 : maximumCodePoints).join('');
 };
 
-/** The glyph of one grapheme cluster, as wide as Ink's layout takes it to be. */
+/** The glyph of a grapheme cluster, as wide as Ink's layout assumes. */
 export const glyphOf = (segment: string): Glyph => {
 	let glyph = glyphs.get(segment);
 	if (glyph === undefined) {
@@ -49,9 +49,12 @@ export const glyphOf = (segment: string): Glyph => {
 	return glyph;
 };
 
-/** Latin, Greek, Cyrillic, punctuation, arrows, signs of mathematics, boxes, blocks, braille; CJK and Hangul; accents on them. */
+/**
+ * Latin, Greek, Cyrillic, punctuation, arrows, mathematical symbols, boxes, blocks, braille, CJK and Hangul; with
+ * accents.
+ */
 const steady =
 	/^[ -~\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2190-\u22FF\u2500-\u25FC\u2800-\u28FF\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60][\u0300-\u036F]*$/;
 
-/** Whether all terminals agree how many columns the text of a cell takes. */
+/** True if all terminals agree on the columns of a cell's text. */
 export const isSteady = (text: string): boolean => steady.test(text);

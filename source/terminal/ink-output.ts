@@ -1,15 +1,15 @@
 import {blankCell, type Cell, parseCells} from './cells.js';
 import {type Style, styleChange} from './style.js';
 
-/** What a line on the screen is made of: its text and the column where it begins. */
+/** A piece of a row: its text and the column at which it starts. */
 type Piece = {readonly column: number; readonly line: string};
 
-/** Of Ink: what becomes of a line of a block, by its number. */
+/** Ink's type: transforms a line of a block, given its index. */
 type Transformer = (line: string, index: number) => string;
 
 /**
- * Takes the place of Ink's output in the bundle (`.scripts/build.js`): puts lines where they belong, later ones over
- * earlier ones. A row that holds one line is that line; only where several lie in a row are their characters looked at.
+ * Replaces Ink's output class in the bundle (`.scripts/build.js`). Puts lines at their places, later ones over earlier
+ * ones. A row with a single line is passed on as is; only overlapping lines are split into cells.
  */
 export class InkOutput {
 	readonly #rows: Piece[][];
@@ -18,7 +18,7 @@ export class InkOutput {
 		this.#rows = Array.from({length: height}, () => []);
 	}
 
-	/** Puts the lines of a text, the first of them at a place; those below the last row are not shown. */
+	/** Places the lines of a text, starting at a position; those below the last row are dropped. */
 	write(
 		column: number,
 		row: number,
@@ -31,12 +31,12 @@ export class InkOutput {
 		}
 	}
 
-	/** The screen cuts its lines itself. */
+	/** Not needed, since the screen cuts its lines itself. */
 	clip(): void {}
 
 	unclip(): void {}
 
-	/** All rows, separated by `\n`. */
+	/** All rows, separated by line feeds. */
 	get(): {readonly output: string; readonly height: number} {
 		return {output: this.#rows.map(rowOf).join('\n'), height: this.#rows.length};
 	}
@@ -64,7 +64,7 @@ const cellsOf = (pieces: readonly Piece[]): readonly Cell[] => {
 	return cells;
 };
 
-/** A wide character that reaches over a column, where another begins, is no longer whole: blanks take its place. */
+/** Replaces a wide character that is partly covered by blanks. */
 const blankHalf = (cells: Cell[], column: number): void => {
 	if (cells[column]?.text !== '') {
 		return;

@@ -3,7 +3,7 @@ import {StringDecoder} from 'node:string_decoder';
 import {type Held, KeyReader} from './key-reader.js';
 import {isMouseReport, mouseAction} from './mouse.js';
 
-/** What the keyboard needs of the terminal's stream; `process.stdin` is one. */
+/** The part of a terminal's input stream that the keyboard needs; `process.stdin` provides it. */
 type TerminalInput = {
 	readonly isTTY?: boolean | undefined;
 	setRawMode?: ((on: boolean) => unknown) | undefined;
@@ -16,22 +16,22 @@ type TerminalInput = {
 };
 
 type KeyboardOptions = {
-	/** Milliseconds after which a lone ESC is the Escape key. */
+	/** Milliseconds after which a single ESC is the Escape key. */
 	readonly escapeDelay?: number;
-	/** Milliseconds after which half a sequence is given up. */
+	/** Milliseconds after which an incomplete sequence is dropped. */
 	readonly sequenceDelay?: number;
-	/** Milliseconds of silence after which a paste is taken to be over. */
+	/** Milliseconds of silence after which a paste has ended. */
 	readonly pasteDelay?: number;
 };
 
 /**
- * The stdin that Ink sees: hands over one key at a time, complete and known. Ctrl-C, Ctrl-Z and their like come through
- * as control characters; the text of a paste comes as one key.
+ * The stdin for Ink: delivers one complete, known key at a time. Ctrl-C, Ctrl-Z and the like are control characters; a
+ * paste is one key.
  *
- * Events: `readable`, `mouse` with a `MouseAction`, and `gone` once when the terminal behind it has vanished.
+ * Events: `readable`, `mouse` with a `MouseAction`, and `gone` once when the terminal has vanished.
  */
 export class Keyboard extends EventEmitter {
-	/** Ink refuses keys otherwise; without a terminal none arrive. */
+	/** Ink refuses keys without it; without a terminal none arrive. */
 	readonly isTTY = true;
 	readonly #input: TerminalInput;
 	readonly #delays: Readonly<Record<Held, number>>;
@@ -54,7 +54,7 @@ export class Keyboard extends EventEmitter {
 		};
 	}
 
-	/** The next key, or null. */
+	/** The next key, or null if there is none. */
 	read(): string | null {
 		if (this.#afterEscape) {
 			return null;
@@ -62,7 +62,7 @@ export class Keyboard extends EventEmitter {
 		const key = this.#keys.shift() ?? null;
 		if (key === '\u001B') {
 			this.#afterEscape = true;
-			// Ink holds an ESC until the next turn of the event loop and would join the following key to it.
+			// Ink holds an ESC until the next turn of the event loop and would join it to the following key.
 			setImmediate(() =>
 				setImmediate(() => {
 					this.#afterEscape = false;
@@ -73,7 +73,7 @@ export class Keyboard extends EventEmitter {
 		return key;
 	}
 
-	/** Listens to the terminal, or leaves it alone. */
+	/** Starts or stops listening to the terminal. */
 	setRawMode(on: boolean): this {
 		this.#raw = on;
 		if (on) {
@@ -85,7 +85,7 @@ export class Keyboard extends EventEmitter {
 		return this;
 	}
 
-	/** Gives the terminal back while another program has it; what was typed halfway is forgotten. */
+	/** Returns the terminal to another program; incomplete input is dropped. */
 	pause(): this {
 		if (this.#raw) {
 			this.#release();
@@ -93,7 +93,7 @@ export class Keyboard extends EventEmitter {
 		return this;
 	}
 
-	/** Takes the terminal again, if it was listened to. */
+	/** Takes the terminal again if it was listened to. */
 	resume(): this {
 		if (this.#raw && !this.#gone) {
 			this.#input.setRawMode?.(true);
@@ -103,7 +103,7 @@ export class Keyboard extends EventEmitter {
 		return this;
 	}
 
-	/** Keys are strings already. */
+	/** No effect, since keys are strings already. */
 	setEncoding(): this {
 		return this;
 	}
@@ -118,7 +118,7 @@ export class Keyboard extends EventEmitter {
 		return this;
 	}
 
-	/** Not before the first key is wanted: listening for data sets a stream in motion. */
+	/** Delayed until the first key is wanted, because listening starts the stream. */
 	#listen(): void {
 		if (this.#listens) {
 			return;
@@ -141,7 +141,7 @@ export class Keyboard extends EventEmitter {
 		this.#input.pause();
 	}
 
-	/** Where the input never was a terminal (`< /dev/null`), its end says nothing about the screen. */
+	/** If the input never was a terminal (`< /dev/null`), its end says nothing about the screen. */
 	#vanish(): void {
 		if (!this.#gone && this.#input.isTTY) {
 			this.#gone = true;

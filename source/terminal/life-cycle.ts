@@ -8,30 +8,33 @@ import type {Keyboard} from './keyboard.js';
 type TerminalOptions = {
 	readonly sink: FrameSink;
 	readonly keyboard: Keyboard;
-	/** Stands before messages on stderr. */
+	/** Prefix of messages on stderr. */
 	readonly name: string;
-	/** Runs once before the process ends, the terminal being restored; its failure does not keep the process alive. */
+	/** Runs once before the process ends, after the terminal was restored; a failure does not prevent the exit. */
 	readonly beforeExit?: (exitCode: number) => unknown;
 	/** Milliseconds that `beforeExit` may take. */
 	readonly beforeExitTimeout?: number;
-	/** One line on an error that ends the process. */
+	/** Formats an error that ends the process as one line. */
 	readonly describeError?: (error: unknown) => string;
 };
 
-/** The terminal while it is ours. */
+/** The terminal while the program uses it. */
 export type TakenTerminal = {
-	/** Gives the terminal to the shell until `fg` (Ctrl-Z). */
+	/** Returns the terminal to the shell until `fg` (Ctrl-Z). */
 	readonly suspend: () => void;
 	/** Restores the terminal, runs `beforeExit` and ends the process. Only the first call counts. */
 	readonly exit: (exitCode?: number) => Promise<never>;
-	/** The same with exit code 1 and a message on stderr. */
+	/** Like `exit` with code 1, and with a message on stderr. */
 	readonly fail: (error: unknown) => Promise<never>;
 };
 
-/** Signal numbers (POSIX, `kill`); the exit code of a process that obeys one is 128 + n. */
+/** Signal numbers (POSIX, `kill`); a process ended by signal n exits with 128 + n. */
 const endingSignals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
 const hangUpCode = 128 + endingSignals.SIGHUP;
-/** A process in an orphaned group, as over `ssh -t host command`, is not stopped; then the screen returns after this. */
+/**
+ * Milliseconds after which the screen returns if the process was not stopped: one in an orphaned process group, as with
+ * `ssh -t host command`, cannot be.
+ */
 const notStoppedAfter = 250;
 
 const firstLine = (error: unknown): string => {
@@ -40,8 +43,8 @@ const firstLine = (error: unknown): string => {
 };
 
 /**
- * Node resets the modes of its terminals when it exits and, before its change 58200, aborts where one has vanished
- * (https://github.com/nodejs/node/issues/51519). Descriptors that are closed it leaves alone.
+ * Node resets the modes of its terminals when it exits and, before its change 58200, aborts if one has vanished
+ * (https://github.com/nodejs/node/issues/51519). It ignores closed descriptors.
  */
 const closeVanishedTerminals = (terminals: readonly number[]) => {
 	for (const descriptor of terminals) {
@@ -61,8 +64,8 @@ const bounded = async (work: Promise<unknown>, timeout: number) => {
 };
 
 /**
- * Enters the screen and sees to it that it is left exactly once, whatever ends the process: a signal, an error nobody
- * caught, a terminal that vanished, or `exit`. Use it once per process.
+ * Enters the screen and ensures that it is left exactly once, whatever ends the process: a signal, an uncaught error, a
+ * vanished terminal, or `exit`. Use once per process.
  */
 export const takeTerminal = ({
 	sink,
@@ -120,14 +123,14 @@ export const takeTerminal = ({
 			suspended = false;
 			process.on('SIGTSTP', suspend);
 		} else {
-			// Stopped by SIGSTOP, without a chance to leave: the shell has changed the terminal's modes.
+			// Stopped by SIGSTOP, without a chance to leave the screen: the shell has changed the terminal's modes.
 			leave();
 		}
-		// First the mode: in the background (`bg`) this stops the process again before it draws over the shell.
+		// Set the mode first: in the background (`bg`) this stops the process again before it draws over the shell.
 		keyboard.resume();
 		sink.enter();
 		sink.redraw();
-		// Makes Node ask for the size: a change while stopped was not reported.
+		// Makes Node query the size, because changes while stopped were not reported.
 		process.kill(process.pid, 'SIGWINCH');
 	};
 
@@ -139,7 +142,7 @@ export const takeTerminal = ({
 		leave();
 		process.off('SIGTSTP', suspend);
 		process.kill(0, 'SIGTSTP');
-		// After a stop this timer is due at once; SIGCONT, which is handled before the immediate, comes first.
+		// After a stop this timer is due at once, but SIGCONT is handled before the immediate.
 		fallback = setTimeout(() => setImmediate(() => suspended && resume()), notStoppedAfter);
 	};
 
@@ -156,7 +159,7 @@ export const takeTerminal = ({
 	});
 	sink.on('gone', () => exit(hangUpCode));
 	keyboard.on('gone', () => exit(hangUpCode));
-	// The message about a vanished terminal has nowhere to go.
+	// If the terminal has vanished, the message about it cannot be written either.
 	process.stderr.on('error', () => {});
 
 	sink.enter();

@@ -1,13 +1,13 @@
 import type {Cell} from './cells.js';
-import {moveCursor, type Position} from './cursor.js';
 import {isSteady} from './glyph.js';
+import {moveCursor, type Position} from './move-cursor.js';
 import {type Style, styleChange} from './style.js';
 
-/** Collects the bytes of one frame and knows where they leave the cursor and in which look. */
+/** Collects the bytes of a frame and tracks the cursor's position and style. */
 export class Pen {
 	readonly #columns: number;
 	#output = '';
-	/** Unknown at first: whatever else wrote to the terminal may have moved the cursor. */
+	/** Unknown at first, because other output may have moved the cursor. */
 	#position: Position | undefined;
 	#style: Style = '';
 
@@ -16,7 +16,7 @@ export class Pen {
 		this.#columns = columns;
 	}
 
-	/** Everything drawn so far; ends in the default look. */
+	/** The collected bytes, followed by a reset to the default style. */
 	finish(): string {
 		this.#changeStyle('');
 		return this.#output;
@@ -28,8 +28,8 @@ export class Pen {
 	}
 
 	/**
-	 * Bytes that it takes to reach a cell in the same row by moving, and by drawing the unchanged cells on the way again.
-	 * @returns whether drawing is the cheaper way
+	 * Compares the bytes for reaching a cell of the same row by moving, and by redrawing the unchanged cells between.
+	 * @returns true if drawing is shorter
 	 */
 	canDrawThrough(row: number, column: number, between: readonly Cell[], target: Style): boolean {
 		if (this.#position?.column === undefined || this.#position.row !== row) {
@@ -51,7 +51,7 @@ export class Pen {
 		return drawing + styleChange(style, target).length <= moving;
 	}
 
-	/** Draws one cell where the cursor is; the empty ones behind a wide character come with it. */
+	/** Draws a cell at the cursor, including the empty cells after a wide character. */
 	put(row: number, column: number, cell: Cell, width: number): void {
 		this.#changeStyle(cell.style);
 		this.moveTo(row, column);
@@ -61,7 +61,7 @@ export class Pen {
 			return;
 		}
 		if (width > 1) {
-			// A terminal that takes the character to be narrow would leave an old one beside it.
+			// A terminal that considers the character narrow would leave an old one next to it.
 			this.#output += ' '.repeat(width);
 			this.#position = {row, column: this.#columnAfter(column + width)};
 			this.moveTo(row, column);
@@ -70,7 +70,7 @@ export class Pen {
 		this.#position = {row, column: undefined};
 	}
 
-	/** Clears from a place to the end of its row. */
+	/** Clears from a position to the end of the row. */
 	eraseRight(row: number, column: number): void {
 		// Terminals erase with the current background.
 		this.#changeStyle('');
@@ -78,7 +78,7 @@ export class Pen {
 		this.#output += '\u001B[K';
 	}
 
-	/** Behind the last column the cursor waits on it or beyond it, depending on the terminal. */
+	/** After the last column, the cursor's position depends on the terminal. */
 	#columnAfter(column: number): number | undefined {
 		return column < this.#columns ? column : undefined;
 	}

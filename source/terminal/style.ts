@@ -1,15 +1,15 @@
 /**
- * The look of a cell as canonical SGR parameters, so that equal looks are equal strings.
- * Codes: ECMA-48 8.3.117 (SGR) and the 256- and 24-bit-colour forms of xterm (ITU T.416).
+ * Styles of cells as canonical SGR parameters, so that equal styles are equal strings. Codes: ECMA-48 8.3.117 (SGR) and
+ * xterm's 256- and 24-bit colours (ITU T.416).
  */
 
-/** SGR parameters in canonical order, e.g. `1;31`; the empty string is the terminal's default look. */
+/** SGR parameters in canonical order, such as `1;31`; the empty string is the default style. */
 export type Style = string;
 
 type Look = {
-	/** Codes of the attributes that are on, in the order they were turned on. */
+	/** Codes of the active attributes, in the order of activation. */
 	readonly attributes: ReadonlySet<number>;
-	/** SGR parameters of the colour, or empty for the default one. */
+	/** SGR parameters of the colour; empty for the default. */
 	readonly foreground: string;
 	readonly background: string;
 };
@@ -17,10 +17,10 @@ type Look = {
 const bold = 1;
 const dim = 2;
 const inverse = 7;
-/** Attributes that are seen on a space: underline, strike-through, overline. */
+/** Attributes that are visible on a space: underline, strike-through, overline. */
 const lines = [4, 9, 53];
 
-/** Bold, dim, italic, underline, blink, inverse, hidden, strike-through, overline → the code that ends each. */
+/** Bold, dim, italic, underline, blink, inverse, hidden, strike-through and overline, with the code that ends each. */
 const attributeEnds = new Map([
 	[bold, 22],
 	[dim, 22],
@@ -33,7 +33,7 @@ const attributeEnds = new Map([
 	[53, 55],
 ]);
 const endCodes = new Set(attributeEnds.values());
-/** Double underline and fast blink are shown as the plain ones, which every terminal knows. */
+/** Double underline and fast blink are treated as the plain ones, which every terminal supports. */
 const synonyms = new Map([
 	[21, 4],
 	[6, 5],
@@ -75,7 +75,7 @@ const applyExtendedColour = (look: Look, target: number, colour: readonly string
 	if (target === 38) {
 		return {...look, foreground: parameters};
 	}
-	// 58 colours the underline, which few terminals do: left out.
+	// 58 is the colour of the underline, which few terminals support: ignored.
 	return target === 48 ? {...look, background: parameters} : look;
 };
 
@@ -88,7 +88,7 @@ const applyParameters = (start: Look, parameters: string): Look => {
 		if (code === 38 || code === 48 || code === 58) {
 			const rest = sub.length > 0 ? sub : items.slice(index + 1);
 			const count = rest[0] === '2' ? 3 : 1;
-			// With colons a colour space, mostly empty, may stand before red, green and blue.
+			// With colons, an often empty colour space may precede red, green and blue.
 			const values = sub.length > 0 ? sub.slice(1).slice(-count) : rest.slice(1, 1 + count);
 			if ((rest[0] === '2' || rest[0] === '5') && values.length === count) {
 				look = applyExtendedColour(look, code, [rest[0], ...values]);
@@ -105,7 +105,7 @@ const applyParameters = (start: Look, parameters: string): Look => {
 const encode = ({attributes, foreground, background}: Look): Style =>
 	[...[...attributes].sort((a, b) => a - b), foreground, background].filter(part => part !== '').join(';');
 
-/** Screens use a few dozen looks; a log that is full of colours must not make the caches grow for ever. */
+/** Maximum cache entries: screens use a few dozen styles, but a colourful log must not fill the memory. */
 const cacheSize = 4096;
 const cached = (compute: (first: string, second: string) => string) => {
 	const results = new Map<string, string>();
@@ -123,7 +123,7 @@ const cached = (compute: (first: string, second: string) => string) => {
 	};
 };
 
-/** The look after the sequence `ESC [ parameters m` arrives in the look `style`. Unknown codes change nothing. */
+/** The style after `ESC [ parameters m` in the given style. Unknown codes have no effect. */
 export const applySgr: (style: Style, parameters: string) => Style = cached((style, parameters) =>
 	encode(applyParameters(applyParameters(plain, style), parameters)),
 );
@@ -141,7 +141,7 @@ const visibleOnBlank = cached(style => {
 	});
 });
 
-/** The part of a look that can be seen on a space: a red space and a bold one look like any other. */
+/** The part of a style that is visible on a space, where a red or bold space looks like any other. */
 export const blankStyle = (style: Style): Style => (style === '' ? '' : visibleOnBlank(style, ''));
 
 const stepwise = (from: Look, to: Look): string => {
@@ -163,7 +163,7 @@ const stepwise = (from: Look, to: Look): string => {
 	].join(';');
 };
 
-/** The shortest sequence that turns the look `from` into `to`; empty where they are the same. */
+/** The shortest sequence that changes one style to another; empty if they are equal. */
 export const styleChange: (from: Style, to: Style) => string = cached((from, to) => {
 	if (from === to) {
 		return '';

@@ -1,15 +1,15 @@
 type BarOptions = {
 	/** False draws with 7-bit characters only. */
 	readonly unicode: boolean;
-	/** Fills up with spaces to exactly `columns`. */
+	/** Pads with spaces to exactly `columns`. */
 	readonly pad?: boolean;
 };
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 
 /**
- * A horizontal bar at most `columns` wide. `fraction` is clamped to 0…1; anything above 0 shows at least the smallest
- * mark, and undefined or NaN draws nothing.
+ * A horizontal bar of at most `columns`. `fraction` is clamped to 0…1; anything above 0 shows at least the smallest
+ * mark; undefined and NaN draw nothing.
  */
 export const bar = (fraction: number | undefined, columns: number, {unicode, pad = false}: BarOptions): string => {
 	const width = Math.max(0, Math.floor(columns));

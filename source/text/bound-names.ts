@@ -1,22 +1,24 @@
 import {createHash} from 'node:crypto';
 import {mostEvents, type Request, type ThreadEvent} from '../request.js';
 
-/** Characters. No real name is longer: a longer one is other text that stands in its place. */
+/** Maximum characters of a name; real names are shorter. */
 const longest = 200;
 
-/** A text that is the same wherever it is kept: JSON can spell halves of surrogate pairs, UTF-8 cannot hold them. */
+/**
+ * Replaces lone surrogates, which JSON can express but UTF-8 cannot, so that a text is the same wherever it is stored.
+ */
 const wellFormed = (text: string): string => text.toWellFormed();
 
-/** A name of bounded length: a longer one keeps its beginning and is told apart by a hash. */
+/** A name of bounded length: a longer one is cut, and distinguished by a hash. */
 export const boundName = (name: string | undefined): string | undefined =>
 	name === undefined || name.length <= longest
 		? name && wellFormed(name)
 		: wellFormed(`${name.slice(0, longest - 20)}~${createHash('sha1').update(name).digest('hex').slice(0, 12)}`);
 
-/** The names seen last that need no bounding, by where they stand: those of one log are the same ones over and over. */
+/** The latest names that need no bounding, by field: the names of a log keep recurring. */
 const clean: (string | undefined)[] = [];
 
-/** Whether a name is as `boundName` would have it. */
+/** True if `boundName` would not change the name. */
 const isBound = (place: number, name: string | undefined): boolean => {
 	if (name === undefined || name === clean[place]) {
 		return true;
@@ -37,7 +39,7 @@ const areBound = (events: readonly ThreadEvent[]): boolean => {
 	return events.length <= mostEvents;
 };
 
-/** A request whose names cannot slow down or flood what shows them. */
+/** Bounds all names of a request, so that they cannot slow down or flood a display. */
 export const boundNames = (request: Request): Request => {
 	const {thread, project, host, model, missReason, agent, provider, client, branch} = request;
 	const {settings, priceFactors, events} = request;
@@ -77,6 +79,6 @@ export const boundNames = (request: Request): Request => {
 	};
 };
 
-/** The same object with each of its texts bounded. */
+/** The same object with all its texts bounded. */
 const boundValues = <Texts extends object>(texts: Texts): Texts =>
 	Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, boundName(text)])) as Texts;

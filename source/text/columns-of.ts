@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
 import {isNarrow} from './narrow.js';
 
-/** Columns that text takes on a terminal. */
+/** Columns that a text occupies on a terminal. */
 export const columnsOf = (text: string): number => (isNarrow(text) ? text.length : stringWidth(text));

@@ -2,7 +2,7 @@ import {columnsOf} from './columns-of.js';
 import {graphemesOf} from './graphemes.js';
 import {fitting} from './sanitize.js';
 
-/** The longest end of a text, in whole graphemes, of at most `columns`. */
+/** The longest end of a text, in whole graphemes, that fits `columns`. */
 const fittingEnd = (text: string, columns: number): string => {
 	const parts = [...graphemesOf(text)].reverse();
 	let width = 0;
@@ -17,7 +17,7 @@ const fittingEnd = (text: string, columns: number): string => {
 	return text.slice(start);
 };
 
-/** Cuts sanitized text to at most `columns` and keeps both ends: paths differ in the end, ids at the beginning. */
+/** Cuts sanitized text to at most `columns`, keeping both ends: paths differ at the end, ids at the beginning. */
 export const cutMiddle = (text: string, columns: number, ascii = false): string => {
 	if (columnsOf(text) <= columns) {
 		return text;

@@ -1,15 +1,15 @@
 /**
- * Numbers as `Intl.NumberFormat('en-US')` writes them, without loading its data: that takes longer than the rest of a
+ * Formats numbers like `Intl.NumberFormat('en-US')` without loading its data, which takes longer than the rest of a
  * short report.
  */
 
-/** The shortest decimal that stands for a number: its digits, and how many of them stand before the point. */
+/** The shortest decimal representation of a number: its digits, and how many are before the point. */
 const digitsOf = (value: number): {readonly digits: string; readonly point: number} => {
 	const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
 	return {digits: mantissa.replace('.', ''), point: Number(exponent) + 1};
 };
 
-/** Adds one to the last of some decimal digits; one digit longer where all of them were nines. */
+/** Adds one to the last of some decimal digits; nines carry over. */
 const increment = (digits: string): string => {
 	let at = digits.length - 1;
 	while (at >= 0 && digits[at] === '9') {
@@ -29,14 +29,14 @@ const grouped = (digits: string): string => {
 };
 
 /**
- * A number with a point for decimals and commas between thousands; halves are rounded away from zero.
+ * A number with a decimal point and thousands separators; halves are rounded away from zero.
  * @param value finite
- * @param least digits behind the point, filled with zeros
- * @param most digits behind the point
+ * @param least minimum number of decimals, filled with zeros
+ * @param most maximum number of decimals
  */
 export const decimal = (value: number, least: number, most: number): string => {
 	const {digits, point} = digitsOf(Math.abs(value));
-	// All digits in front of the last one that is kept, as one whole number.
+	// The digits up to the last one kept, as one whole number.
 	const kept = point + most;
 	const padded = kept < 0 ? '' : digits.slice(0, kept).padEnd(kept, '0');
 	const isUp = kept >= 0 && (digits[kept] ?? '0') >= '5';
@@ -49,12 +49,12 @@ export const decimal = (value: number, least: number, most: number): string => {
 };
 
 /**
- * A number with `digitCount` significant digits, zeros at its end included: `0.0041`, `0.080` with two.
+ * A number with `digitCount` significant digits, including trailing zeros: `0.0041`, `0.080` with two.
  * @param value finite
  */
 export const significant = (value: number, digitCount: number): string => {
 	const {digits, point} = digitsOf(Math.abs(value));
-	// 0.0996 has one place less behind the point when it is rounded to 0.10.
+	// 0.0996 has one decimal less when it is rounded to 0.10.
 	const isAllNines = increment(digits.slice(0, digitCount)).length > digitCount;
 	const rounds = digits.length > digitCount && isAllNines && (digits[digitCount] ?? '0') >= '5';
 	const places = Math.max(0, digitCount - point - (rounds ? 1 : 0));

@@ -1,28 +1,27 @@
 let segmenter: Intl.Segmenter | undefined;
 
-/** A character as a person sees it, and where it begins. */
+/** A user-perceived character and its index. */
 type Grapheme = {readonly segment: string; readonly index: number};
 
-/** The time that V8's segmenter takes for each character grows with the text: it gets this much of it, UTF-16 units. */
+/** UTF-16 units passed to the segmenter at once: the time that V8 needs per character grows with the text. */
 const pieceLength = 256;
 
 const highSurrogate = /[\uD800-\uDBFF]$/;
 
 /**
- * What a person sees as the characters of a text, in time that grows with its length. The segmenter is made when it is
- * needed: that takes its time.
+ * The user-perceived characters of a text, in linear time. Creates the segmenter on first use, because that is slow.
  */
 export function* graphemesOf(text: string): Generator<Grapheme, void> {
 	segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
 	let length = pieceLength;
 	for (let start = 0; start < text.length; ) {
-		// Half of a pair of surrogates would end what stands before it.
+		// A piece must not end in the middle of a surrogate pair.
 		const isLast = start + length >= text.length;
 		const cut = text.slice(start, start + length);
 		const piece = isLast ? cut : cut.replace(highSurrogate, '');
 		let end = 0;
 		for (const {segment, index} of segmenter.segment(piece)) {
-			// What ends with the piece may go on behind it.
+			// A character at the end of the piece may continue after it.
 			if (isLast || index + segment.length < piece.length) {
 				end = index + segment.length;
 				yield {segment, index: start + index};

@@ -1,4 +1,4 @@
-/** How many letters have to be put in, left out or replaced to make one word of the other. */
+/** Levenshtein distance: the number of letters to insert, delete or replace. */
 const distance = (one: string, other: string): number => {
 	let row = Array.from({length: other.length + 1}, (_, index) => index);
 	for (let line = 1; line <= one.length; line++) {
@@ -12,15 +12,15 @@ const distance = (one: string, other: string): number => {
 	return row[other.length] ?? 0;
 };
 
-/** No real name is longer, and comparing takes as long as both are. */
+/** Maximum letters compared, because the time grows with both lengths. */
 const longest = 60;
 
-/** Case, and the signs between words, are what one remembers least. */
+/** Ignores case and punctuation, which users remember least. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * The names that a mistyped one may have meant, likeliest first: those that are a few letters away, or that hold it.
- * @param most names to return at most
+ * Names that a mistyped one may have meant, likeliest first: those that differ in a few letters, or contain it.
+ * @param most maximum number of names
  */
 export const nearNames = (wrong: string, names: readonly string[], most = 4): readonly string[] => {
 	const word = plain(wrong.slice(0, longest));

@@ -2,18 +2,17 @@ import {columnsOf} from './columns-of.js';
 import {graphemesOf} from './graphemes.js';
 
 /**
- * What a log must not bring to a terminal or into a file: control characters (escape sequences begin with one),
- * direction overrides, characters that cannot be seen, line and paragraph separators, halves of surrogate pairs, and what
- * Unicode says is no character, which XML cannot hold.
+ * Characters that must not reach a terminal or a file: controls (escape sequences begin with one), direction overrides,
+ * invisible characters, line and paragraph separators, lone surrogates, and noncharacters, which XML cannot contain.
  */
 const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-/** More marks than any script stacks on one letter: they would run over the lines above and below. */
+/** More combining marks than any script uses on a letter; they would overlap the lines above and below. */
 const piledMarks = /(\p{M}{4})\p{M}+/gu;
 const replacement = '\uFFFD';
-/** Nothing but letters, digits and signs of ASCII, each one column wide: most texts, told without the data of Unicode. */
+/** Printable ASCII, one column per character: most texts, recognised without Unicode data. */
 const printable = /^[\x20-\x7E]*$/;
 
-/** What the sentences of reports use beside 7-bit characters. */
+/** Replacements for the non-ASCII characters that reports use. */
 const asciiFor: Readonly<Record<string, string>> = {
 	'→': '->',
 	'←': '<-',
@@ -32,19 +31,19 @@ const asciiFor: Readonly<Record<string, string>> = {
 	'▼': '-',
 };
 
-/** Seven-bit text: known signs by their likeness, all else as `?`. */
+/** Converts text to 7-bit characters: known ones to a look-alike, others to `?`. */
 export const toAscii = (text: string): string => text.replace(/[^\n\x20-\x7E]/gu, sign => asciiFor[sign] ?? '?');
 
 type SanitizeOptions = {
-	/** Cuts to at most this many terminal columns, `…` included. */
+	/** Maximum terminal columns, including `…`. */
 	readonly columns?: number | undefined;
-	/** Leaves 7-bit characters only. */
+	/** True keeps 7-bit characters only. */
 	readonly ascii?: boolean | undefined;
 };
 
 /**
- * Makes text from a log harmless to print: what could move the cursor, colour, reorder or hide becomes `�`. The result
- * is one line, and the same again when sanitized again.
+ * Makes text from a log safe to print: characters that could move the cursor, colour, reorder or hide text become `�`.
+ * The result is a single line. Idempotent.
  */
 export const sanitize = (text: string, {columns, ascii = false}: SanitizeOptions = {}): string => {
 	const written = printable.test(text) ? text : cleaned(text, ascii);
@@ -56,7 +55,7 @@ const cleaned = (text: string, ascii: boolean): string => {
 	return ascii ? toAscii(clean) : clean;
 };
 
-/** The longest beginning of a text, in whole graphemes, of at most `columns`. */
+/** The longest beginning of a text, in whole graphemes, that fits `columns`. */
 export const fitting = (text: string, columns: number): string => {
 	if (printable.test(text)) {
 		return text.slice(0, Math.max(0, Math.floor(columns)));
@@ -73,7 +72,7 @@ export const fitting = (text: string, columns: number): string => {
 	return text.slice(0, end);
 };
 
-/** Whether a text takes at most `columns`; a longer one is measured only as far as it takes to tell. */
+/** Whether a text fits `columns`; measures no further than necessary. */
 export const fits = (text: string, columns: number): boolean => fitting(text, columns) === text;
 
 const cut = (text: string, columns: number, mark: string): string => {
@@ -84,7 +83,7 @@ const cut = (text: string, columns: number, mark: string): string => {
 	return fitting(text, columns - end.length) + end;
 };
 
-/** The same characters as JavaScript and JSON strings write them (`\u001b`): harmless, and nothing is lost. */
+/** Escapes harmful characters as in JSON strings (`\u001b`), without loss. */
 export const escapeHarmful = (text: string): string =>
 	text.replace(harmful, found =>
 		found

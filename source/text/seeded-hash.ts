@@ -1,7 +1,4 @@
-/**
- * A number of 32 bits for a text. With a seed that differs from process to process no log can be written whose texts all
- * come to the same.
- */
+/** A 32-bit hash of a text. With a random seed per process, nobody can craft a log whose texts all collide. */
 export const seededHash = (text: string, seed: number): number => {
 	let hash = seed;
 	for (let at = 0; at < text.length; at++) {

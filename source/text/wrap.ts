@@ -1,14 +1,14 @@
 import {fits, fitting} from './sanitize.js';
 
-/** A flag whose value follows: broken between them, a hint could not be pasted. */
+/** A flag with a value, which must stay on one line so that it can be copied. */
 const flag = /^[(`]?--[a-z][\w-]*$/;
 
-/** An amount of a sum (`lost 0.19`), which follows its name: other figures have a unit or a currency. */
+/** An amount of a sum (`lost 0.19`), which follows its name; other figures have a unit or a currency. */
 const amount = /^\d[\d,]*\.\d{2,4}$/;
 
 /**
- * The words of a text; a flag and its value, with the blanks between its quotes, are one, and so are an amount of a sum
- * and its name.
+ * The words of a text. A flag and its value, including quoted blanks, count as one word; so do an amount of a sum and
+ * its name.
  */
 const wordsOf = (text: string): readonly string[] => {
 	const words: string[] = [];
@@ -25,8 +25,8 @@ const wordsOf = (text: string): readonly string[] => {
 };
 
 /**
- * Breaks text into lines of at most `columns` terminal columns, between words, never between a flag and its value or a
- * name and its amount; inside a word only where it alone is wider.
+ * Breaks text into lines of at most `columns` terminal columns: between words, but never between a flag and its value
+ * or a name and its amount; within a word only if it is wider than a line.
  */
 export const wrap = (text: string, columns: number): readonly string[] => {
 	const lines: string[] = [];
@@ -42,7 +42,7 @@ export const wrap = (text: string, columns: number): readonly string[] => {
 		}
 		line = word;
 		for (let beginning = fitting(line, columns); beginning !== line; beginning = fitting(line, columns)) {
-			// A grapheme wider than the line still has to go somewhere.
+			// A grapheme that is wider than the line has to go somewhere.
 			lines.push(beginning || line);
 			line = beginning === '' ? '' : line.slice(beginning.length);
 		}

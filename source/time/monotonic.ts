@@ -1,8 +1,8 @@
 import process from 'node:process';
 
 /**
- * Milliseconds since some moment of this machine; no change of its clock is seen. Node's `performance.now` says the same,
- * and loads eight modules for it.
+ * Milliseconds from an arbitrary start, unaffected by changes of the system clock. Equivalent to Node's
+ * `performance.now`, which loads eight modules.
  */
 export const monotonic = (): number => {
 	const [seconds, nanoseconds] = process.hrtime();

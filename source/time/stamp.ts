@@ -9,21 +9,26 @@ export type LocalTime = (
 	millisecond: number,
 ) => number;
 
-/** Reads zone-less times as UTC. */
+/** Interprets times without a zone as UTC. */
 export const utc: LocalTime = (year, month, day, hour, minute, second, millisecond) =>
 	Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 
-/** No log tells of a request before there were such clocks. */
+/** Earlier years are treated as missing times: no logged request is older. */
 const firstYear = 1970;
+/** From this year on a time is a placeholder or a mistake: it would stretch every window over all of a log. */
+const endYear = 2100;
+
+/** True if an instant is one that a log can tell, in epoch milliseconds. */
+export const isPlausible = (time: number): boolean => time >= 0 && time < Date.UTC(endYear, 0);
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
 
 /**
- * Epoch milliseconds of an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).
- * Undefined where the text is no such time, names an impossible date, or one before 1970.
+ * Parses an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).
+ * @returns epoch milliseconds; undefined if the text is not such a time, or its date does not exist, is before 1970 or after 2099
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
-	// Lines of one day follow each other, and nearly all logs write their times in one form.
+	// Consecutive lines are usually of the same day, and nearly all logs use this form.
 	const isUsual = isFraction(text);
 	const inDay = isUsual && text.startsWith(lastDay) ? timeInDay(text) : Number.NaN;
 	if (!Number.isNaN(inDay)) {
@@ -37,7 +42,7 @@ export const parseStamp = (text: string, localTime: LocalTime): number | undefin
 	return time;
 };
 
-/** Whether a time ends with a fraction of three, six or nine digits and a Z: `2025-10-20T08:15:30.123456Z`. */
+/** True if a time ends with a fraction of three, six or nine digits and a Z: `2025-10-20T08:15:30.123456Z`. */
 const isFraction = (text: string): boolean => {
 	const last = text.length - 1;
 	if ((last !== 23 && last !== 26 && last !== 29) || text.charCodeAt(last) !== 0x5a || text.charCodeAt(19) !== 0x2e) {
@@ -53,18 +58,18 @@ const isFraction = (text: string): boolean => {
 };
 
 const day = 86_400_000;
-/** The latest day of a time in UTC, as text up to the hour, and when it began. */
+/** The date and hour of the last time parsed, as text, and their epoch milliseconds. */
 let lastDay = ' ';
 let lastDayTime = 0;
 
-/** A number of two digits; NaN for anything else. */
+/** Parses two digits; NaN for anything else. */
 const twoDigits = (text: string, at: number): number => {
 	const tens = text.charCodeAt(at) - 0x30;
 	const ones = text.charCodeAt(at + 1) - 0x30;
 	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 };
 
-/** Milliseconds since the day began, of a time with a fraction; NaN where there are none that every day has. */
+/** Milliseconds since the start of the day, for a time with a fraction; NaN if it is not valid on every day. */
 const timeInDay = (text: string): number => {
 	const hour = twoDigits(text, 11);
 	const minute = twoDigits(text, 14);
@@ -87,8 +92,11 @@ const parseIso = (text: string, localTime: LocalTime): number | undefined => {
 		number,
 		number,
 	];
-	// Go and .NET write a time that was never set as the year 1.
-	if (year < firstYear || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) {
+	// Go and .NET write the year 1 for a time that was never set, others the year 9999.
+	if (year < firstYear || year >= endYear || month < 1 || month > 12 || day < 1 || day > 31) {
+		return undefined;
+	}
+	if (hour > 23 || minute > 59 || second > 60) {
 		return undefined;
 	}
 	// 30 February would roll over into March.

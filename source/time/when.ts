@@ -7,10 +7,9 @@ const chrono = lazy<typeof Chrono>('chrono-node/en');
 const luxon = lazy<typeof Luxon>('luxon');
 
 /**
- * An instant as a user writes it: ISO 8601, a date (its midnight), `2h ago`, `yesterday 14:00`. Without a zone of its
- * own it is read in the zone given.
+ * Parses an instant: ISO 8601, a date (its midnight), `2h ago`, `yesterday 14:00`. Times without a zone are in `zone`.
  * @param now epoch milliseconds
- * @throws UsageError where it is none of these
+ * @throws UsageError if the text is none of these
  */
 export const parseWhen = (text: string, flag: string, now: number, zone: string): number => {
 	const {DateTime} = luxon();
@@ -31,7 +30,7 @@ export const parseWhen = (text: string, flag: string, now: number, zone: string)
 	if (/ago$|^now$/i.test(words)) {
 		return start.date().getTime();
 	}
-	// By the wall clock of that day: its offset may differ from today's. A day without an hour means its beginning.
+	// Uses the offset of that day, which may differ from today's. A date without an hour means its midnight.
 	const hour = start.isCertain('hour');
 	return DateTime.fromObject(
 		{

@@ -8,11 +8,13 @@ import {utc} from './stamp.js';
 
 const luxon = lazy<typeof Luxon>('luxon');
 
-/** The zone of this machine. */
+/** IANA name of this machine's zone. */
 export const systemZone = (): string =>
 	isUtcHere() ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** Whether this machine's zone is UTC, as on most servers; found without the data about time zones, which take long to load. */
+/**
+ * True if this machine's zone is UTC, as on most servers; determined without loading the time zone data, which is slow.
+ */
 const isUtcHere = (): boolean => {
 	const {TZ} = process.env;
 	if (TZ !== undefined) {
@@ -26,9 +28,9 @@ const isUtcHere = (): boolean => {
 };
 
 /**
- * A zone as a user names it: an IANA name, `UTC`, `local`, `+02:00`.
+ * Parses a zone: an IANA name, `UTC`, `local`, `+02:00`.
  * @returns an IANA name
- * @throws UsageError for a zone that does not exist
+ * @throws UsageError if there is no such zone
  */
 export const parseZone = (text: string, flag: string): string => {
 	if (text === 'local' || text === 'system') {
@@ -38,7 +40,7 @@ export const parseZone = (text: string, flag: string): string => {
 		return 'UTC';
 	}
 	const offset = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?00)?$/i.exec(text);
-	// Node 20 knows fixed offsets by their Etc names alone, which count westward.
+	// Node 20 knows fixed offsets only by their Etc names, whose sign is reversed.
 	const name = offset ? `Etc/GMT${offset[1] === '+' ? '-' : '+'}${Number(offset[2])}` : text;
 	try {
 		return new Intl.DateTimeFormat('en', {timeZone: name}).resolvedOptions().timeZone;
@@ -49,7 +51,7 @@ export const parseZone = (text: string, flag: string): string => {
 	}
 };
 
-/** Reads wall-clock times as those of a zone. */
+/** Interprets wall-clock times in a zone. */
 export const localTimeOf = (zone: string): LocalTime => {
 	if (zone === 'UTC') {
 		return utc;

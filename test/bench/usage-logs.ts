@@ -35,24 +35,46 @@ const span = ({time, id}: Call, name: string, attributes: readonly object[]) => 
 	status: {},
 });
 
+const usageLine = ({time, thread, model, read, written, input, output}: Call): object => ({
+	timestamp: new Date(time).toISOString(),
+	level: 'info',
+	msg: 'llm call',
+	model,
+	thread_id: thread,
+	usage: {
+		input_tokens: input,
+		cache_read_input_tokens: read,
+		cache_creation_input_tokens: written,
+		output_tokens: output,
+	},
+});
+const usageFilter =
+	'[.timestamp,.model,.thread_id,.usage.input_tokens,.usage.cache_read_input_tokens,.usage.cache_creation_input_tokens,.usage.output_tokens]';
+
 /** How a line of each kind tells a call, and the filter with which jq gets the same fields of it. */
 export const usageKinds = {
-	'usage lines': {
-		line: ({time, thread, model, read, written, input, output}: Call): object => ({
-			timestamp: new Date(time).toISOString(),
-			level: 'info',
-			msg: 'llm call',
-			model,
-			thread_id: thread,
-			usage: {
-				input_tokens: input,
-				cache_read_input_tokens: read,
-				cache_creation_input_tokens: written,
-				output_tokens: output,
-			},
+	'usage lines': {line: usageLine, filter: usageFilter},
+	'docker json-file': {
+		line: (call: Call): object => ({
+			log: `${JSON.stringify(usageLine(call))}\n`,
+			stream: 'stdout',
+			time: new Date(call.time + 1).toISOString().replace('Z', '318377Z'),
 		}),
-		filter:
-			'[.timestamp,.model,.thread_id,.usage.input_tokens,.usage.cache_read_input_tokens,.usage.cache_creation_input_tokens,.usage.output_tokens]',
+		filter: `.log|fromjson|${usageFilter}`,
+	},
+	'journald JSON': {
+		line: (call: Call): object => ({
+			__CURSOR: `s=4f1c;i=${call.id};b=8e02;m=${call.id}0;t=${call.id}1;x=${call.id}2`,
+			__REALTIME_TIMESTAMP: `${call.time + 1}377`,
+			_BOOT_ID: '8e02a6d1b3c04f6e9a5d7c1b2f3e4d5c',
+			PRIORITY: '6',
+			_HOSTNAME: 'web-1',
+			_PID: '812',
+			SYSLOG_IDENTIFIER: 'app',
+			_TRANSPORT: 'stdout',
+			MESSAGE: JSON.stringify(usageLine(call)),
+		}),
+		filter: `.MESSAGE|fromjson|${usageFilter}`,
 	},
 	OTLP: {
 		line: (call: Call): object => ({

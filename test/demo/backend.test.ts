@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {modelRules} from '../../source/demo/models.js';
+import {modelRules} from '../../source/demo/model-rules.js';
 import type {RequestFacts} from '../../source/demo/request-facts.js';
 import type {LogEvent, LogRecord} from '../../source/demo/writing/log-record.js';
 import {simulateBackend} from '../simulated/backend.js';

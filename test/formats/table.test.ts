@@ -28,6 +28,15 @@ test.each([
 		'usage-lines',
 		'{"time":"2025-10-20T08:15:30Z","note":"LLM Usage Block 1","model":"claude-sonnet-4-5","usage":{"input_tokens":5,"cache_read_input_tokens":900,"output_tokens":1}}\n',
 	],
+	[
+		'usage-lines',
+		'{"time":"2025-10-20T08:15:30Z","llmOutput":{"tokenUsage":{"promptTokens":900,"completionTokens":5,"totalTokens":905}}}\n',
+	],
+	[
+		'usage-lines',
+		'{"level":30,"time":1760948130000,"type":"llm.call","usage":{"input_tokens":5,"cache_read_input_tokens":900,"output_tokens":1},"msg":"done"}\n',
+	],
+	['droid', '{\n  "model": "m",\n  "tokenUsage": {"inputTokens": 5, "thinkingTokens": 0}\n}\n'],
 	[undefined, 'INFO:     1.2.3.4:51234 - "GET / HTTP/1.1" 200 OK\n'],
 	[undefined, event('User message: what is "🎯 CACHE HIT: 1/2 tokens (50.0%)"?')],
 ])('%s', (name, log) => {

@@ -1,9 +1,9 @@
-import {mkdirSync, realpathSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, realpathSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {emptyTally} from '../../source/formats/format.js';
-import {Glances, glanceOf, stampIn} from '../../source/ingest/glance.js';
+import {Glances, glanceOf, rereadIn, stampIn} from '../../source/ingest/glance.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Position} from '../../source/sources/file/position.js';
@@ -50,6 +50,13 @@ describe('a glance', () => {
 			const other = {...cursor.tally, repeats};
 			expect(glances.shared({format: cursor.format, tally: other}).tally).toEqual(other);
 		}
+	});
+
+	test('tells by what to know all that was read, where it is read again', () => {
+		const glance = glanceOf(cursor, 'AbC/+=') as string;
+		expect(rereadIn(glance)).toEqual({read: 1234, lines: 12, print: 'AbC/+=', format: 'claude-code'});
+		expect(new Glances().read(glance)).toEqual(new Glances().read(glanceOf(cursor) as string));
+		expect(rereadIn(glanceOf(cursor) as string)).toBeUndefined();
 	});
 
 	test.each<[string, Partial<Cursor>]>([
@@ -147,3 +154,77 @@ test('of more logs than are kept together, each is told at a glance afterwards',
 		expect(store.total).toBe(names.length);
 		store.close();
 	}));
+
+describe('a short transcript that grows', () => {
+	const user = `${JSON.stringify({type: 'user', parentUuid: null, sessionId: 's', timestamp: '2026-01-05T09:59:50Z', message: {}})}\n`;
+	const part = (output: number) =>
+		`${JSON.stringify({
+			parentUuid: null,
+			sessionId: 's',
+			type: 'assistant',
+			timestamp: '2026-01-05T10:00:00Z',
+			message: {id: 'msg', model: 'claude-sonnet-4-5', usage: {input_tokens: 5, output_tokens: output}},
+		})}\n`;
+
+	/** One reading after another, each by a process of its own, of a transcript that is changed before. */
+	const readings = async (changes: readonly ((path: string) => void)[]) => {
+		const read: Record<'reading' | 'requests' | 'cursor', unknown>[] = [];
+		await withFolder(async folder => {
+			const transcripts = join(folder, 'transcripts');
+			mkdirSync(transcripts);
+			const log = join(realpathSync(transcripts), 'a.jsonl');
+			for (const change of changes) {
+				change(log);
+				// A file that was written just now may change unseen.
+				await wait(200);
+				const path = join(folder, 'test.db');
+				const store = openSqliteStore({path, sources: ['test'], prices: priceList(), pricesFrom: 'test'});
+				const source = new SetSource(
+					'transcripts',
+					context => new TranscriptTree('transcripts', transcripts, context),
+					{
+						stampOf: ({id}) => {
+							const glance = store.glance(id);
+							return glance === undefined ? undefined : stampIn(glance);
+						},
+					},
+				);
+				const reader = new Ingest(store, {...ingestOptions, now: Date.now, ...positionsIn(() => [source])});
+				await reader.read([source]);
+				const always = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+				const requests = store.thread('s', always, {}, 10).map(({request}) => request);
+				read.push({reading: reader.readings[0], requests, cursor: store.cursor(log)});
+				store.close();
+			}
+		});
+		return read;
+	};
+
+	test('is read again without telling anything twice, and goes on as its session would', async () => {
+		const [first, second, third] = await readings([
+			path => writeFileSync(path, user + part(1)),
+			path => appendFileSync(path, part(7)),
+			path => writeFileSync(path, user),
+		]);
+		const bytes = Buffer.byteLength(user + part(1) + part(7));
+		expect(first).toMatchObject({cursor: undefined, requests: [{usage: {output: 1}}]});
+		// The second line of the answer is a repeat, not a request of its own, and the answer began with the first.
+		expect(second).toMatchObject({
+			cursor: undefined,
+			reading: {facts: {size: bytes, read: bytes, lines: 3}, tally: {candidates: 2, outcomes: 1, repeats: 1}},
+			requests: [{line: 3, start: Date.parse('2026-01-05T09:59:50Z'), usage: {output: 7}}],
+		});
+		// Written anew, it is another log under that name: what was read of it stays.
+		expect(third).toMatchObject({reading: {tally: {outcomes: 0}}, requests: [{usage: {output: 7}}]});
+	});
+
+	test('keeps what its session saves once it is long', async () => {
+		const long = `${JSON.stringify({type: 'user', parentUuid: null, sessionId: 's', message: {content: 'x'.repeat(40_000)}})}\n`;
+		const [first, second] = await readings([
+			path => writeFileSync(path, user + part(1)),
+			path => appendFileSync(path, long + part(7)),
+		]);
+		expect(first?.cursor).toBeUndefined();
+		expect(second).toMatchObject({cursor: {session: {}, lines: 4}, requests: [{usage: {output: 7}}]});
+	});
+});

@@ -201,3 +201,16 @@ test('that a log was missing is over when there is a file again, also where it i
 	reader.caughtUp({...facts, modified: 1});
 	expect(reader.problems).toEqual([]);
 });
+
+test('a document over several lines is read though its last line, which alone tells what it is, has no end', () => {
+	const {store, reader} = ingest();
+	const document = JSON.stringify({page: 1, data: [JSON.parse(usageLine)]}, null, 2);
+	const [lines, last] = [document.slice(0, -1), document.slice(-1)];
+	reader.lines(log, Buffer.from(lines), true);
+	reader.unfinished(log, Buffer.from(last), false);
+	reader.flush();
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([900]);
+	reader.lines(log, Buffer.from(`${last}\n`), false);
+	reader.flush();
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([900]);
+});

@@ -9,7 +9,7 @@ const matcher = layoutMatcher() as LayoutMatcher;
 const codeOf = (pieces: readonly string[], kinds: readonly SlotKind[]) =>
 	new LayoutCode(
 		pieces.map(piece => Buffer.from(piece)),
-		kinds,
+		kinds.map(kind => ({kind})),
 	);
 
 /** What stands in the slots of a line and what it comes to, if the whole line is of the layout. */
@@ -86,6 +86,57 @@ test('what no reader looks into is valid, and holds no object', () => {
 	}
 	for (const other of ['{}', '"{"', '"\\u007b"', '[1,]', '"\\x"', 'nul', '']) {
 		expect(matched(bare('unread'), `[${other}]`)).toBeUndefined();
+	}
+});
+
+const inEscapedQuotes = (kind: SlotKind) =>
+	new LayoutCode([Buffer.from('"\\"'), Buffer.from('\\""')], [{kind, quoted: true}]);
+
+test('a text of an object in quotes ends with an escaped quote, and has no other escape', () => {
+	expect(matched(inEscapedQuotes('text'), '"\\"thread-1\\""')?.text).toBe('thread-1');
+	expect(matched(inEscapedQuotes('time'), '"\\"2026-11-01T08:15:30Z\\""')?.value).toBe(
+		Date.UTC(2026, 10, 1, 8, 15, 30),
+	);
+	expect(matched(inEscapedQuotes('digits'), '"\\"42\\""')?.value).toBe(42);
+	for (const other of ['"x"', '\\""', 'a\\\\"b', 'a\\nb', 'é', '\\u0061', '{}', 'a\\']) {
+		expect(matched(inEscapedQuotes('text'), `"\\"${other}\\""`)).toBeUndefined();
+	}
+});
+
+test('what no reader looks into is stepped over in an object in quotes as it is outside', () => {
+	const code = new LayoutCode([Buffer.from('"'), Buffer.from('"')], [{kind: 'unread', quoted: true}]);
+	const values = ['a', 'a"b', 'a\\', 'é', '', '/', 'a\nb\u00e9', ['<x>&', {a: ['"', null, -1.5e3]}, []], true, 12];
+	for (const value of values) {
+		// Docker spells what HTML could take for its own by numbers.
+		const quoted = JSON.stringify(JSON.stringify(value)).replaceAll(
+			/[<>&]/g,
+			character => `\\u00${character.charCodeAt(0).toString(16)}`,
+		);
+		expect([value, matched(code, quoted)?.text]).toEqual([value, quoted.slice(1, -1)]);
+	}
+	const others = ['{"a":1}', '"{}"', '"\\u007b"', '[1,]', '"a\nb"', '"\\x"', 'nul', '"a', '"\\u00g0"', '[', ''];
+	for (const other of others) {
+		expect(matched(code, JSON.stringify(other))).toBeUndefined();
+	}
+	for (const other of ['"', '\\"\\u0022\\"', '\\"\\n\\"', '\\"\\"\\"', '"\\"', '\\"a"b\\"']) {
+		expect(matched(code, `"${other}"`)).toBeUndefined();
+	}
+});
+
+test('a stamp has other digits, and nothing else', () => {
+	const code = new LayoutCode(
+		[Buffer.from('['), Buffer.from(']')],
+		[{kind: 'stamp', stamp: Buffer.from('2026-11-01 08:15')}],
+	);
+	expect(matched(code, '[1999-02-33 99:00]')?.text).toBe('1999-02-33 99:00');
+	for (const other of [
+		'2026-11-01T08:15',
+		'2026-11-01 8:155',
+		'2026-11-01 08:1',
+		'2026-11-01 08:155',
+		'2026-11-01 08:1x',
+	]) {
+		expect(matched(code, `[${other}]`)).toBeUndefined();
 	}
 });
 

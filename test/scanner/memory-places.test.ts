@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {layoutLimits, layoutPlaces, slotCodes} from '../../source/scanner/layout-places.js';
+import {layoutLimits, layoutPlaces, slotBits, slotCodes} from '../../source/scanner/layout-places.js';
 import {memberLimits, memberPlaces} from '../../source/scanner/member-places.js';
 import {hintBits, recordFields, recordLength, tablePlaces} from '../../source/scanner/memory-places.js';
 
@@ -16,7 +16,15 @@ const constantName = (name: string) => name.replaceAll(/[A-Z]/g, letter => `_${l
 
 test('JavaScript looks where the module puts things', () => {
 	const lines = {...recordFields, ...tablePlaces, ...hintBits, recordLength};
-	const places = {...lines, ...memberPlaces, ...memberLimits, ...layoutPlaces, ...layoutLimits, ...slotCodes};
+	const places = {
+		...lines,
+		...memberPlaces,
+		...memberLimits,
+		...layoutPlaces,
+		...layoutLimits,
+		...slotCodes,
+		...slotBits,
+	};
 	for (const [name, place] of Object.entries(places)) {
 		expect([name, constants.get(constantName(name))]).toEqual([name, place]);
 	}

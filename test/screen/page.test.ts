@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../source/monitor/snapshot.js';
-import {unmoved} from '../../source/screen/lists/cursor.js';
+import {unmoved} from '../../source/screen/lists/list-cursor.js';
 import {pageOf} from '../../source/screen/page.js';
 import type {PageOptions} from '../../source/screen/page-options.js';
 import {startLocation} from '../../source/screen/state/location.js';

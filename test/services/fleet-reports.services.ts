@@ -6,7 +6,7 @@ import {settle} from '../../source/fleet/keep/settle.js';
 import {sumHours} from '../../source/fleet/keep/sum-hours.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {hoursOf} from '../../source/fleet/reading/hours.js';
-import {fleetPrices} from '../../source/fleet/reading/lists.js';
+import {fleetPrices} from '../../source/fleet/reading/newest-requests.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {literal} from '../../source/fleet/table/literal.js';
 import {coldKinds} from '../../source/metrics/breaks/facts.js';

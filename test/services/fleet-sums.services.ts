@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {settle} from '../../source/fleet/keep/settle.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
-import {listFrom, newestSql} from '../../source/fleet/reading/lists.js';
+import {listFrom, newestSql} from '../../source/fleet/reading/newest-requests.js';
 import {sumsOf} from '../../source/fleet/reading/sums.js';
 import {where} from '../../source/fleet/reading/where.js';
 import {columns, shippedColumns} from '../../source/fleet/table/columns.js';

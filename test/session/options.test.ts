@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
-import {readingFlags} from '../../source/flags/reading.js';
+import {inputFlags} from '../../source/flags/input.js';
 import {namedFormats} from '../../source/formats/names.js';
 import type {Flags} from '../../source/session/defaults.js';
 import {parseOptions} from '../../source/session/options.js';
@@ -98,6 +98,6 @@ describe('prices', () => {
 
 test('the help of --format names every format that can be asked for', () => {
 	for (const name of namedFormats) {
-		expect(readingFlags.format.meaning.split(/: |, | or /)).toContain(name);
+		expect(inputFlags.format.meaning.split(/: |, | or /)).toContain(name);
 	}
 });

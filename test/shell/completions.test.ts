@@ -85,37 +85,50 @@ const output = (program: string, script: string, cwd: string, args: readonly str
 	return stdout.split('\n').filter(text => text !== '');
 };
 
-/** What bash offers for the last of the words. */
-const bash = (folder: string, ...words: readonly string[]): readonly string[] =>
-	output(
-		'bash',
-		'. ./script.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hitrate; ' + `IFS=$'\\n'; echo "\${COMPREPLY[*]}"`,
-		folder,
-		['hitrate', ...words],
-	);
+/** The line that a shell prints after its offers for one command line. Starting a shell takes longer than all of them. */
+const separator = '----';
+
+/** The offers for each command line. */
+const divided = (lines: readonly string[]): readonly (readonly string[])[] => {
+	const offers: string[][] = [[]];
+	for (const text of lines) {
+		if (text === separator) {
+			offers.push([]);
+		} else {
+			offers.at(-1)?.push(text);
+		}
+	}
+	return offers.slice(0, -1);
+};
+
+type Expected = readonly [words: string, offers: unknown];
 
 test.skipIf(!runs('bash'))('bash', async () => {
-	await inFolder(folder => {
-		expect(bash(folder, 'rep')).toEqual(['report', 'reports']);
-		expect(bash(folder, '')).toEqual(expect.arrayContaining(['report', 'completions', 'worker.log', 'two words.log']));
-		expect(bash(folder, 'completions', '')).toEqual([...shells]);
-		expect(bash(folder, 'completions', 'z')).toEqual(['zsh']);
-		expect(bash(folder, 'report', '--ex')).toEqual(['--export', '--export-dir']);
-		expect(bash(folder, '-')).toEqual(['--window', '-w', '--since', '--export', '--export-dir', '--no-color']);
-		expect(bash(folder, 'check', '-')).toEqual(['--json']);
-		for (const words of [
-			['--window', '1'],
-			['-w', '1'],
-			['--window', '=', '1'],
-		]) {
-			expect(bash(folder, 'report', ...words)).toEqual(['15m', '1h']);
-		}
-		expect(bash(folder, '--window', '=')).toEqual(['15m', '1h', '24h']);
-		expect(bash(folder, '--export-dir', '')).toEqual(['reports']);
+	const cases: readonly Expected[] = [
+		['rep', ['report', 'reports']],
+		["''", expect.arrayContaining(['report', 'completions', 'worker.log', 'two words.log'])],
+		["completions ''", [...shells]],
+		['completions z', ['zsh']],
+		['report --ex', ['--export', '--export-dir']],
+		['-', ['--window', '-w', '--since', '--export', '--export-dir', '--no-color']],
+		['check -', ['--json']],
+		['report --window 1', ['15m', '1h']],
+		['report -w 1', ['15m', '1h']],
+		['report --window = 1', ['15m', '1h']],
+		['--window =', ['15m', '1h', '24h']],
+		["--export-dir ''", ['reports']],
 		// Left to bash itself: files, and after -- whatever begins with a dash.
-		expect(bash(folder, '--export', 'w')).toEqual([]);
-		expect(bash(folder, '--', '--ex')).toEqual([]);
-		expect(bash(folder, '--since', '')).toEqual([]);
+		['--export w', []],
+		['-- --ex', []],
+		["--since ''", []],
+	];
+	const script = cases.map(
+		([words]) => `COMPREPLY=() COMP_WORDS=(hitrate ${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _hitrate
+			(IFS=$'\\n'; echo "\${COMPREPLY[*]}"); echo ${separator}`,
+	);
+	await inFolder(folder => {
+		const offers = divided(output('bash', `. ./script.bash\n${script.join('\n')}`, folder));
+		expect(offers.map((offer, index) => [cases[index]?.[0], offer])).toEqual(cases);
 	});
 });
 
@@ -164,19 +177,21 @@ test.skipIf(!runs('zsh'))('zsh', async () => {
 });
 
 test.skipIf(!runs('fish'))('fish', async () => {
+	const cases: readonly Expected[] = [
+		['--ex', ['--export', '--export-dir']],
+		['check --j', ['--json']],
+		['report --j', []],
+		['--window ', ['15m', '1h', '24h']],
+		['--window=1', ['--window=15m', '--window=1h']],
+		['completions ', ['bash', 'fish', 'zsh']],
+		['compl', ['completions']],
+		['--export-dir ', ['reports/']],
+		['report w', ['worker.log']],
+	];
+	const script = `source script.fish; for words in $argv[2..]; complete -C "hitrate $words"; echo ${separator}; end`;
 	await inFolder(folder => {
-		const offered = (words: string) =>
-			output('fish', 'source script.fish; complete -C "$argv[-1]"', folder, [`hitrate ${words}`])
-				.map(text => text.split('\t')[0])
-				.sort();
-		expect(offered('--ex')).toEqual(['--export', '--export-dir']);
-		expect(offered('check --j')).toEqual(['--json']);
-		expect(offered('report --j')).toEqual([]);
-		expect(offered('--window ')).toEqual(['15m', '1h', '24h']);
-		expect(offered('--window=1')).toEqual(['--window=15m', '--window=1h']);
-		expect(offered('completions ')).toEqual(['bash', 'fish', 'zsh']);
-		expect(offered('compl')).toEqual(['completions']);
-		expect(offered('--export-dir ')).toEqual(['reports/']);
-		expect(offered('report w')).toEqual(['worker.log']);
+		const words = cases.map(([line]) => line);
+		const offers = divided(output('fish', script, folder, words));
+		expect(offers.map((offer, index) => [words[index], offer.map(text => text.split('\t')[0]).sort()])).toEqual(cases);
 	});
 });

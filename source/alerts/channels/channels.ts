@@ -9,7 +9,7 @@ import {glitchtipChannel} from './glitchtip.js';
 import {slackChannel} from './slack.js';
 import {webhookChannel} from './webhook.js';
 
-/** A channel's name: what the user calls it, or what it is. */
+/** A channel's name: the user's own, else its type. */
 const channelName = ({name, type}: Pick<ChannelSettings, 'name' | 'type'>): string => name ?? type;
 
 const channelOf = (settings: ChannelSettings, env: Environment): Channel => {
@@ -43,8 +43,9 @@ const channelOf = (settings: ChannelSettings, env: Environment): Channel => {
 };
 
 /**
- * The channels that the config file and the environment name; one of the environment replaces the file's of its name.
- * @throws UsageError for one that cannot work: its address is not valid, or its variable is not set
+ * Opens the channels of the config file and of the environment. A channel of the environment replaces one of the same
+ * name in the file.
+ * @throws UsageError if a channel cannot work: its address is not valid, or its variable is not set
  */
 export const openChannels = (
 	settings: {readonly channels?: readonly ChannelSettings[] | undefined} | undefined,

@@ -4,10 +4,10 @@ import {DeliveryError} from '../../network/delivery-error.js';
 import {type Alert, type Channel, deliveryOf, headline, summaryText, titleText} from '../alert.js';
 import {payloadOf} from './payload.js';
 
-/** Milliseconds that a command may run. */
+/** Milliseconds that a command may run by default. */
 const defaultLimit = 15_000;
 
-/** Variables that hold secrets of other channels: the command does not get them. */
+/** Variables with secrets of other channels, which are removed from the command's environment. */
 const secrets = /^HITRATE_(?:.*_)?(?:WEBHOOK|WEBHOOK_URL|SECRET|SMTP_URL|DSN|TOKEN|PASSWORD|COMMAND)$/;
 
 const environmentOf = (alert: Alert): NodeJS.ProcessEnv => ({
@@ -19,19 +19,19 @@ const environmentOf = (alert: Alert): NodeJS.ProcessEnv => ({
 	HITRATE_ALERT_TEXT: `${headline(alert)}: ${summaryText(alert)}`,
 });
 
-/** Ends a command and what it started. */
+/** Kills a process group: the command and everything it started. */
 const kill = (group: number | undefined): void => {
 	try {
 		process.kill(-(group ?? Number.NaN), 'SIGKILL');
 	} catch {
-		// It has ended just now.
+		// The command has just ended.
 	}
 };
 
 /**
- * A shell command that gets the alert as JSON on standard input (see `payloadOf`) and in `HITRATE_ALERT_…` variables.
- * It fails with any exit code but 0. What it prints is dropped: it may quote its secrets.
- * @param limit milliseconds after which it is ended, with all that it started
+ * Runs a shell command, which gets the alert as JSON on standard input (see `payloadOf`) and in `HITRATE_ALERT_…`
+ * variables. Any exit code but 0 is a failure. The command's output is discarded, since it may contain secrets.
+ * @param limit milliseconds after which the command and everything it started are killed
  */
 export const commandChannel = (name: string, command: string, limit = defaultLimit): Channel => ({
 	name,
@@ -55,7 +55,7 @@ export const commandChannel = (name: string, command: string, limit = defaultLim
 				const ended = signal === null ? `exit code ${code}` : signal;
 				return code === 0 ? resolve() : reject(new DeliveryError(`the command ended with ${ended}`));
 			});
-			// A command need not read what it gets.
+			// The command may exit without reading its input.
 			child.stdin.on('error', () => undefined);
 			child.stdin.end(`${JSON.stringify(payloadOf(alert))}\n`);
 		}),

@@ -14,25 +14,27 @@ type EmailOptions = {
 	readonly user?: string | undefined;
 	readonly password?: string | undefined;
 	readonly to: readonly string[];
-	/** `hitrate@` and this machine's name unless told otherwise. */
+	/** Sender address. Default: `hitrate@` and this machine's name. */
 	readonly from?: string | undefined;
 };
 
 const domainOf = (address: string): string => /@([\w.-]+)>?\s*$/.exec(address)?.[1] ?? 'localhost';
 
-/** Ids derived from the incident: mail programs show its messages as one thread, and a repeated one once. */
+/**
+ * Message ids derived from the incident: mail programs then show its messages as a thread, and a repeated message once.
+ */
 const threadOf = ({kind, incident, verdicts}: Alert, domain: string) => {
 	const messageId = `<${deliveryOf({kind, incident, verdicts})}@${domain}>`;
 	const failure = `<${deliveryOf({kind: 'failed', incident, verdicts})}@${domain}>`;
 	return kind === 'recovered' ? {messageId, inReplyTo: failure, references: failure} : {messageId};
 };
 
-/** Robots that answer mail leave this one alone (RFC 3834; the second is for Exchange). */
+/** Tells auto-responders not to answer (RFC 3834; the second header is for Exchange). */
 const headers = {'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All'};
 
 /**
- * Mail over SMTP, as text and as HTML.
- * @throws UsageError for an address of a server that is not valid
+ * Sends mail over SMTP, as text and HTML.
+ * @throws UsageError if the server's address is not valid
  */
 export const emailChannel = (name: string, {url, to, from, ...login}: EmailOptions): Channel => {
 	const server = smtpServer(url, name, login);

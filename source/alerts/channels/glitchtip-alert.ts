@@ -6,11 +6,11 @@ import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} 
 
 const levels = {failed: 'error', recovered: 'info', test: 'info'} as const;
 
-/** JSON knows no infinity. */
+/** JSON has no infinity. */
 const finite = (value: number | undefined): number | null =>
 	value !== undefined && Number.isFinite(value) ? value : null;
 
-/** The figures of a window under the names that the JSON report gives them. */
+/** The figures of a window, named as in the JSON report. */
 const windowContext = ({window, summary, breaks}: Pick<Report, 'window' | 'summary' | 'breaks'>) => ({
 	window: windowFigures(window, 'UTC'),
 	basis: summary.basis ?? null,
@@ -18,7 +18,7 @@ const windowContext = ({window, summary, breaks}: Pick<Report, 'window' | 'summa
 	breaks: breakFigures(breaks, summary),
 });
 
-/** An alert as an event: a failure and its recovery are one issue, the next failure is another. */
+/** An alert as an event. Failure and recovery of an incident are one issue; the next failure is a new one. */
 export const alertEvent = (alert: Alert): OutgoingEvent => {
 	const {kind, incident, verdicts, report, time} = alert;
 	const summary = summaryText(alert);

@@ -1,6 +1,6 @@
 import type {Channel} from '../alert.js';
 
-/** A project of GlitchTip or Sentry; the code for it is loaded with the first alert. */
+/** Sends alerts to a project of GlitchTip or Sentry. The code for it is loaded with the first alert. */
 export const glitchtipChannel = (name: string, dsn: string): Channel => ({
 	name,
 	send: async alert => {

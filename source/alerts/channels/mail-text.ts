@@ -1,7 +1,7 @@
 import {sanitize} from '../../text/sanitize.js';
 import {type Alert, alertFigures, deliveryOf, headline, sentenceText, summaryText} from '../alert.js';
 
-/** Columns of a subject: more is cut by whatever lists it. */
+/** Maximum columns of a subject; mail programs cut longer ones. */
 const longestSubject = 150;
 const mostChecks = 20;
 
@@ -39,7 +39,7 @@ export const mailText = (alert: Alert): string => {
 	].join('\n');
 };
 
-/** Colours are left to the reader's mail program, which may be dark. */
+/** The mail as HTML. Sets no colours, since mail programs may be in dark mode. */
 export const mailHtml = (alert: Alert): string => {
 	const {sentences, causes, figures, footer} = partsOf(alert);
 	const rows = figures.map(

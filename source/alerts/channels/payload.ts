@@ -2,13 +2,13 @@ import {coreFigures} from '../../output/json/figures.js';
 import {dollars, instant, orNull, percentage} from '../../output/json/values.js';
 import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../alert.js';
 
-/** Raised when a key changes its meaning or goes; new keys may come at any time. */
+/** Raised when a key is removed or changes its meaning; new keys may be added at any time. */
 const schemaVersion = 1;
 
-/** More rules than this fail together only where all fail for one reason. */
+/** Maximum number of rules in a payload. If more fail together, they fail for a common reason. */
 const mostChecks = 50;
 
-/** What programs get of an alert; the figures have the names that they have in the report's JSON. n/a is null. */
+/** The JSON that programs receive for an alert. Figures are named as in the JSON report; n/a is null. */
 export const payloadOf = (alert: Alert) => {
 	const {kind, incident, verdicts, report, time} = alert;
 	const {summary, breaks, window} = report;

@@ -1,15 +1,18 @@
 import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
 
-/** Of one request, its answer included, milliseconds. */
+/** Milliseconds for a request, including its response. */
 const timeout = 10_000;
 
-/** `Retry-After` is honoured up to this, milliseconds. */
+/** Upper limit of `Retry-After`, in milliseconds. */
 const longestWait = 3_600_000;
 
-/** Answers for which the same request may succeed later. */
+/** Status codes after which the same request may succeed later. */
 const passing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
 
-/** @returns milliseconds; undefined where the header is missing or says nothing */
+/**
+ * Parses `Retry-After`.
+ * @returns milliseconds; undefined if the header is missing or not valid
+ */
 const retryAfterOf = (header: string | null): number | undefined => {
 	if (header === null) {
 		return undefined;
@@ -19,8 +22,9 @@ const retryAfterOf = (header: string | null): number | undefined => {
 };
 
 /**
- * Posts JSON. Redirects are not followed: a secret address is for its host alone. Of the answer only the status counts.
- * @throws DeliveryError, without the address
+ * Posts JSON. Redirects are not followed, since a secret address is meant for its host only. Of the response only the
+ * status is used.
+ * @throws DeliveryError, whose message does not contain the address
  */
 export const postJson = async (
 	url: URL,

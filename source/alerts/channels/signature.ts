@@ -1,14 +1,14 @@
 import {createHmac} from 'node:crypto';
 
 type Signed = {
-	/** The same for every try of a delivery. */
+	/** The delivery's id, the same for every attempt. */
 	readonly id: string;
 	/** Seconds since 1970. */
 	readonly timestamp: number;
 	readonly body: string;
 };
 
-/** A secret of that form holds its bytes in Base64; every other text is its own bytes. */
+/** A secret of this form holds its bytes in Base64; any other text is used as is. */
 const encoded = /^whsec_([A-Za-z\d+/]+={0,2})$/;
 
 const keyOf = (secret: string): Buffer => {
@@ -17,8 +17,8 @@ const keyOf = (secret: string): Buffer => {
 };
 
 /**
- * Headers after the Standard Webhooks specification, for which there are libraries in most languages: HMAC-SHA256 with
- * the secret over `id.timestamp.body`, in Base64. A receiver refuses timestamps that are minutes old.
+ * Headers of the Standard Webhooks specification, for which most languages have a library: HMAC-SHA256 over
+ * `id.timestamp.body`, in Base64. Receivers reject timestamps that are minutes old.
  */
 export const signatureHeaders = (secret: string, {id, timestamp, body}: Signed): Readonly<Record<string, string>> => ({
 	'webhook-id': id,

@@ -1,21 +1,21 @@
 import {type Alert, alertFigures, type Channel, deliveryOf, headline, sentenceText, summaryText} from '../alert.js';
-import {httpAddress} from './address.js';
+import {httpAddress} from './http-address.js';
 import {postJson} from './post.js';
 
-/** The only three signs that mean something to Slack in text of ours: they begin links, mentions and entities. */
+/** Slack's escaping: only these three characters have a meaning, for links, mentions and entities. */
 const escapeSlack = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Verbatim: what looks like a link or a channel's name in a log is none. */
+/** Verbatim, so that Slack does not turn text from logs into links or channel names. */
 const marked = (text: string) => ({type: 'mrkdwn', text, verbatim: true}) as const;
 
-/** Slack takes 150 characters in a header, and 50 blocks; what does not fit on a phone is not read. */
+/** Limits: Slack allows 150 characters in a header and 50 blocks; longer texts do not fit a phone. */
 const longestHeader = 150;
 const mostChecks = 5;
 
 const signs = {failed: ':red_circle:', recovered: ':large_green_circle:', test: ':large_blue_circle:'} as const;
 
-/** An alert as Slack shows it: what failed and why, then the window's figures in two columns. */
+/** An alert as a Slack message: what failed and why, then the window's figures in two columns. */
 export const slackMessage = (alert: Alert) => {
 	const {kind, verdicts, report, time} = alert;
 	const more = verdicts.length - mostChecks;
@@ -24,7 +24,7 @@ export const slackMessage = (alert: Alert) => {
 	const seconds = Math.floor(time / 1000);
 	const date = new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 	return {
-		// What notifications and screen readers say.
+		// The text for notifications and screen readers.
 		text: escapeSlack(`${headline(alert)}: ${summaryText(alert)}`),
 		blocks: [
 			{
@@ -51,8 +51,8 @@ export const slackMessage = (alert: Alert) => {
 };
 
 /**
- * An incoming webhook of Slack, or of what understands its messages (Mattermost, Rocket.Chat).
- * @throws UsageError for an address that is not valid
+ * An incoming webhook of Slack or of a compatible service (Mattermost, Rocket.Chat).
+ * @throws UsageError if the address is not valid
  */
 export const slackChannel = (name: string, address: string): Channel => {
 	const url = httpAddress(address, name);

@@ -1,14 +1,14 @@
 import {UsageError} from '../../errors.js';
 import {isLoopback} from '../../network/loopback.js';
 
-/** Of each step of a delivery, milliseconds. */
+/** Milliseconds for each step of a delivery. */
 const timeout = 10_000;
 
-/** Where mail is handed in, in the words of the mail library. */
+/** Options of a mail server, as nodemailer names them. */
 type SmtpServer = {
 	readonly host: string;
 	readonly port: number;
-	/** TLS from the first byte. */
+	/** TLS from the start, rather than STARTTLS. */
 	readonly secure: boolean;
 	readonly requireTLS: boolean;
 	readonly auth?: {readonly user: string; readonly pass: string};
@@ -28,11 +28,11 @@ const decoded = (part: string, where: string): string => {
 };
 
 /**
- * A mail server as its address names it: `smtps://user:password@host:465`, or `smtp://host:587`, which is upgraded to
- * TLS or not used at all. `?tls=no` lets mail travel readable, and then without a password. On this machine itself TLS
- * is used where it is offered, whoever signed it.
- * @param where what the user calls it: the message must not quote the address
- * @throws UsageError
+ * Parses the address of a mail server: `smtps://user:password@host:465`, or `smtp://host:587`, which requires STARTTLS.
+ * `?tls=no` sends mail unencrypted, and then without a password. On the local machine, TLS is used if offered, with any
+ * certificate.
+ * @param where names the setting in error messages, which must not quote the address
+ * @throws UsageError if the address is not valid
  */
 export const smtpServer = (
 	address: string,

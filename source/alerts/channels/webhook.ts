@@ -1,19 +1,19 @@
 import {type Channel, deliveryOf} from '../alert.js';
-import {httpAddress} from './address.js';
+import {httpAddress} from './http-address.js';
 import {payloadOf} from './payload.js';
 import {postJson} from './post.js';
 import {signatureHeaders} from './signature.js';
 
 type WebhookOptions = {
 	readonly url: string;
-	/** Signs what is sent; without one the receiver cannot know who sent it. */
+	/** Secret that messages are signed with; without it a receiver cannot verify the sender. */
 	readonly secret?: string | undefined;
 	readonly allowHttp?: boolean | undefined;
 };
 
 /**
- * Any receiver of JSON; see `payloadOf` and `signatureHeaders`.
- * @throws UsageError for an address that is not valid
+ * Posts the JSON of `payloadOf` to any receiver, signed by `signatureHeaders`.
+ * @throws UsageError if the address is not valid
  */
 export const webhookChannel = (name: string, {url: address, secret, allowHttp}: WebhookOptions): Channel => {
 	const url = httpAddress(address, name, allowHttp);
@@ -22,7 +22,7 @@ export const webhookChannel = (name: string, {url: address, secret, allowHttp}: 
 		send: alert => {
 			const body = JSON.stringify(payloadOf(alert));
 			const id = deliveryOf(alert);
-			// The time of this try, which receivers hold against their own clock.
+			// The time of this attempt, which receivers compare with their own clock.
 			const timestamp = Math.floor(Date.now() / 1000);
 			return postJson(
 				url,

@@ -3,31 +3,31 @@ import type {Operator, Rule} from '../../alerts/rule.js';
 import {UsageError} from '../../errors.js';
 import type {FlagValues} from '../../flags/flags.js';
 
-/** The flags of `check`, as the command line gives them. */
+/** The flags of `check`. */
 export type CheckFlags = Pick<
 	FlagValues,
 	ThresholdFlag | 'failIf' | 'warnIf' | 'minRequests' | 'nagios' | 'json' | 'quiet' | 'notify' | 'test' | 'dryRun'
 >;
 
-/** What holds where no flag says otherwise: the config file's alerts. */
+/** Defaults from the config file. */
 type CheckDefaults = {
-	/** Texts such as `hit_rate < 70`; used where no flag names a rule. */
+	/** Rules such as `hit_rate < 70`; used if no flag has one. */
 	readonly rules?: readonly string[] | undefined;
 	readonly minRequests?: number | undefined;
 };
 
-/** Which rules are checked, and how the result is printed. */
+/** The rules, and how the result is printed. */
 export type CheckOptions = {
 	readonly rules: readonly Rule[];
-	/** Rules that only warn: exit code 1 with `nagios`, otherwise none of their own. */
+	/** Rules that only warn: exit code 1 with `nagios`, otherwise without effect on it. */
 	readonly warnings: readonly Rule[];
 	readonly minRequests: number;
 	readonly nagios: boolean;
-	/** Tell the channels. */
+	/** True notifies the channels. */
 	readonly notify: boolean;
-	/** Tell them a test, whatever the verdicts. */
+	/** True sends the channels a test message, whatever the verdicts. */
 	readonly test: boolean;
-	/** Say what they would be told, and tell them nothing. */
+	/** True only reports what would be sent. */
 	readonly dryRun: boolean;
 };
 
@@ -45,8 +45,8 @@ const thresholds: Readonly<Record<ThresholdFlag, Threshold>> = {
 };
 
 /**
- * Checks the flags of `check` and turns them into what they mean.
- * @throws UsageError with one line that says what is wrong and what is right
+ * Validates the flags of `check`.
+ * @throws UsageError with one line that says what is wrong and what is allowed
  */
 export const parseCheck = (flags: CheckFlags, defaults: CheckDefaults = {}): CheckOptions => {
 	const rules = [

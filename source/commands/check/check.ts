@@ -6,9 +6,9 @@ import type {Notice, Notified} from '../../alerts/notify.js';
 import {outcomeText, type Status, statusOf} from '../../alerts/overall.js';
 import type {Rule, Verdict} from '../../alerts/rule.js';
 import {UserError} from '../../errors.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
 import {presetChoice} from '../../metrics/windows/window.js';
-import {plural} from '../../metrics/words.js';
 import {jsonText} from '../../output/json/json.js';
 import type {Options} from '../../session/options.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -16,7 +16,7 @@ import {print, textOptions} from '../print.js';
 import {type ReadWindow, readWindow} from '../reading/read-window.js';
 import type {CheckOptions} from './check-options.js';
 
-/** Tells the channels what was found, or says what they would be told. */
+/** Notifies the channels, or reports what would be sent. */
 export type Deliver = (
 	found: Omit<ReadWindow, 'readAny' | 'readAll' | 'reportSince' | 'otherThreads'> & {
 		readonly verdicts: readonly Verdict[];
@@ -33,9 +33,9 @@ const words: Readonly<Record<Status['status'], string>> = {
 const exitCodes: Readonly<Record<Status['status'], number>> = {ok: 0, warning: 0, critical: 1, unknown: 3};
 
 /**
- * `hitrate check`: holds rules against a window, and says in one line on standard output whether they hold.
- * @param deliver called where the options ask to notify
- * @returns the exit code: 0 they hold, 1 one does not, 3 there is nothing to judge; with `nagios` that of a plugin
+ * `hitrate check`: evaluates rules on a window, and prints the result in one line.
+ * @param deliver called if the options ask to notify
+ * @returns the exit code: 0 all rules hold, 1 a rule failed, 3 nothing could be judged; with `nagios`, that of a plugin
  */
 export const check = async (options: Options & CheckOptions, deliver?: Deliver): Promise<number> => {
 	if (!options.nagios) {
@@ -83,7 +83,7 @@ const printChecked = async (
 ): Promise<number> => {
 	const {verdicts, warnings, readAll} = checked;
 	const status = statusOf(verdicts, warnings);
-	// A rule that fails does so also on incomplete data; that all hold is not known then.
+	// A failed rule is certain even on incomplete data; that all rules hold is not.
 	const exitCode = exitCodes[status.status] === 0 && !readAll ? 3 : exitCodes[status.status];
 	if (options.json) {
 		await print(jsonText(checkJson(checked, status, delivery)));
@@ -107,7 +107,7 @@ const printChecked = async (
 	return exitCode;
 };
 
-/** What the rules were held against: the window, and what came after each mark that one of them names. */
+/** The reports that rules are evaluated on: that of the window, and those since the marks that rules name. */
 const judgedReports = (
 	{report, reportSince}: Pick<ReadWindow, 'report' | 'reportSince'>,
 	{rules, warnings}: CheckOptions,
@@ -127,7 +127,7 @@ const printPlugin = async (
 	return code;
 };
 
-/** A test succeeds where all messages arrived. */
+/** A test succeeds if all messages were delivered. */
 const printTest = async (delivery: Notified | undefined): Promise<number> => {
 	const {sent = [], failed = [], wouldSend = []} = delivery ?? {};
 	const lines = [...sent.map(({channel}) => `Sent a test to ${channel}.`), ...wouldSend.map(wouldText)];

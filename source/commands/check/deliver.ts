@@ -5,19 +5,19 @@ import {UsageError} from '../../errors.js';
 import type {Deliver} from './check.js';
 import type {CheckOptions} from './check-options.js';
 
-/** The channels that a check tells, and where it remembers what they were told. */
+/** The channels, and the file with the alert state. */
 export type Receivers = {
 	readonly channels: readonly Channel[];
-	/** Identifies the sources: each set of them has incidents of its own. */
+	/** Identifies the sources; each set of them has its own incidents. */
 	readonly scope: string;
-	/** See `alertStatePath`. */
+	/** Path of the alert state, see `alertStatePath`. */
 	readonly statePath: string;
 	readonly damping?: Partial<Damping> | undefined;
 };
 
 /**
- * Tells channels what a check found.
- * @throws UsageError where there is none to tell: an alert that reaches nobody is worse than an error
+ * Notifies channels of a check.
+ * @throws UsageError if there are none: an alert that reaches nobody is worse than an error
  */
 export const deliverTo = (receivers: Receivers, {test, dryRun}: Pick<CheckOptions, 'test' | 'dryRun'>): Deliver => {
 	if (receivers.channels.length === 0) {

@@ -7,7 +7,7 @@ import {allRootsOf} from '../../session/scope.js';
 import type {Settings} from '../../settings/schema.js';
 import type {Receivers} from './deliver.js';
 
-/** The channels of the config file and the environment, and what identifies the alerts of these sources. */
+/** The channels of the config file and the environment, and the scope of these sources' alerts. */
 export const receiversOf = (
 	{sources, exec, filter}: Options,
 	{alerts}: Settings,

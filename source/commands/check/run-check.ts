@@ -4,7 +4,9 @@ import type {Settings} from '../../settings/schema.js';
 import {check} from './check.js';
 import {type CheckFlags, parseCheck} from './check-options.js';
 
-/** `hitrate check`: what the command line and the config file ask to hold; the channels are loaded where they are told. */
+/**
+ * `hitrate check`, with rules from the command line or the config file. The channels' code is loaded only to notify.
+ */
 export const runCheck = async (options: Options, flags: CheckFlags, settings: Settings): Promise<number> => {
 	const {alerts} = settings;
 	const wanted = parseCheck(flags, alerts);

@@ -10,41 +10,41 @@ import type {Session} from '../../session/session.js';
 import {positionsIn} from '../../sources/positions.js';
 import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
-/** All sources, read once to their present end. */
+/** All sources, read once to their current end. */
 export type ReadAll = {
 	readonly ingest: Ingest;
-	/** What was read of each log, as far as the store told while it was open. */
+	/** The state of each log. */
 	readonly readings: readonly LogReading[];
-	/** The report of a window over what was read. */
+	/** The report of a window. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
 	 * The report of the other side of a comparison.
-	 * @throws UsageError where there is no such side
+	 * @throws UsageError if there is no such side
 	 */
 	readonly against: (report: Report, against: Against) => Promise<Report>;
-	/** The report since the latest mark whose name contains a text; undefined where there is no such mark. */
+	/** The report since the latest mark whose name contains a text; undefined if there is no such mark. */
 	readonly reportSince: (mark: string) => Promise<Report | undefined>;
-	/** Whether anything at all could be read. */
+	/** True if anything could be read. */
 	readonly readAny: boolean;
-	/** Logs that no format recognises, where nothing else gave a request either. */
+	/** Logs that no format recognised, if there are no requests from other logs. */
 	readonly unrecognised: readonly SourceProblem[];
-	/** True if everything that was named exists and was read to its end. */
+	/** True if everything that was named exists and was read completely. */
 	readonly isWhole: boolean;
 };
 
-/** Problems that keep a whole log from being read. */
+/** Problems because of which a whole log could not be read. */
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
-/** Problems after which not all that was named has been read. */
+/** Problems because of which some of the named sources are incomplete. */
 const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
 	...unread,
 	'command-failed',
 	'unrecognised',
-	// Of a server that was read until it failed.
+	// For a server that was read until it failed.
 	'watch-failed',
 ]);
 
-/** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
+/** Reads the sources once, to their current end. Throws a `StoreError` if what was read cannot be saved. */
 export const readAll = async (
 	{store, ledger, isRemote, sources, problems, ingest: how, prices, marks}: Session,
 	wanted: ReportOptions = {},
@@ -85,7 +85,7 @@ export const readAll = async (
 			const mark = findMark((await marksNow()).marks, name);
 			return mark && reportOfWindow(({span}) => windowSince(mark, now, span));
 		},
-		// Requests of an earlier run count, also where their log is gone.
+		// Requests of earlier runs count, even if their log no longer exists.
 		readAny:
 			total > 0 ||
 			ingest.readings.some(
@@ -98,11 +98,13 @@ export const readAll = async (
 	};
 };
 
-/** Whether a log is a file, standard input or the output of a command: an empty one is a problem, unlike a database or a server without requests. */
+/**
+ * True for files, standard input and commands, for which being empty is a problem, unlike for databases and servers.
+ */
 const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 
-/** Logs that no format reads. Where others gave requests, a log of something else is no problem. */
+/** Logs that no format recognised. If other logs have requests, this is no problem. */
 const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
 	const readings = total > 0 ? [] : ingest.readings;
 	if (readings.some(({format}) => format !== undefined)) {

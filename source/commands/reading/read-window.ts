@@ -11,25 +11,25 @@ import {StoreError} from '../../store/store.js';
 import {sanitize} from '../../text/sanitize.js';
 import {type ReadAll, readAll} from './read-all.js';
 
-/** The window that the options name, read once. */
+/** The options' window, after reading all sources once. */
 export type ReadWindow = {
 	readonly report: Report;
 	readonly context: OutputContext;
-	/** The sources as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
-	/** See `ReadAll`; every mark that a rule names is asked for before the store is closed. */
+	/** See `ReadAll`; the reports for all marks in rules are computed before the store is closed. */
 	readonly reportSince: (mark: string) => Report | undefined;
-	/** Where no request matches the thread that is asked for: the threads that there are. */
+	/** Names of existing threads if no request matches the requested one. */
 	readonly otherThreads: readonly string[];
-	/** Whether anything at all could be read. */
+	/** True if anything could be read. */
 	readonly readAny: boolean;
-	/** Whether all that was named is there, was read to its end, and is something that hitrate recognises. */
+	/** True if everything that was named exists, was read completely, and was recognised. */
 	readonly readAll: boolean;
 };
 
-/** How many of what a report lists are wanted; all unless told otherwise. */
+/** How much of each list is wanted; all by default. */
 type Wanted = Pick<ReportOptions, 'most' | 'mostBreaks' | 'mostThreads' | 'evidence'> & {
-	/** Marks whose reports are wanted beside that of the window. */
+	/** Marks whose reports are wanted in addition to that of the window. */
 	readonly marks?: readonly string[];
 };
 
@@ -42,7 +42,7 @@ type Done = {
 	readonly otherThreads: readonly string[];
 };
 
-/** Reads the sources and says on standard error what was in the way. */
+/** Reads the sources, and reports problems on standard error. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
 	const {session, read, report, since, against, otherThreads} = await readKeeping(options, wanted);
 	const {readings} = read;
@@ -85,7 +85,9 @@ const warn = (message: string): void => {
 	process.stderr.write(`hitrate: ${sanitize(message)}\n`);
 };
 
-/** Reads into the store; where that fails, once more into memory: a broken store must not cost the report. */
+/**
+ * Reads into the store; if that fails, reads again into memory, since a report must not fail because of a broken store.
+ */
 const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 	const session = await openSession(options);
 	if (session.notKept !== undefined) {
@@ -102,7 +104,7 @@ const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 	}
 };
 
-/** At most this many names are searched for a similar one to suggest. */
+/** Maximum number of names searched for a suggestion. */
 const mostThreads = 20_000;
 
 const threadsOf = ({store}: Session, {thread: _, ...filter}: Filter): readonly string[] => {

@@ -1,13 +1,13 @@
 import {UsageError} from '../../errors.js';
 
-/** Words that can only be sources: addresses, patterns, paths, standard input. */
+/** Recognises words that can only be sources: addresses, globs, paths, standard input. */
 const looksLikeSource = (word: string): boolean =>
 	word === '-' || /[*?]|:\/\/|^[.~]?[/\\]|\.(?:jsonl?|log)$/.test(word);
 
 /**
- * Tells the thread from the sources behind `hitrate why`.
- * @param exists whether there is something at a path: such a word is a source
- * @throws UsageError where several words may be the thread
+ * Distinguishes the thread from the sources after `hitrate why`.
+ * @param exists whether a path exists: such a word is a source
+ * @throws UsageError if several words may be the thread
  */
 export const threadAmong = (
 	words: readonly string[],

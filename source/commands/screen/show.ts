@@ -15,35 +15,35 @@ import type {FrameSink} from '../../terminal/frame-sink.js';
 import type {Keyboard} from '../../terminal/keyboard.js';
 import type {TakenTerminal} from '../../terminal/life-cycle.js';
 
-/** What the screen is shown with: where its snapshots come from, and the terminal. */
+/** Options of the screen: its snapshots and its terminal. */
 export type ShowOptions = {
-	/** Of `openInk`. */
+	/** The result of `openInk`. */
 	readonly ink: Instance;
 	readonly engine: Engine;
 	readonly terminal: TakenTerminal;
 	readonly sink: FrameSink;
 	readonly keyboard: Keyboard;
 	readonly theme: ThemeName;
-	/** Orders of lists to begin with. */
+	/** Sort orders of lists at the start. */
 	readonly orders: Orders | undefined;
 	/** False allows 7-bit characters only. */
 	readonly unicode: boolean;
-	/** Starts the engine of the demo, or that of the logs again; without it there is no way to the demo. */
+	/** Starts the engine of the demo, or restarts that of the logs; without it there is no demo. */
 	readonly start: ((demo: boolean) => Promise<Engine>) | undefined;
 	readonly options: Options;
 };
 
-/** The screen while it is shown. */
+/** A running screen. */
 export type Shown = {
-	/** Stops the engine whose snapshots are shown. */
+	/** Stops the current engine. */
 	readonly stop: () => Promise<void>;
 	/** Resolves when nothing is drawn any more. */
 	readonly ended: Promise<unknown>;
 };
 
 /**
- * Draws the outline once more, with Ink. The terminal shows no difference, but Ink and React are compiled then: that takes
- * about as long as the engine needs to open.
+ * Draws the outline again, through Ink. Nothing changes on the terminal, but Ink and React get compiled while the
+ * engine opens, which takes about as long.
  */
 export const openInk = (sink: FrameSink, keyboard: Keyboard, look: Paint): Instance => {
 	const {columns, rows} = sink;
@@ -57,7 +57,7 @@ export const openInk = (sink: FrameSink, keyboard: Keyboard, look: Paint): Insta
 	});
 };
 
-/** Shows the engine's snapshots in the terminal, until a key or a signal ends the process. */
+/** Shows the engine's snapshots until a key or signal ends the process. */
 export const show = ({
 	ink,
 	engine,
@@ -72,7 +72,7 @@ export const show = ({
 }: ShowOptions): Shown => {
 	let shown = engine;
 	let theme = first;
-	// Warnings of a library would write over the screen; what they are about is shown as n/a.
+	// A library's warnings would write over the screen; their subject is shown as n/a.
 	console.warn = () => {};
 	const prices = priceList(options.prices, options.planModel);
 	const element = (demo: boolean) =>
@@ -124,7 +124,7 @@ export const show = ({
 			},
 			onDemo: start && (() => void swapOnce(start, !demo)),
 		});
-	/** Replaces the logs by the demo, and the demo by the logs. */
+	/** Switches between the logs and the demo. */
 	const swap = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
 		const before = shown;
 		shown = await startEngine(demo);
@@ -133,7 +133,7 @@ export const show = ({
 	};
 
 	let swapping = false;
-	/** Pressing the key again while that happens does nothing. */
+	/** Ignores the key while switching. */
 	const swapOnce = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
 		if (swapping) {
 			return;

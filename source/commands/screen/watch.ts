@@ -14,10 +14,10 @@ import {Keyboard} from '../../terminal/keyboard.js';
 import {takeTerminal} from '../../terminal/life-cycle.js';
 import {refuse} from '../refuse.js';
 
-/** `hitrate`: the live screen, until a key or a signal ends the process. */
+/** `hitrate`: the live screen, until a key or signal ends the process. */
 export const watch = async (options: Options): Promise<number> => {
 	const start = (demo: boolean): Promise<Engine> => startEngine({...options, demo}, error => void terminal.fail(error));
-	// What takes longest begins first: the engine loads in its thread while the screen does here.
+	// The slowest part first: the worker loads the engine while this thread loads the screen.
 	const starting = start(options.demo);
 	const sink = new FrameSink(process.stdout, {mouse: options.mouse});
 	const keyboard = new Keyboard(keyboardInput());
@@ -34,7 +34,7 @@ export const watch = async (options: Options): Promise<number> => {
 	const theme = firstTheme(can.colour, options.theme ?? chosenBefore.theme, process.env.COLORFGBG);
 	const look = {theme: themes[theme], unicode: can.unicode};
 	sink.write(paint(outline(sink.columns), look));
-	// Written now: loading the screen blocks the thread.
+	// Written before loading the screen, which blocks this thread.
 	sink.flush();
 	try {
 		const drawing = import('./show.js').then(({openInk, show}) => ({show, ink: openInk(sink, keyboard, look)}));
@@ -64,9 +64,9 @@ export const watch = async (options: Options): Promise<number> => {
 	}
 };
 
-/** Keys come from the terminal itself where standard input carries a log. */
+/** Keys are read from the terminal device if standard input is a log. */
 const keyboardInput = (): NodeJS.ReadStream => {
-	// Looked at by its number: `process.stdin` would take hold of a pipe whose bytes are the log.
+	// Checked by descriptor, because accessing `process.stdin` would start reading a pipe.
 	if (isatty(0)) {
 		return process.stdin;
 	}

@@ -10,7 +10,7 @@ import {type CheckFlags, parseCheck} from '../check/check-options.js';
 import {receiversOf} from '../check/receivers.js';
 import {serve} from './serve.js';
 
-/** Milliseconds from one judgement to the next. */
+/** Milliseconds between evaluations of the rules. */
 const every = 60_000;
 
 type ServeFlags = CheckFlags & {
@@ -20,7 +20,7 @@ type ServeFlags = CheckFlags & {
 	readonly hashThreads?: boolean | undefined;
 };
 
-/** `hitrate serve`: the rules are those of the command line or the config file; without any it alerts nobody. */
+/** `hitrate serve`, with rules from the command line or the config file; without rules it sends no alerts. */
 export const runServe = async (options: Options, flags: ServeFlags, settings: Settings): Promise<number> => {
 	const {alerts} = settings;
 	const hasRules = Object.values(ruleFlags(flags)).some(flag => flag !== undefined) || alerts?.rules !== undefined;
@@ -41,7 +41,7 @@ export const runServe = async (options: Options, flags: ServeFlags, settings: Se
 	const asksFleet = options.sources.some(isClickhouseAddress);
 	const login = plan || asksFleet ? clickhouseLogin(settings, process.env) : undefined;
 	const clickhouse = login ? {user: login.user, password: login.password, ca: login.caFile} : options.clickhouse;
-	// Commands of --exec and of alerts inherit the environment: they must not see the password.
+	// Commands of --exec and alerts inherit the environment, and must not see the password.
 	delete process.env[passwordVariable];
 	return serve({...options, clickhouse, listen: flags.listen, alerting, shipping: plan && login && {...plan, login}});
 };

@@ -15,21 +15,21 @@ import {openSession, type Session} from '../../session/session.js';
 import {StoreError} from '../../store/store.js';
 
 type ServeOptions = Options & {
-	/** As given; undefined for the usual place. */
+	/** The address as given; undefined for the default. */
 	readonly listen: string | undefined;
-	/** Undefined where no rules are held. */
+	/** Undefined without rules. */
 	readonly alerting: Alerting | undefined;
-	/** Undefined where nothing is to be shipped. */
+	/** Undefined if nothing is shipped. */
 	readonly shipping: (ShippingPlan & {readonly login: Login}) | undefined;
 };
 
-/** `hitrate serve`: follows, keeps, judges and answers over HTTP, until a signal ends it. */
+/** `hitrate serve`: follows logs, stores requests, evaluates rules and answers over HTTP, until a signal ends it. */
 export const serve = async (options: ServeOptions): Promise<number> => {
 	const address = options.listen === undefined ? defaultListen : parseListen(options.listen);
 	const token = tokenFor(address, process.env);
-	// Commands of --exec and of alerts inherit the environment: they must not see the token.
+	// Commands of --exec and alerts inherit the environment, and must not see the token.
 	delete process.env[tokenVariable];
-	// A library warns of unknown prices, which are shown as n/a anyway.
+	// Suppresses a library's warnings about unknown prices, which are shown as n/a anyway.
 	console.warn = () => {};
 	const say = logTo({
 		write: text => process.stderr.write(text),
@@ -59,7 +59,7 @@ export const serve = async (options: ServeOptions): Promise<number> => {
 		}
 		say(`${error.message}; what was read last is read again next time`);
 	}
-	// Reading a long history must not keep the process alive.
+	// Reading a long history must not delay the exit.
 	setTimeout(() => process.exit(0), 50).unref();
 	return 0;
 };
@@ -81,7 +81,7 @@ const openSources = async (options: Options): Promise<Session> => {
 	return session;
 };
 
-/** What ends the service: a signal, whose name it is; or a failure. A second signal ends it at once. */
+/** Resolves with the signal or failure that ends the service. A second signal ends the process at once. */
 const endOf = () => {
 	let fail: (error: unknown) => void = () => {};
 	const signal = new Promise<string>((resolve, reject) => {

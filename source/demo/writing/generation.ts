@@ -1,5 +1,5 @@
 import {planSitesStoredBlocks, sites} from '../call-sites.js';
-import {isBedrock} from '../models.js';
+import {isBedrock} from '../model-rules.js';
 import type {SimulatedCall} from '../simulated-call.js';
 import {bareModel, writeEstimate, writeUsageType} from './outcome-lines.js';
 import {
@@ -21,25 +21,25 @@ import {usageDict, usageRepr} from './usage-text.js';
  */
 export type ExceptionStyle = 'dicts' | 'console-traceback' | 'json-flag';
 
-/** One generation of the backend: what it marks, what its libraries report, and how it logs. */
+/** A generation of the backend: what it marks, what its libraries report, and how it logs. */
 export type Generation = {
-	/** Models as its log names them; the first is the most used. */
+	/** Models as named in its log; the first is used most. */
 	readonly models: readonly string[];
 	/**
 	 * What it marks besides the system prompt: the whole `history` as one text, the `final-message`, chunks of the
 	 * conversation, or chunks that it stores and sends again unchanged (`stored-chunks`).
 	 */
 	readonly marks: 'history' | 'final-message' | 'chunks' | 'stored-chunks';
-	/** Lifetime that it asks for. */
+	/** The cache lifetime that it requests. */
 	readonly lifetime: '5m' | '1h';
-	/** Whether the library's `prompt_tokens` contain the tokens written. */
+	/** True if the library's `prompt_tokens` include the tokens written. */
 	readonly promptIncludesWrites: (model: string) => boolean;
-	/** Its bills price writes as such. */
+	/** True if it bills cache writes separately. */
 	readonly billsWrites: boolean;
-	/** It guesses the usage where the provider sent none. */
+	/** True if it estimates usage that the provider did not send. */
 	readonly estimates: boolean;
 	readonly exceptions: ExceptionStyle;
-	/** Writes all lines of one call. */
+	/** Writes all lines of a call. */
 	readonly write: (script: Script, call: SimulatedCall) => void;
 };
 
@@ -51,18 +51,18 @@ const style: PlanStyle = {
 	validation: 'with-system',
 };
 
-/** The lines that begin a turn of a thread. */
+/** Writes the first lines of a turn. */
 export const writeStart = (script: Script, call: SimulatedCall) => {
 	script.log('debug', sites.starting, `🚀 Starting thread execution for ${call.thread} with model ${call.model}`);
 	script.log('debug', sites.messages, `Getting messages for thread ${call.thread}`);
 };
 
-/** The line just before the request goes to the provider. */
+/** Writes the last line before the request is sent. */
 export const writeCall = (script: Script, call: SimulatedCall) => {
 	script.log('info', sites.call, `Making LLM API call to model: ${call.model} with ${call.messages + 1} messages`);
 };
 
-/** The whole strategy once more, only to count the context. */
+/** Writes the plan of a dry run, which only counts the context. */
 const writeDryRun = (script: Script, call: SimulatedCall) => {
 	script.log('debug', sites.run, `Running compression check on ${call.messages} messages`);
 	writeInput(script, call, style);
@@ -108,7 +108,7 @@ const writeFromScratch = (script: Script, call: SimulatedCall) => {
 	writeValidation(script, used, style);
 };
 
-/** 2025-10-16: blocks are stored and used again; the first call of a run counts before it plans. */
+/** 2025-10-16: blocks are stored and reused; the first call of a run counts before it plans. */
 const write = (script: Script, call: SimulatedCall) => {
 	writeStart(script, call);
 	if (call.dryRun && call.supported) {
@@ -154,7 +154,7 @@ const write = (script: Script, call: SimulatedCall) => {
 	writeUsageType(script, call, 'info', false);
 };
 
-/** The backend of October 2025, the one that the demo shows: it stores blocks and sends them again unchanged. */
+/** The backend of October 2025, which the demo shows: it stores blocks and sends them again unchanged. */
 export const generation20251016: Generation = {
 	models: [
 		'anthropic/claude-sonnet-4-5-20250929',
@@ -164,7 +164,7 @@ export const generation20251016: Generation = {
 	],
 	marks: 'stored-chunks',
 	lifetime: '5m',
-	// LiteLLM 1.77.5: Bedrock's converse path came to include them in 1.78.0.
+	// LiteLLM 1.77.5: Bedrock's converse path includes them since 1.78.0.
 	promptIncludesWrites: model => !isBedrock(model),
 	billsWrites: false,
 	estimates: true,

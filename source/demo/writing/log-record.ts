@@ -1,4 +1,4 @@
-/** What a Python program hands to its logger, before it is rendered. */
+/** What a Python program passes to its logger, before rendering. */
 
 /** Values that occur in log contexts. */
 export type LogValue = string | number | boolean | null;
@@ -12,14 +12,14 @@ export type Instant = {
 	readonly microseconds: number;
 };
 
-/** Where in the program the line was logged. */
+/** The location in the program that logged a line. */
 export type CallSite = {
 	readonly filename: string;
 	readonly functionName: string;
 	readonly line: number;
 };
 
-/** An exception that was logged with its traceback. */
+/** An exception logged with its traceback. */
 export type LogException = {
 	/** `ValueError` */
 	readonly type: string;
@@ -40,31 +40,31 @@ export type LogException = {
 /** One structured log event. */
 export type LogEvent = Instant & {
 	readonly level: LogLevel;
-	/** The message. May contain line breaks and anything a user typed. */
+	/** The message, which may contain line breaks and user input. */
 	readonly event: string;
 	readonly callSite: CallSite;
-	/** Bound to the request being served: thread_id, agent_run_id, request_id, path… */
+	/** Bound to the current request: thread_id, agent_run_id, request_id, path… */
 	readonly context: Readonly<Record<string, LogValue>>;
-	/** Given with this one event. */
+	/** Specific to this event. */
 	readonly extras?: Readonly<Record<string, LogValue>>;
 	readonly exception?: LogException;
 };
 
-/** Text that another writer put into the same file; may be several lines. */
+/** Text that something else wrote into the same file; may be several lines. */
 type RawText = Instant & {
 	readonly raw: string;
 };
 
-/** What the backend writes: an event of its logger, or text that passes the logger by. */
+/** A record of the backend's log: an event of its logger, or text that bypasses the logger. */
 export type LogRecord = LogEvent | RawText;
 
 const severities: Readonly<Record<LogLevel, number>> = {debug: 10, info: 20, warning: 30, error: 40};
 
-/** Is an event of this level written when the logger's threshold is `threshold`? */
+/** Whether an event of this level is logged under the threshold. */
 export const passesLevel = (level: LogLevel, threshold: LogLevel): boolean =>
 	severities[level] >= severities[threshold];
 
-/** Whole microseconds since the epoch as an instant. */
+/** Converts whole microseconds since the epoch. */
 export const instantOf = (microseconds: number): Instant => {
 	const time = Math.floor(microseconds / 1000);
 	return {time, microseconds: microseconds - time * 1000};

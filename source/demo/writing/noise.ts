@@ -1,7 +1,7 @@
 import type {Random} from '../random.js';
 import {type CallSite, instantOf, type LogLevel, type LogRecord, type LogValue, passesLevel} from './log-record.js';
 
-/** Text inside replies and messages that looks like the lines that count. */
+/** Text within replies and messages that looks like relevant lines. */
 export const quotingReply = 'Done.\nLine two with "quotes" and 🔥 Block 1: Cached system prompt (5 tokens)';
 
 const api = (functionName: string, line: number): CallSite => ({filename: 'api.py', functionName, line});
@@ -106,7 +106,7 @@ const kinds: readonly Noise[] = [
 	event('debug', api('mcp', 94), '⚡ Redis cache hit for MCP'),
 ];
 
-/** Lines that say nothing of prompt caching, however much they look like it. `count` may be fractional. */
+/** Lines that have nothing to do with prompt caching, although some look like it. `count` may be fractional. */
 export const noise = (
 	random: Random,
 	{

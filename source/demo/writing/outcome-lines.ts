@@ -3,7 +3,7 @@ import type {SimulatedCall} from '../simulated-call.js';
 import type {LogLevel} from './log-record.js';
 import type {Script} from './script.js';
 
-/** What follows the canonical usage line from 2025-09-22 on: a hit hides a write. */
+/** Writes the lines after the canonical usage line, since 2025-09-22: a hit hides a write. */
 export const writeCacheResult = (script: Script, {reported}: SimulatedCall, level: LogLevel) => {
 	const {prompt, cacheRead, cacheWrite} = reported;
 	if (cacheRead > 0) {
@@ -16,7 +16,7 @@ export const writeCacheResult = (script: Script, {reported}: SimulatedCall, leve
 	}
 };
 
-/** The money lines; a local backend deducts nothing. */
+/** Writes the lines about money; a local backend deducts nothing. */
 export const writeBilling = (script: Script, call: SimulatedCall, level: LogLevel, writesApart: boolean) => {
 	const {cost, reported} = call;
 	const dollars = (amount: number) => `$${amount.toFixed(6)}`;
@@ -41,7 +41,7 @@ export const writeBilling = (script: Script, call: SimulatedCall, level: LogLeve
 	script.log('info', sites.billing, `Successfully deducted ${dollars(call.billed ? cost.total : 0)}`);
 };
 
-/** The usage line from 2025-10-04 on, with what surrounds it. `writesApart`: as since 2025-11-22. */
+/** Writes the usage line since 2025-10-04 and the lines around it. @param writesApart as since 2025-11-22 */
 export const writeUsageType = (script: Script, call: SimulatedCall, level: LogLevel, writesApart: boolean) => {
 	const {reported} = call;
 	script.log(level, sites.billing, `💰 Processing billing for LLM response: chatcmpl-${script.random.uuid()}`);
@@ -57,7 +57,7 @@ export const writeUsageType = (script: Script, call: SimulatedCall, level: LogLe
 	writeBilling(script, call, level, writesApart);
 };
 
-/** What is logged in place of the provider's usage when none came. */
+/** Writes what is logged if the provider sent no usage. */
 export const writeEstimate = (script: Script, call: SimulatedCall, level: LogLevel) => {
 	const {prompt, completion, total} = call.reported;
 	script.log(
@@ -69,5 +69,5 @@ export const writeEstimate = (script: Script, call: SimulatedCall, level: LogLev
 	script.log(level, sites.recovery, `💰 BILLING RECOVERY - Usage (ESTIMATED): ${dict}`);
 };
 
-/** A model's name without the path to its provider, as responses carry it. */
+/** A model's name without the provider's prefix, as in responses. */
 export const bareModel = (model: string): string => model.slice(model.lastIndexOf('/') + 1);

@@ -3,17 +3,17 @@ import {applicationMinimum, type Chunk, type SimulatedCall} from '../simulated-c
 import type {LogLevel} from './log-record.js';
 import type {Script, VisiblePlan} from './script.js';
 
-/** How one generation words and ranks the lines of its plan. */
+/** Wording and levels of a generation's plan lines. */
 export type PlanStyle = {
 	readonly sites: PlanSites;
 	readonly emoji: boolean;
-	/** Of all lines but `Applying…` and `Block 1`, which stay at info. */
+	/** Level of all lines but `Applying…` and `Block 1`, which stay at info. */
 	readonly level: LogLevel;
 	readonly chunkDetail: 'messages' | 'breakpoint' | 'groups';
 	readonly validation: 'of-four' | 'with-system' | 'conversation';
 };
 
-/** What the marking itself needs to know of a call. */
+/** What marking needs to know about a call. */
 export type MarkedPrompt = Pick<
 	SimulatedCall,
 	'messages' | 'systemTokens' | 'conversationTokens' | 'chunks' | 'threshold' | 'adjustedFrom'
@@ -39,14 +39,14 @@ const chunkText = (chunk: Chunk, detail: PlanStyle['chunkDetail']) => {
 	}
 };
 
-/** `🔍 CACHING INPUT…`, since 2025-10-02. */
+/** Writes `🔍 CACHING INPUT…`, since 2025-10-02. */
 export const writeInput = (script: Script, call: SimulatedCall, {sites, emoji}: PlanStyle) => {
 	const users = Math.ceil(call.messages / 2);
 	const roles = `{'user': ${users}, 'assistant': ${call.messages - users}}`;
 	script.log('debug', sites.input, `${emoji ? '🔍 ' : ''}CACHING INPUT: ${call.messages} messages - Roles: ${roles}`);
 };
 
-/** The line that is all there is for models without marked blocks. */
+/** Writes the only line for models without marked blocks. */
 export const writeUnsupported = (script: Script, call: SimulatedCall, {sites, emoji}: PlanStyle) => {
 	const text = `Model ${call.model} doesn't support ${emoji ? 'Anthropic ' : ''}caching`;
 	script.intend('debug', sites.unsupported, text, plan => {
@@ -54,7 +54,7 @@ export const writeUnsupported = (script: Script, call: SimulatedCall, {sites, em
 	});
 };
 
-/** The computed size of a chunk; `factors` adds the two lines that explain it. */
+/** Writes the computed size of a chunk. @param factors adds the two lines that explain it */
 export const writeThreshold = (script: Script, call: SimulatedCall, style: PlanStyle, factors: boolean) => {
 	const {threshold: site} = style.sites;
 	const indent = style.emoji ? '   ' : '';
@@ -80,7 +80,10 @@ const writeSystemBlock = (script: Script, call: MarkedPrompt, {sites, emoji}: Pl
 	return true;
 };
 
-/** From `Applying…` to `Final structure…`. Returns the number of blocks marked, 0 where the conversation is too small. */
+/**
+ * Writes the lines from `Applying…` to `Final structure…`. Returns the number of marked blocks, 0 if the conversation
+ * is too small.
+ */
 export const writeBlocks = (script: Script, call: MarkedPrompt, style: PlanStyle): number => {
 	const {sites, emoji, level} = style;
 	const mark = (symbol: string) => (emoji ? `${symbol} ` : '');
@@ -100,7 +103,7 @@ export const writeBlocks = (script: Script, call: MarkedPrompt, style: PlanStyle
 		script.log(level, sites.adjusting, `${mark('📈')}Adjusting chunk threshold: ${change}`);
 	}
 
-	// The first chunk is number 2 even where the system prompt was not marked.
+	// The first chunk is number 2 even if the system prompt was not marked.
 	chunks.forEach((chunk, index) => {
 		const text = `${mark('🔥')}Block ${index + 2}: Cached chunk (${chunkText(chunk, style.chunkDetail)})`;
 		script.intend(level, sites.chunk, text, block(index + 2, chunk.tokens));
@@ -113,7 +116,7 @@ export const writeBlocks = (script: Script, call: MarkedPrompt, style: PlanStyle
 	return used;
 };
 
-/** The last line before the call. `used` as `writeBlocks` returns it. */
+/** Writes the last line before the call. @param used the result of `writeBlocks` */
 export const writeValidation = (script: Script, used: number, {sites, emoji, validation}: PlanStyle) => {
 	const count = {
 		'of-four': `${used}/4 blocks`,

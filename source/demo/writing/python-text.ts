@@ -1,6 +1,6 @@
 import type {LogValue} from './log-record.js';
 
-/** What `str.isprintable` rejects, apart from the space. */
+/** Characters for which `str.isprintable` is false, apart from the space. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/gu;
 
 const escapeUnprintable = (character: string): string => {
@@ -24,7 +24,7 @@ const escapeUnprintable = (character: string): string => {
 	}
 };
 
-/** Python's `repr()` of a value. Numbers are taken as Python ints. */
+/** Python's `repr()` of a value; numbers are Python ints. */
 export const pythonRepr = (value: LogValue): string => {
 	if (typeof value !== 'string') {
 		return value === null ? 'None' : value === true ? 'True' : value === false ? 'False' : String(value);
@@ -37,6 +37,6 @@ export const pythonRepr = (value: LogValue): string => {
 
 const needsQuotes = /[ \t=\r\n"']/;
 
-/** A value as structlog's console renderer writes it: a plain string as it is, all else as its repr. */
+/** A value as structlog's console renderer writes it: plain strings unchanged, everything else as its repr. */
 export const consoleValue = (value: LogValue): string =>
 	typeof value === 'string' && !needsQuotes.test(value) ? value : pythonRepr(value);

@@ -4,7 +4,7 @@ import {consoleValue} from './python-text.js';
 let cachedSecond = Number.NaN;
 let cachedPrefix = '';
 
-/** `2025-10-20T08:15:30.123456Z`; Python leaves the fraction out when it is zero. */
+/** `2025-10-20T08:15:30.123456Z`; Python omits a fraction of zero. */
 export const timestamp = (time: number, microseconds: number): string => {
 	const second = Math.floor(time / 1000);
 	if (second !== cachedSecond) {
@@ -16,9 +16,9 @@ export const timestamp = (time: number, microseconds: number): string => {
 	return fraction === 0 ? `${cachedPrefix}Z` : `${cachedPrefix}.${String(fraction).padStart(6, '0')}Z`;
 };
 
-/** Pads by code points, as Python's `len` counts. */
+/** Pads by code points, which Python's `len` counts. */
 const padEvent = (event: string): string => {
-	// Beyond 60 UTF-16 units there are at least 30 code points.
+	// 60 UTF-16 units are at least 30 code points.
 	if (event.length >= 60) {
 		return event;
 	}
@@ -45,7 +45,7 @@ const pair = (key: string, value: LogValue, colour: boolean): string => {
 	return colour ? ` \u001b[36m${key}\u001b[0m=\u001b[35m${text}\u001b[0m` : ` ${key}=${text}`;
 };
 
-/** A context's pairs as they stand before, between and behind the three keys of the call site. */
+/** A context's pairs before, between and after the three keys of the call site. */
 type Gaps = [string, string, string, string];
 
 const pairGaps = (context: Readonly<Record<string, LogValue>>, colour: boolean): Gaps => {
@@ -58,7 +58,7 @@ const pairGaps = (context: Readonly<Record<string, LogValue>>, colour: boolean):
 	return gaps;
 };
 
-/** All events of one call share their context, so it is rendered once. */
+/** Caches renderings: all events of a call share their context. */
 export const remember = <Key extends object, Value>(render: (key: Key) => Value): ((key: Key) => Value) => {
 	const known = new WeakMap<Key, Value>();
 	return key => {
@@ -77,7 +77,7 @@ type Context = LogEvent['context'];
 const plainGaps = remember((context: Context) => pairGaps(context, false));
 const colourGaps = remember((context: Context) => pairGaps(context, true));
 
-/** One event as structlog 25.4 writes it to a console, without the final line break; it may contain line breaks. */
+/** An event as structlog 25.4 writes it to a console, without the final line break; may contain line breaks. */
 export const renderConsole = (event: LogEvent, colour: boolean): string => {
 	const {callSite} = event;
 	const level = event.level.padEnd(9);
@@ -102,8 +102,8 @@ export const renderConsole = (event: LogEvent, colour: boolean): string => {
 };
 
 /**
- * Records as the coloured console lines of a backend that runs locally, each ended by a line break. Events with an
- * exception are lost, as they are with its logger's configuration.
+ * Records as coloured console lines of a local backend, each with a line break. Events with an exception are dropped,
+ * as by its logger's configuration.
  */
 export const renderColour = (records: Iterable<LogRecord>): string => {
 	let text = '';

@@ -2,33 +2,33 @@ import type {PlanBlock, SkippedPart} from '../../request.js';
 import type {Random} from '../random.js';
 import {type CallSite, type LogEvent, type LogLevel, type LogValue, passesLevel} from './log-record.js';
 
-/** What the lines written so far tell of the plan; lines below the logger's level tell nothing. */
+/** What the lines written so far reveal of the plan; lines below the log's level reveal nothing. */
 export type VisiblePlan = {
 	blocks: PlanBlock[];
 	skipped: SkippedPart[];
 	unsupported: boolean;
 };
 
-/** How much of the usage an outcome line tells: all of it, or all but the tokens written. */
+/** How much of the usage an outcome line reports: all of it, or all but the tokens written. */
 export type OutcomeDetail = 'full' | 'no-writes';
 
-/** Collects the lines of one call in the order the backend logs them, with realistic gaps between them. */
+/** Collects the lines of a call in the backend's order, with realistic delays. */
 export type Script = {
 	readonly random: Random;
 	readonly events: LogEvent[];
-	/** Lets time pass, in microseconds. */
+	/** Advances the clock by some microseconds. */
 	wait(microseconds: number): void;
-	/** Returns whether the line was written at the logger's level. */
+	/** Logs a line. Returns whether the log's level let it through. */
 	log(level: LogLevel, callSite: CallSite, event: string): boolean;
-	/** A line of the plan; `tell` notes what it says, if it was written. */
+	/** Logs a line of the plan. `tell` records what it reveals, if it was written. */
 	intend(level: LogLevel, callSite: CallSite, event: string, tell?: (plan: VisiblePlan) => void): void;
-	/** What was planned so far was only counted, not sent. */
+	/** Discards the plan so far, which was a dry run. */
 	dropPlan(): void;
-	/** A line that tells the usage. */
+	/** Logs a line with usage. */
 	conclude(level: LogLevel, callSite: CallSite, event: string, detail: OutcomeDetail): void;
-	/** Undefined when no line of the plan was written. */
+	/** Undefined if no line of the plan was written. */
 	visiblePlan(): VisiblePlan | undefined;
-	/** The best outcome line that was written. */
+	/** The most detailed outcome line that was written. */
 	outcome(): {readonly event: LogEvent; readonly detail: OutcomeDetail} | undefined;
 	/** The last line of the plan, else the last line. */
 	lastPlanned(): LogEvent | undefined;
@@ -44,7 +44,7 @@ type ScriptOptions = {
 	readonly random: Random;
 };
 
-/** Begins to collect the lines of one call. */
+/** Starts the lines of a call. */
 export const createScript = ({start, level: threshold, context, random}: ScriptOptions): Script => {
 	let clock = start;
 	let plan: VisiblePlan | undefined;
@@ -53,7 +53,8 @@ export const createScript = ({start, level: threshold, context, random}: ScriptO
 	const events: LogEvent[] = [];
 
 	const write = (level: LogLevel, callSite: CallSite, event: string): LogEvent | undefined => {
-		// Time passes for lines below the level too: the same seed tells the same story at every level.
+		// Lines below the level take time as well, so that the same seed gives the same course of events at every
+		// level.
 		clock += random.integer(300, 20_000);
 		if (!passesLevel(level, threshold)) {
 			return undefined;

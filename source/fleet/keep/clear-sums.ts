@@ -1,34 +1,36 @@
 import {hoursOf} from '../reading/hours.js';
-import {makingsSql} from '../reading/taking.js';
+import {generationsSql} from '../reading/selection.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {literal} from '../table/literal.js';
 import {localOf} from '../table/schema.js';
 import {laneSumTable, logSumTable, summedHourTable, threadSumTable} from '../table/tables.js';
-import {firstGen} from './making.js';
+import {firstGen} from './sum-generation.js';
 
 /**
- * Milliseconds for which makings that do not hold are left: a keeper may not have completed them yet, and a reader may
- * still read them.
+ * Milliseconds for which obsolete generations are kept: a keeper may still be completing them, or a reader reading
+ * them.
  */
 const kept = 60 * 60_000;
-/** A server writes a partition anew to delete of it: sums that take up less than this share of a table are left. */
+/**
+ * Deleting makes the server rewrite partitions, so obsolete sums are left if they are less than this share of a table.
+ */
 const leastShare = 0.1;
-/** Makings that are named in one statement at most: servers parse 256 KiB. */
+/** Maximum generations per statement: servers parse at most 256 KiB. */
 const mostNamed = 2000;
 
-type Making = readonly [hour: number, gen: string];
+type Generation = readonly [hour: number, gen: string];
 
-/** What may be told otherwise in tests. */
+/** Options for tests. */
 type ClearOptions = {
-	/** Milliseconds that makings are left for. */
+	/** Milliseconds for which obsolete generations are kept. */
 	readonly age?: number | undefined;
 };
 
 /**
- * Deletes the sums of makings that do not hold any more: of hours that changed since, and those that a keeper did not
- * complete. What says that they are complete goes first. A reader that still reads one finds fewer requests than it was
- * told of, and reads the requests themselves. The server deletes in its own time.
- * @returns how many makings are deleted
+ * Deletes the sums of obsolete generations: those of hours that have changed since, and those that a keeper did not
+ * complete. Their marker of completeness is deleted first. A reader in the middle of one finds fewer requests than
+ * announced and falls back to the requests themselves. The server deletes asynchronously.
+ * @returns how many generations are deleted
  */
 export const clearSums = async (
 	server: Pick<Clickhouse, 'rows' | 'run'>,
@@ -46,31 +48,32 @@ export const clearSums = async (
 	const cleared = new Set<string>();
 	for (const table of [summedHourTable, laneSumTable, logSumTable, threadSumTable]) {
 		const found = await server.rows(`SELECT hour, toString(gen), count() FROM ${table} GROUP BY hour, gen`);
-		const makings = found.map(([hour, gen, rows]) => ({
-			making: [Number(hour), String(gen)] as const,
+		const generations = found.map(([hour, gen, rows]) => ({
+			generation: [Number(hour), String(gen)] as const,
 			rows: Number(rows),
 		}));
-		const gone = makings.filter(({making}) => !holding.has(nameOf(making)) && BigInt(making[1]) < old);
-		if (rowsOf(gone) < leastShare * rowsOf(makings) || gone.length === 0) {
+		const gone = generations.filter(({generation}) => !holding.has(nameOf(generation)) && BigInt(generation[1]) < old);
+		if (rowsOf(gone) < leastShare * rowsOf(generations) || gone.length === 0) {
 			continue;
 		}
 		const target = await alterable(server, table);
 		for (let at = 0; at < gone.length; at += mostNamed) {
-			const some = gone.slice(at, at + mostNamed).map(({making}) => making);
-			await server.run(`ALTER TABLE ${target} DELETE WHERE ${makingsSql(some)}`);
+			const some = gone.slice(at, at + mostNamed).map(({generation}) => generation);
+			await server.run(`ALTER TABLE ${target} DELETE WHERE ${generationsSql(some)}`);
 		}
-		for (const {making} of gone) {
-			cleared.add(nameOf(making));
+		for (const {generation} of gone) {
+			cleared.add(nameOf(generation));
 		}
 	}
 	return cleared.size;
 };
 
-const nameOf = ([hour, gen]: Making): string => `${hour} ${gen}`;
+const nameOf = ([hour, gen]: Generation): string => `${hour} ${gen}`;
 
-const rowsOf = (makings: readonly {readonly rows: number}[]): number => makings.reduce((sum, {rows}) => sum + rows, 0);
+const rowsOf = (generations: readonly {readonly rows: number}[]): number =>
+	generations.reduce((sum, {rows}) => sum + rows, 0);
 
-/** The name of a table as it can be altered: on a cluster it is spread over tables of its servers. */
+/** The table to alter: on a cluster, the local tables of its servers. */
 const alterable = async (server: Pick<Clickhouse, 'rows'>, table: string): Promise<string> => {
 	const [[engine] = []] = await server.rows(
 		`SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = ${literal(table)}`,

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import {monotonic} from '../../time/monotonic.js';
 import {backOff} from '../table/back-off.js';
 import type {Clickhouse} from '../table/clickhouse.js';
@@ -8,45 +8,48 @@ import {clearSums} from './clear-sums.js';
 import {type Settled, settle} from './settle.js';
 import {type Summed, type SumOptions, sumHours} from './sum-hours.js';
 
-/** Settles threads of several hosts and makes sums again and again, until it is stopped. */
+/** Settles threads of several hosts and computes sums periodically, until it is stopped. */
 export type Keeper = {
-	/** Resolves when it has ended: after `stop`, or where the server refuses it. Rejects with what is no server's error. */
+	/**
+	 * Resolves when the keeper has ended: after `stop`, or if the server refuses. Rejects with errors that are not the
+	 * server's.
+	 */
 	readonly ended: Promise<void>;
-	/** Ends it, also within a pass: what was not done is for the next one. */
+	/** Stops the keeper, even during a pass; the next one does the rest. */
 	stop(): Promise<void>;
 };
 
-/** What a keeper asks. */
+/** The part of a server that a keeper uses. */
 export type KeptServer = Pick<Clickhouse, 'rows' | 'run' | 'insert'>;
 
-/** What a keeper works with. */
+/** Options of a keeper. */
 export type KeeperOptions = {
 	readonly server: KeptServer;
-	/** Takes a line for the log. */
+	/** Writes a line to the log. */
 	readonly say: (line: string) => void;
-	/** From 0 to 1. */
+	/** A random number from 0 to 1. */
 	readonly random: () => number;
-	/** Milliseconds from one pass to the next. */
+	/** Milliseconds between passes. */
 	readonly every?: number;
 };
 
-/** What one pass did. */
+/** The result of a pass. */
 export type Kept = {
 	readonly settled: Settled;
 	readonly summed: Summed;
-	/** Old sums that are deleted; or why they are not, which makes nothing wrong. */
+	/** Number of obsolete generations deleted, or the error that prevented it, which does not affect correctness. */
 	readonly cleared: number | ClickhouseError;
 };
 
-/** How a pass is made. */
+/** Options of a pass. */
 type KeepOptions = Pick<SumOptions, 'signal' | 'now'> & {
-	/** Whether old sums are looked for; they are unless told otherwise. */
+	/** False skips looking for obsolete sums. */
 	readonly clears?: boolean;
 };
 
 /**
- * One pass: settles first, for what it mends changes sums.
- * @param since as of `settle`
+ * Makes one pass. Settles first, because that changes sums.
+ * @param since as in `settle`
  */
 export const keepOnce = async (
 	server: KeptServer,
@@ -70,14 +73,14 @@ const cleared = async (server: KeptServer): Promise<Kept['cleared']> => {
 };
 
 const defaultPause = 5000;
-/** Milliseconds from one look for old sums to the next. */
+/** Milliseconds between looks for obsolete sums. */
 const clearEvery = 60 * 60_000;
-/** How many times as long as a pass took it rests after it. */
+/** After a pass, the keeper rests this many times as long as the pass took. */
 const restByCost = 4;
-/** Rows of a batch may become visible after others that arrived later, seconds. */
+/** Seconds by which passes overlap, because rows of a batch may become visible after rows that arrived later. */
 const overlap = 60;
 
-/** Begins to keep a fleet: first all that there is, then what changed. */
+/** Starts to keep a fleet: the first pass covers everything, later ones what has changed. */
 export const startKeeper = ({server, say, random, every = defaultPause}: KeeperOptions): Keeper => {
 	const stopping = new AbortController();
 	const {signal} = stopping;
@@ -91,7 +94,7 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 				const clears = start >= clearAt;
 				const kept = await keepOnce(server, since, {signal, clears});
 				clearAt = clears ? start + clearEvery : clearAt;
-				// The first pass alone is worth a line: later ones do a little each, again and again.
+				// Only the first pass is logged if it succeeds; later ones do a little each.
 				if (since === undefined && (kept.settled.mended > 0 || kept.summed.hours > 0 || kept.cleared !== 0)) {
 					say(keptText(kept));
 				}
@@ -127,7 +130,7 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 	};
 };
 
-/** What a pass did, in one line. */
+/** The result of a pass, in one line. */
 export const keptText = ({settled: {threads, requests, mended}, summed, cleared}: Kept): string =>
 	[
 		`settled ${plural(threads, 'thread')} of several hosts: ${plural(requests, 'request')} looked at, ${mended} mended`,

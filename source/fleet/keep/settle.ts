@@ -11,38 +11,40 @@ import {requestTable} from '../table/tables.js';
 import {type Row, toRow} from '../table/to-row.js';
 import {isSettled, settledVersion} from '../table/version.js';
 
-/** What one pass found. */
+/** The result of a pass. */
 export type Settled = {
-	/** Threads that several machines served. */
+	/** Threads with requests from several machines. */
 	readonly threads: number;
-	/** Their requests. */
+	/** Requests of these threads. */
 	readonly requests: number;
-	/** Requests whose facts were others. */
+	/** Requests whose facts had to be corrected. */
 	readonly mended: number;
-	/** The server's time when it began, epoch seconds: what arrives from then on is for the next pass. */
+	/** The server's time at the start of the pass, in epoch seconds; rows that arrive later belong to the next pass. */
 	readonly until: number;
 };
 
-/** What arrived longer ago, seconds, should have been settled. */
+/** Seconds after which an arrived row should have been settled. */
 const overdue = 60;
 
 type SettleOptions = {
-	/** Ends it; what was not settled is by the next pass. */
+	/** Aborts the pass; the next one does the rest. */
 	readonly signal?: AbortSignal | undefined;
-	/** Rows that are held in memory at once, about. */
+	/** Approximate maximum of rows in memory. */
 	readonly batch?: number;
 };
 
 const defaultBatch = 50_000;
 
-/** Only rows that hosts sent are news: a settled one says in its version that it is. */
+/** Rows sent by hosts; the version of a settled row has these bits set. */
 const isSent = 'bitAnd(ver, 255) = 0';
 
 /**
- * Counts the facts of threads anew whose requests several machines sent: what a request lost depends on the one before
- * it, which another machine may have served. The rows that say otherwise are written again, each with the next version:
- * a newer one of its host holds. The same rows give the same answer, so that it may be killed, repeated, and run twice.
- * @param since only threads of which anything arrived since, by the server's time, epoch seconds; all unless told
+ * Recounts the facts of threads whose requests were sent by several machines: what a request lost depends on the one
+ * before it, which another machine may have served. Rows with other facts are written again with the next version, and
+ * a newer version from their host replaces them. The result depends on the rows only, so a pass may be killed,
+ * repeated, or run twice at the same time.
+ * @param since limits the pass to threads with rows that arrived since, in epoch seconds of the server; undefined for
+ * all
  */
 export const settle = async (
 	server: Pick<Clickhouse, 'rows' | 'insert'>,
@@ -77,10 +79,10 @@ export const settle = async (
 	return {threads: shared.length, requests, mended, until: Number(until)};
 };
 
-/** Threads that are read together, and the hours that hold all of their requests: the table is in their order. */
+/** Threads that are read together, and the hours of all their requests: the table is sorted by hour. */
 type Batch = {readonly names: readonly string[]; readonly from: number; readonly to: number};
 
-/** @param shared name, requests, first and last hour of each thread, those that began first before others */
+/** @param shared name, number of requests, first and last hour of each thread, ordered by first hour */
 const batchesOf = (shared: readonly (readonly unknown[])[], most: number): readonly Batch[] => {
 	const batches: (typeof shared)[number][][] = [];
 	let held = Number.POSITIVE_INFINITY;
@@ -99,7 +101,7 @@ const batchesOf = (shared: readonly (readonly unknown[])[], most: number): reado
 	});
 };
 
-/** The rows that say what is not so, as they are to be. @param sent by time, and by their place on their machine */
+/** Corrected rows. @param sent the thread's rows by time and by order of arrival */
 const mendedRows = (sent: readonly FleetRequest[]): readonly Row[] => {
 	const {counted} = countThreads(
 		sent.map(({request}) => request),
@@ -107,26 +109,25 @@ const mendedRows = (sent: readonly FleetRequest[]): readonly Row[] => {
 	);
 	return counted.flatMap(({facts}, index) => {
 		const before = sent[index] as FleetRequest;
-		// Threads that were sent together with this one may be in another batch.
+		// Threads that were started together with this one may be in another batch.
 		const known = withKnownFanOut(before.facts, facts);
 		const [old, now] = [settledRow(before, before.facts), settledRow(before, known)];
 		return now && JSON.stringify(old) !== JSON.stringify(now) ? now : [];
 	});
 };
 
-/** The next version of a row, with other facts; undefined where there is none. */
+/** The next version of a row with other facts; undefined if it has been settled too often. */
 const settledRow = ({request, ver, shipper, place, lane}: FleetRequest, facts: Facts): Row | undefined => {
 	const next = settledVersion(ver);
-	// The table holds the hash of the id already.
+	// The id in the table is already a hash.
 	return next === undefined
 		? undefined
 		: {...toRow({request, facts}, {shipper, place, price: lane.price, ver: next}), id: request.id};
 };
 
 /**
- * The newest row of each thread, written again as it is where it does not say that it was settled: so it can be told
- * which threads were not (`unsettledSql`).
- * @param mended ids of those that are written anyway
+ * Marks threads as settled by rewriting their newest row, unchanged, with a settled version (see `unsettledSql`).
+ * @param mended ids of rows that are written anyway
  */
 const marks = (sent: readonly FleetRequest[], mended: ReadonlySet<unknown>): readonly Row[] => {
 	const newest = new Map(sent.map(one => [one.request.thread, one]));
@@ -136,8 +137,8 @@ const marks = (sent: readonly FleetRequest[], mended: ReadonlySet<unknown>): rea
 };
 
 /**
- * Counts the threads of several hosts whose newest request was not settled, though it arrived a while ago.
- * @param among condition on the rows that are looked at
+ * Counts the threads of several hosts whose newest request arrived a while ago but is not settled.
+ * @param among condition on the rows to look at
  */
 export const unsettledSql = (among: string): string => `SELECT count() FROM (
 	SELECT thread FROM ${requestTable} WHERE thread != '' AND ${among} GROUP BY thread

@@ -1,15 +1,15 @@
 import {arrayColumns, blockColumns, kinds} from '../reading/detail.js';
 import {dayState, hasAllHours, hoursInDay, hoursOf, hoursOfDay, type KeptHour, sumLayout} from '../reading/hours.js';
 import {rankedSql} from '../reading/ranked-sql.js';
-import {makingsSql} from '../reading/taking.js';
+import {generationsSql} from '../reading/selection.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
-import {type Column, expressionsOf, insertMakings, namesOf, same, sameReplica} from './making.js';
+import {type Column, expressionsOf, insertGenerations, namesOf, same, sameReplica} from './sum-generation.js';
 
 const summed = (sum: string, names: readonly string[]): readonly Column[] =>
 	names.map(name => [name, `${sum}(${name})`]);
 
-/** How sums are added up to those of a day. */
+/** How sums of hours are added up to those of a day. */
 const added: readonly Column[] = [
 	...summed('sum', ['requests']),
 	...summed('min', ['first']),
@@ -26,14 +26,14 @@ const others: readonly Column[] = [
 	),
 ];
 
-/** What is kept of days as well. */
+/** The tables with sums of days. */
 const byDay = [
 	{table: laneSumTable, keys: [...laneKeys, ...kinds], columns: others},
 	{table: logSumTable, keys: [...logKeys, ...kinds], columns: [...others, ...summed('max', ['received'])]},
 	{table: threadSumTable, keys: threadKeys, columns: [...added, ...summed('sum', Object.keys(rankedSql))]},
 ] as const;
 
-/** Adds up the sums of the hours for the days that are over and have all of them. */
+/** Adds up the sums of days that are over and whose hours all have sums. */
 export const sumDays = async (
 	server: Pick<Clickhouse, 'run' | 'insert'>,
 	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
@@ -47,7 +47,7 @@ export const sumDays = async (
 	for (const first of wanted) {
 		const gen = nextGen();
 		const own = hoursOfDay(first).filter(hour => hours.kept.has(hour));
-		const made = makingsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
+		const made = generationsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
 		const totals = await Promise.all(
 			byDay.map(async ({table, keys, columns}) => {
 				const all: readonly Column[] = [
@@ -66,7 +66,7 @@ export const sumDays = async (
 		const expected = own.flatMap(hour => hours.kept.get(hour)?.slots ?? []).reduce((sum, count) => sum + count, 0);
 		if (totals.every(total => total === expected)) {
 			const state = dayState(hours.states, first);
-			await insertMakings(server, [
+			await insertGenerations(server, [
 				{hour: first, gen, hours: hoursInDay, layout: sumLayout, state, slots: [], first: 0, last: 0},
 			]);
 		}

@@ -3,39 +3,40 @@ import {arrayColumns, blockColumns, kinds} from '../reading/detail.js';
 import {hourStates, hoursOf, hoursSql, rowsOf, sumLayout} from '../reading/hours.js';
 import {blocksSql} from '../reading/measure-sql.js';
 import {rankedSql} from '../reading/ranked-sql.js';
-import {slotLength, slotsInHour} from '../reading/taking.js';
+import {slotLength, slotsInHour} from '../reading/selection.js';
 import {allTaken, host, rowsWhere} from '../reading/where.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {hourOf} from '../table/key.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
-import {type Column, expressionsOf, insertMakings, namesOf, newGen, same, sameReplica} from './making.js';
 import {sumDays} from './sum-days.js';
+import {type Column, expressionsOf, insertGenerations, namesOf, newGen, same, sameReplica} from './sum-generation.js';
 
-/** What a pass did. */
+/** The result of a pass. */
 export type Summed = {
-	/** Hours of which sums were made, and those of them that changed meanwhile: their sums are not read. */
+	/** Hours that were summed, and those of them that changed in the meantime, whose sums are not used. */
 	readonly hours: number;
 	readonly changed: number;
 };
 
 /** How much is summed at a time, and until when. */
 export type SumOptions = {
-	/** Ends it; the hours that are left are for the next pass. */
+	/** Aborts the pass; the next one does the rest. */
 	readonly signal?: AbortSignal | undefined;
-	/** Rows that are summed together, about. */
+	/** Approximate maximum of rows that are summed together. */
 	readonly batch?: number | undefined;
-	/** Epoch milliseconds; the server's time unless told. */
+	/** Epoch milliseconds; the server's time by default. */
 	readonly now?: number | undefined;
 };
 
 const defaultBatch = 100_000;
-/** A stretch of empty hours is no reason for a statement without an end. */
+/** Limits the length of a statement for a long run of small hours. */
 const mostHours = 24 * 14;
 
 /**
- * Makes the sums of the hours that changed since theirs were made; not of the present hour, which changes all the time.
- * The sums of a making bear its number, and are read when `summed_hour` says that it is complete: that is written last,
- * and only where the hour's rows are the same before and after. So it may be killed, repeated, and run twice.
+ * Computes sums of all hours that changed since their last generation; not of the current hour, which changes
+ * constantly. The sums have the number of their generation, and are used once `summed_hour` marks it as complete. That
+ * is written last, and only if the hour's rows are the same before and after. So a pass may be killed, repeated, or run
+ * twice at the same time.
  */
 export const sumHours = async (
 	server: Pick<Clickhouse, 'rows' | 'run' | 'insert'>,
@@ -46,7 +47,8 @@ export const sumHours = async (
 	const [[time] = []] = await ask('SELECT toUnixTimestamp(now())');
 	const serverTime = Number(time) * 1000;
 	const asked = monotonic();
-	// As of its own time, not of the pass, which may take hours: a making that is old and not complete is deleted.
+	// The number follows the batch's own time, not that of the pass, which may take hours: an old incomplete generation
+	// is deleted.
 	const nextGen = () => newGen(serverTime + monotonic() - asked);
 	const present = hourOf(now ?? serverTime);
 	const changed = [...states].filter(([hour]) => hour > 0 && hour < present && !kept.has(hour));
@@ -59,7 +61,9 @@ export const sumHours = async (
 	return {hours: changed.length, changed: changed.length - made};
 };
 
-/** Hours that are summed together. @param changed each with its state, which begins with the number of its rows */
+/**
+ * Groups hours that are summed together. @param changed hours with their state, which starts with the number of rows
+ */
 const batchesOf = (
 	changed: readonly (readonly [hour: number, state: string])[],
 	most: number,
@@ -78,14 +82,14 @@ const batchesOf = (
 	return batches;
 };
 
-/** Which hours are summed together, and what their making is called. */
-type Making = {readonly hours: readonly number[]; readonly gen: string; readonly signal: AbortSignal | undefined};
+/** The hours that are summed together, and the number of their generation. */
+type Generation = {readonly hours: readonly number[]; readonly gen: string; readonly signal: AbortSignal | undefined};
 
 /** Sums some hours. @returns how many of them are complete */
 const makeSums = async (
 	server: Pick<Clickhouse, 'run' | 'insert'>,
 	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
-	{hours, gen, signal}: Making,
+	{hours, gen, signal}: Generation,
 ): Promise<number> => {
 	const among = hoursSql(hours);
 	const before = await hourStates(ask, among);
@@ -137,7 +141,7 @@ const makeSums = async (
 			: [];
 	});
 	if (complete.length > 0) {
-		await insertMakings(server, complete, signal);
+		await insertGenerations(server, complete, signal);
 	}
 	return complete.length;
 };
@@ -145,7 +149,7 @@ const makeSums = async (
 const numbers = (found: readonly (readonly unknown[])[]): ReadonlyMap<number, number> =>
 	new Map(found.map(([hour, count]) => [Number(hour), Number(count)]));
 
-/** The slot of its hour that a row is in. */
+/** The five-minute slot of a row within its hour. */
 const slotOfRow = `toUInt8(modulo(intDiv(time, ${slotLength}), ${slotsInHour}))`;
 
 const {usual, ...otherArrays} = arrayColumns;
@@ -154,7 +158,7 @@ const otherSums: readonly Column[] = [
 	...blockColumns.map((name, index): Column => [name, `tupleElement(${blocksSql}, ${index + 1})`]),
 ];
 
-/** Writes sums of rows by hour and keys, under the number of a making. */
+/** Inserts sums of rows by hour and keys, with the number of a generation. */
 const insertSql = (
 	table: string,
 	{gen, among}: {readonly gen: string; readonly among: string},

@@ -1,2 +1,2 @@
-/** Runs a query: rows of columns in its order. Throws a `ClickhouseError`. */
+/** Runs a query and returns its rows, columns in the order of the query. Throws a `ClickhouseError`. */
 export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;

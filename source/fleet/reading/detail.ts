@@ -3,21 +3,21 @@ import {breakCauses} from '../../metrics/breaks/loss.js';
 import {blockNumbers, type Measure, type Measures, threadMeasures} from '../../metrics/sums/measures.js';
 import {blocksSql, coldSql, planSql, smallSql, usualSql} from './measure-sql.js';
 
-/** How much of some requests is summed: few sums are read sooner. */
+/** How many measures are read; reading few is faster. */
 export type Detail = 'requests' | 'threads' | 'groups' | 'all';
 
 /**
- * What tells the sums of requests further apart, as columns of both the requests and their sums: so there is one sum of
- * what was lost, and not one for each cause. A server takes the longer to begin the more sums there are.
+ * Columns of requests and of stored sums that sums are grouped by as well, so that there is one sum of lost tokens
+ * instead of one per cause: an old server needs milliseconds to prepare a statement with a hundred sums.
  */
 export const kinds = ['cause', 'small', 'cold'] as const;
 
 const arrayOf = (sums: Readonly<Record<string, string>>): string => `[${Object.values(sums).join(', ')}]`;
 
-/** Some sums: as SQL over requests, and over their kept sums. */
+/** Sums, as SQL over rows of requests and over stored sums. */
 type Summed = {readonly ofRows: string; readonly ofKept: string};
 
-/** The columns of kept sums that hold sums: those that are arrays, as SQL over requests. */
+/** The array columns of stored sums, as SQL over rows of requests. */
 export const arrayColumns = {
 	usual: arrayOf(Object.fromEntries(threadMeasures.map(name => [name, usualSql[name]]))),
 	cold_paid: arrayOf(coldSql),
@@ -27,7 +27,7 @@ export const arrayColumns = {
 
 const kept = (name: keyof typeof arrayColumns): Summed => ({ofRows: arrayColumns[name], ofKept: `sumForEach(${name})`});
 
-/** The same of the three that are added up by slot. */
+/** The columns of stored sums that are parallel arrays by slot of marked blocks. */
 export const blockColumns = ['block_slots', 'block_tokens', 'block_counted'] as const;
 const blocks: Summed = {ofRows: blocksSql, ofKept: `sumMap(${blockColumns.join(', ')})`};
 
@@ -40,7 +40,7 @@ const details: Readonly<
 	all: {kinds, sums: [kept('usual'), kept('cold_paid'), kept('small_paid'), kept('plans'), blocks]},
 };
 
-/** What is grouped by and summed for a detail. */
+/** The groupings and sums of a level. */
 export const detailOf = (detail: Detail): (typeof details)[Detail] => details[detail];
 
 type Numbers = readonly unknown[];
@@ -52,13 +52,13 @@ const addPaid = (to: Measures, name: string, [oneHour, fiveMinutes, input]: Numb
 };
 
 const planMeasures = Object.keys(planSql) as Measure[];
-/** 1 and 2 of the column `small`. */
+/** The values 1 and 2 of the column `small`. */
 const smallKinds = ['small', 'automatic'] as const;
 
 /**
- * Adds the sums that a detail asks for to measures.
- * @param of the values of its kinds
- * @param sums its sums
+ * Adds the sums of a row to measures.
+ * @param of the values of the level's `kinds`
+ * @param sums the row's sums, in the level's order
  */
 export const addSums = (to: Measures, detail: Detail, of: Numbers, sums: readonly Numbers[]): void => {
 	const [usual = [], coldPaid = [], smallPaid = [], plans = [], slots = []] = sums;

@@ -1,5 +1,5 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {chunksOf} from '../table/chunks.js';
 import {rowSelection} from '../table/from-row.js';
@@ -7,35 +7,37 @@ import {hourLength} from '../table/key.js';
 import {integer, literals} from '../table/literal.js';
 import {nameFrom, readRows} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
-import {shown} from './lists.js';
+import {shown} from './newest-requests.js';
 import {allTaken, rowsWhere, sinceSql, takenSql} from './where.js';
 
-/** Threads that are looked at, the latest first. */
+/** Maximum number of threads that are read, latest first. */
 const mostThreads = 1000;
-/** What a cache holds now was written in the last hour or kept alive since; so far back threads are read, milliseconds. */
+/**
+ * Milliseconds of history that are read: what is in a cache now was written within the last hour or kept alive since.
+ */
 const lookedBack = 24 * 60 * 60_000;
-/** Of each of them, the newest requests. */
+/** Maximum number of requests per thread, newest first. */
 const mostRequests = 2000;
 
-/** The order of requests: by time, and by arrival on their machine. */
+/** The order of requests: by time, then by arrival on their machine. */
 type Place = {readonly time: number; readonly place: number};
-/** What was read of a thread: where its first request stands, and the ends of its chains. */
+/** A thread: the place of its first request, and the ends of its chains. */
 type Read = {readonly first: Place; readonly ends: readonly LaneEnd[]};
-/** The same by thread, and what its requests were. */
+/** Threads by name, with a text that changes with their requests. */
 type Known = ReadonlyMap<string, Read & {readonly state: string}>;
 
 const inOrder = (one: Place, other: Place): number => one.time - other.time || one.place - other.place;
 
-/** Tells the open ends of chains: of threads whose requests are what they were when it was asked before, without reading them again. */
+/** Finds the open ends of chains. Reads only threads whose requests changed since it was last asked. */
 export class OpenEnds {
 	#known: Known = new Map();
-	/** Whose ends are known. */
+	/** The filter that the known ends match, as JSON. */
 	#filter = '';
 
-	/** Those of chains whose latest request was at or since a time, epoch milliseconds. */
+	/** The open ends of chains whose latest request is not older than a time (epoch milliseconds). */
 	async since(ask: Ask, since: number, filter: Filter): Promise<readonly LaneEnd[]> {
 		const from = Math.ceil(since);
-		// Full hours, so that a thread is not another one for each second that passes.
+		// Whole hours, so that the state of a thread does not change as time passes.
 		const earliest = Math.floor((since - lookedBack) / hourLength) * hourLength;
 		const latest = await ask(
 			`SELECT thread, min(time), concat(toString(count()), ' ', toString(sum(intHash64(ver)))) FROM ${rowsWhere({keyed: `thread != '' AND ${sinceSql(earliest)}`, others: allTaken})} GROUP BY thread HAVING max(time) >= ${integer(from)} ORDER BY max(time) DESC LIMIT ${mostThreads}`,
@@ -59,13 +61,13 @@ export class OpenEnds {
 	}
 }
 
-/** All open ends of some threads by their name. @param threads as in the column, and when the first request of each was */
+/** The open ends of threads, by name. @param threads names as in the column, and the time of their first request */
 const endsOf = async (
 	ask: Ask,
 	threads: readonly (readonly unknown[])[],
 	filter: Filter,
 ): Promise<ReadonlyMap<string | undefined, Read>> => {
-	// Most threads are short: then the server has few hours to read.
+	// Most threads are short, so the server has few hours to read.
 	const begin = threads.reduce((first, [, time]) => Math.min(first, Number(time)), Number.MAX_SAFE_INTEGER);
 	const found = await Promise.all(
 		chunksOf(threads.map(([thread]) => String(thread))).map(names =>
@@ -88,7 +90,7 @@ const endsOf = async (
 				ends: ends.flatMap(end => {
 					const of = all[end.key];
 					return of?.isTaken
-						? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withTwins(end, () => of.facts)}
+						? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withSharedPrefix(end, () => of.facts)}
 						: [];
 				}),
 			},

@@ -1,8 +1,10 @@
 import {UnavailableError} from '../../errors.js';
 import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
+import {mayHaveSuspects, nothingExamined} from '../../metrics/breaks/suspects/evidence.js';
+import {openBreaksOf} from '../../metrics/breaks/suspects/open-breaks.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
+import {plural} from '../../metrics/number-words.js';
 import type {SlicePart} from '../../metrics/sums/parts.js';
-import {plural} from '../../metrics/words.js';
 import type {SourceProblem} from '../../sources/source.js';
 import {monotonic} from '../../time/monotonic.js';
 import type {Clickhouse} from '../table/clickhouse.js';
@@ -12,36 +14,39 @@ import type {Ask} from './ask.js';
 import {OpenEnds} from './ends.js';
 import type {Hours} from './hours.js';
 import {lanesOf, sliceOf} from './lanes.js';
-import {newestOf, newestOfThread} from './lists.js';
 import {type GroupQuestion, groupsOf} from './most-requested.js';
 import {newestBreaksOf} from './newest-breaks.js';
+import {newestOf, newestOfThread} from './newest-requests.js';
 import {type Known, knownOf} from './overview.js';
+import {selectionOf} from './selection.js';
 import {sumsOf} from './sums.js';
-import {takingOf} from './taking.js';
 import {threadsOf} from './threads.js';
 import {where} from './where.js';
 
-/** What there is is asked anew no sooner than after this, milliseconds, and after so many times what asking took. */
+/**
+ * The overview is refreshed no more often than after this many milliseconds, and after a multiple of the time that the
+ * last refresh took.
+ */
 const leastAge = 1000;
 const ageByCost = 10;
 
 /**
- * What the hosts of a fleet shipped to a ClickHouse. Its answers are of one moment but for what arrives while they are
- * computed: the server reads the table once for each.
+ * A `Ledger` over the ClickHouse of a fleet. Its answers describe one moment, except for rows that arrive while they
+ * are computed, because the server reads the table once per query.
  */
 export class FleetLedger implements Ledger {
 	readonly #server: Pick<Clickhouse, 'rows'>;
 	#known: (Known & {readonly until: number}) | undefined;
 	readonly #ends = new OpenEnds();
 	#version = 0;
-	/** Of the table, at the latest version. */
+	/** The state of the table at the latest version. */
 	#state = '';
 
 	constructor(server: Pick<Clickhouse, 'rows'>) {
 		this.#server = server;
 	}
 
-	/** Rejects with an `UnavailableError` where the server does not answer. */
+	/** Rejects with an `UnavailableError` if the server does not answer. */
 	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
 		try {
 			return await this.#answer(choose, sql => this.#server.rows(sql));
@@ -59,7 +64,7 @@ export class FleetLedger implements Ledger {
 		}
 	}
 
-	/** What the servers of a cluster tell that are there; undefined where that cannot be asked for. */
+	/** Answers from the available servers of a cluster; undefined if that is not possible. */
 	async #withoutMissing<Asked extends Wanted>(
 		choose: (overview: Overview) => Asked,
 	): Promise<Moment<Asked> | undefined> {
@@ -122,7 +127,7 @@ export class FleetLedger implements Ledger {
 	}
 }
 
-/** ClickHouse's number for a server of its cluster that it cannot connect to. */
+/** ClickHouse's error code for a server of the cluster that cannot be reached. */
 const unreachable = 279;
 
 const shardMissing: SourceProblem = {
@@ -139,10 +144,10 @@ const notSettled = (threads: number): SourceProblem => ({
 	count: 1,
 });
 
-/** What is never answered together with others. */
+/** Questions that are answered one by one. */
 type QuestionAlone = Exclude<Question, GroupQuestion>;
 
-/** The answer to a question of what sums of lanes do not tell. */
+/** Answers a question that sums of lanes cannot answer. */
 const answerTo = async (
 	ask: Ask,
 	question: QuestionAlone,
@@ -152,7 +157,7 @@ const answerTo = async (
 		case 'parts': {
 			const {window, filter, by} = question;
 			const wanted = {keys: [], by, detail: 'all'} as const;
-			const parts = await sumsOf(ask, wanted, takingOf(window, filter, logSumTable, hours));
+			const parts = await sumsOf(ask, wanted, selectionOf(window, filter, logSumTable, hours));
 			return parts.map(({keys: _, held: __, ...part}) => part);
 		}
 		case 'slices': {
@@ -163,20 +168,24 @@ const answerTo = async (
 		}
 		case 'threads': {
 			const {window, filter, most} = question;
-			return threadsOf(ask, takingOf(window, filter, threadSumTable, hours), most);
+			return threadsOf(ask, selectionOf(window, filter, threadSumTable, hours), most);
 		}
 		case 'requests':
 			return newestOf(ask, question, hours);
 		case 'thread':
 			return newestOfThread(ask, question, hours);
 		case 'breaks': {
-			const {window, filter, around} = question;
-			const breaks = await newestBreaksOf(ask, question);
-			if (!around?.areWanted(breaks)) {
-				return {breaks, around: nothingAround};
+			const {window, filter, most, examine: toExamine} = question;
+			const found = await newestBreaksOf(ask, {window, filter, most: Math.max(most, toExamine?.breaks ?? 0)});
+			const breaks = found.slice(Math.max(0, found.length - most));
+			if (!toExamine) {
+				return {breaks, examined: nothingExamined};
 			}
-			const requests = await newestOf(ask, {window, filter, most: around.most}, hours);
-			return {breaks, around: aroundOf(requests, around.priceOf)};
+			const looked = openBreaksOf(found.slice(-toExamine.breaks));
+			const around = mayHaveSuspects(looked.open)
+				? aroundOf(await newestOf(ask, {window, filter, most: toExamine.requests}, hours), toExamine.priceOf)
+				: nothingAround;
+			return {breaks, examined: {...looked, around}};
 		}
 		case 'ends':
 			return ends.since(ask, question.since, question.filter);

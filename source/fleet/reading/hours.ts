@@ -7,50 +7,50 @@ import {arrayColumns} from './detail.js';
 import {blocksSql} from './measure-sql.js';
 import {rankedSql} from './ranked-sql.js';
 
-/** Sums of an hour that hold for the rows that the hour has now. */
+/** Valid sums of an hour. */
 export type KeptHour = {
-	/** Which making of them, as decimal text. */
+	/** Number of their generation, as decimal text. */
 	readonly gen: string;
-	/** Requests in each slot of five minutes. */
+	/** Number of requests in each five-minute slot. */
 	readonly slots: readonly number[];
-	/** Of its first and last request, epoch milliseconds. */
+	/** Time of the first and of the last request, in epoch milliseconds. */
 	readonly first: number;
 	readonly last: number;
 };
 
-/** The hours of the table of requests, as its column `hour` numbers them. */
+/** The hours of the table of requests, numbered as in its column `hour`. */
 export type Hours = {
-	/** What each hour's rows are now, as one text: it changes with every row that comes. */
+	/** A text per hour that changes with every row that arrives. */
 	readonly states: ReadonlyMap<number, string>;
-	/** Those of which sums are kept that hold. */
+	/** Hours with valid sums. */
 	readonly kept: ReadonlyMap<number, KeptHour>;
-	/** The same of days, by their first hour: which making. Of each of their hours sums are kept as well. */
+	/** Days with valid sums, by their first hour: the number of their generation. All their hours have sums as well. */
 	readonly days: ReadonlyMap<number, string>;
 };
 
-/** Hours of a day. Days begin at midnight UTC, as hours are numbered. */
+/** Days start at midnight UTC, as hours are numbered. */
 export const hoursInDay = 24;
 
-/** The hours of a day by its first one. */
+/** The hours of a day, given its first hour. */
 export const hoursOfDay = (first: number): readonly number[] =>
 	Array.from({length: hoursInDay}, (_, index) => first + index);
 
-/** What the rows of a day are, by what those of its hours are; undefined where it has none. */
+/** The state of a day, derived from those of its hours; undefined if it has none. */
 export const dayState = (states: ReadonlyMap<number, string>, first: number): string | undefined => {
 	const found = hoursOfDay(first).map(hour => states.get(hour) ?? '');
 	return found.some(state => state !== '') ? hash('sha256', found.join('\n'), 'hex') : undefined;
 };
 
-/** Kept sums are read only where they mean what this program adds up, in its order. */
+/** Identifies the measures and their order; sums with another layout are ignored. */
 export const sumLayout: string = hash('sha256', JSON.stringify([arrayColumns, blocksSql, rankedSql]), 'hex').slice(
 	0,
 	16,
 );
 
 /**
- * What the rows of each hour are: how many, and a sum of hashes of their versions. It says nothing about times, so that
- * rows which become visible late, or on another replica, change it like any. Replaced rows count until they are merged
- * away, which only makes sums be made again for nothing.
+ * The state of each hour: the number of its rows and a sum of hashes of their versions. It does not depend on times, so
+ * that rows which become visible late, or on another replica, change it as well. Replaced rows count until they are
+ * merged away, which at worst causes sums to be recomputed.
  * @param condition on the column `hour`
  */
 export const hourStates = async (ask: Ask, condition = '1'): Promise<ReadonlyMap<number, string>> => {
@@ -60,21 +60,21 @@ export const hourStates = async (ask: Ask, condition = '1'): Promise<ReadonlyMap
 	return new Map(found.map(([hour, count, state]) => [Number(hour), `${count} ${state}`]));
 };
 
-/** How many rows an hour has, by its state. */
+/** The number of rows of an hour, from its state. */
 export const rowsOf = (state: string): number => Number.parseInt(state, 10);
 
-/** Looks which hours there are, and which of their sums hold. */
+/** Reads which hours exist and which of their sums are valid. */
 export const hoursOf = async (ask: Ask): Promise<Hours> => {
-	const [states, made] = await Promise.all([hourStates(ask), makings(ask)]);
+	const [states, made] = await Promise.all([hourStates(ask), generations(ask)]);
 	const kept = new Map<number, KeptHour>();
 	const days = new Map<number, string>();
-	for (const [hour, hours, state, ...making] of made) {
+	for (const [hour, hours, state, ...generation] of made) {
 		const at = Number(hour);
 		if (Number(hours) === 1 && states.get(at) === state) {
-			kept.set(at, keptHour(making));
+			kept.set(at, keptHour(generation));
 		}
 		if (Number(hours) === hoursInDay && dayState(states, at) === state) {
-			days.set(at, String(making[0]));
+			days.set(at, String(generation[0]));
 		}
 	}
 	for (const first of days.keys()) {
@@ -85,12 +85,12 @@ export const hoursOf = async (ask: Ask): Promise<Hours> => {
 	return {states, kept, days};
 };
 
-/** Whether sums are kept of every hour of a day that has rows. */
+/** True if all hours of a day that have rows have sums. */
 export const hasAllHours = ({states, kept}: Pick<Hours, 'states' | 'kept'>, first: number): boolean =>
 	hoursOfDay(first).every(hour => !states.has(hour) || kept.has(hour));
 
-/** All complete makings; none where the fleet's tables were made before there were sums. */
-const makings = async (ask: Ask): ReturnType<Ask> => {
+/** All complete generations; none if the fleet's tables are older than sums. */
+const generations = async (ask: Ask): ReturnType<Ask> => {
 	try {
 		return await ask(
 			`SELECT hour, hours, state, toString(gen), slots, first, last FROM ${summedHourTable} WHERE layout = ${literal(sumLayout)} ORDER BY hour, gen`,
@@ -103,7 +103,7 @@ const makings = async (ask: Ask): ReturnType<Ask> => {
 	}
 };
 
-/** ClickHouse's number for it. */
+/** ClickHouse's error code for a missing table. */
 const noSuchTable = 60;
 
 const keptHour = ([gen, slots, first, last]: readonly unknown[]): KeptHour => ({
@@ -113,7 +113,7 @@ const keptHour = ([gen, slots, first, last]: readonly unknown[]): KeptHour => ({
 	last: Number(last),
 });
 
-/** Stretches of whole numbers that follow one another: the first and the last of each. */
+/** Runs of consecutive whole numbers: the first and the last of each. */
 export const runsOf = (numbers: Iterable<number>): readonly (readonly [first: number, last: number])[] => {
 	const runs: [first: number, last: number][] = [];
 	for (const number of [...new Set(numbers)].sort((one, other) => one - other)) {
@@ -127,7 +127,7 @@ export const runsOf = (numbers: Iterable<number>): readonly (readonly [first: nu
 	return runs;
 };
 
-/** Whether the column `hour` is one of these, as SQL: stretches of them as such, for there may be years. */
+/** A condition on the column `hour`, as SQL; consecutive hours become ranges, since there may be years of them. */
 export const hoursSql = (hours: Iterable<number>): string => {
 	const runs = runsOf(hours);
 	const single = runs.filter(([first, last]) => first === last).map(([first]) => integer(first));

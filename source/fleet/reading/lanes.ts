@@ -9,10 +9,10 @@ import {integer} from '../table/literal.js';
 import {laneKeys, laneSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import {type Hours, hoursInDay} from './hours.js';
+import {selectionOf, slotLength, slotsInHour} from './selection.js';
 import {type Key, type KeyedPart, sumsOf} from './sums.js';
-import {slotLength, slotsInHour, takingOf} from './taking.js';
 
-/** A question about what lanes tell apart, in whole windows or slices of them. */
+/** A question that sums of lanes can answer: totals or slices of windows. */
 type LaneQuestion = Extract<Question, {kind: 'parts' | 'slices'}>;
 
 const isOfLanes = (question: Question | undefined): question is LaneQuestion =>
@@ -21,8 +21,8 @@ const isOfLanes = (question: Question | undefined): question is LaneQuestion =>
 	question.by.every(name => (laneKeys as readonly string[]).includes(name));
 
 /**
- * Answers questions that sums of lanes answer. A report asks several of windows that overlap or follow one another: all
- * of these are one statement, of the sums between all of their edges, from which each is added up.
+ * Answers such questions. A report asks about several overlapping or adjacent windows. One statement reads the sums
+ * between all of their edges, and every answer is added up from those.
  */
 export const lanesOf = (
 	ask: Ask,
@@ -36,13 +36,13 @@ export const lanesOf = (
 		}),
 	);
 
-/** Edges of what has a time: whole milliseconds. */
+/** The edges of a window in whole milliseconds; requests without a time have none. */
 const edgesOf = (window: Window): {readonly from: number; readonly to: number} => {
 	const {from, to} = stretchesOf(window).at(-1) as Pick<Window, 'from' | 'to'>;
 	return {from: Math.ceil(from), to: Math.max(Math.ceil(from), Math.ceil(to))};
 };
 
-/** Questions of windows between which no time lies, by the beginning of their windows. */
+/** Groups questions whose windows are adjacent or overlap, by the start of their windows. */
 const together = (questions: readonly LaneQuestion[]): readonly (readonly LaneQuestion[])[] => {
 	const found: LaneQuestion[][] = [];
 	let end = Number.NEGATIVE_INFINITY;
@@ -57,11 +57,11 @@ const together = (questions: readonly LaneQuestion[]): readonly (readonly LaneQu
 	return found;
 };
 
-/** What some questions are answered from. */
+/** The sums that answers are added up from. */
 type Pieces = {
 	readonly edges: readonly number[];
 	readonly widths: readonly number[];
-	/** By how many of the edges came before, and the slice of each width. */
+	/** Keyed by the number of edges before them and by the slice of each width. */
 	readonly parts: readonly KeyedPart[];
 };
 
@@ -77,8 +77,8 @@ const piecesOf = async (ask: Ask, questions: readonly LaneQuestion[], hours: Hou
 		name: questions.some(({window}) => window.name === 'all') ? 'all' : 'custom',
 	};
 	const byDay = widths.every(width => width % (hoursInDay * hourLength) === 0);
-	const taking = takingOf(whole, {}, laneSumTable, hours, {cuts: edges, byDay});
-	const parts = await sumsOf(ask, {keys: [edgesBefore(edges), ...widths.map(sliceOf)], by, detail: 'all'}, taking);
+	const selection = selectionOf(whole, {}, laneSumTable, hours, {cuts: edges, byDay});
+	const parts = await sumsOf(ask, {keys: [edgesBefore(edges), ...widths.map(sliceOf)], by, detail: 'all'}, selection);
 	return {edges, widths, parts};
 };
 
@@ -87,7 +87,7 @@ const answerFrom = ({edges, widths, parts}: Pieces, question: LaneQuestion): rea
 	const [first, last] = [edges.indexOf(from), edges.indexOf(to)];
 	const own = parts.filter(({keys: [before]}) => {
 		const place = Number(before);
-		// Before all edges there is what has no time.
+		// Requests without a time are before all edges.
 		return place === 0 ? question.window.name === 'all' : place > first && place <= last;
 	});
 	if (question.kind === 'parts') {
@@ -99,7 +99,7 @@ const answerFrom = ({edges, widths, parts}: Pieces, question: LaneQuestion): rea
 	);
 };
 
-/** Parts of equal lanes, which are one object, as one. */
+/** Adds up parts of the same lane, whose lanes are one object. */
 const merged = (parts: readonly KeyedPart[]): readonly Part[] =>
 	[...grouped(parts, ({lane}) => lane)].map(([lane, of]) => {
 		const measures = noMeasures();
@@ -119,13 +119,13 @@ const ofBoth = (expression: (time: string) => string): Key => ({
 	ofKept: expression(`((toInt64(hour) * ${slotsInHour} + slot) * ${slotLength})`),
 });
 
-/** How many of some times came before. */
+/** SQL for the number of edges before a row. */
 const edgesBefore = (edges: readonly number[]): Key =>
 	ofBoth(time => edges.map(edge => `(${time} >= ${integer(edge)})`).join(' + '));
 
-/** The slice of a width, milliseconds, that a time is in, by when it begins. */
+/** SQL for the start of the slice that a row is in. @param width milliseconds */
 export const sliceOf = (width: number): Key => {
-	// A remainder is only as wide as what it is divided by.
+	// In ClickHouse, the remainder has the type of the divisor.
 	const wide = `toInt64(${integer(width)})`;
 	return ofBoth(time => `${time} - modulo(modulo(${time}, ${wide}) + ${wide}, ${wide})`);
 };

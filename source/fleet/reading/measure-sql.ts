@@ -8,13 +8,13 @@ const input = 'uncached + cache_read + write_5m + write_1h';
 
 type ThreadMeasure = (typeof threadMeasures)[number];
 
-/** What is added up of all requests, as SQL over rows of the table: what `addRequest` adds up. */
+/** The `threadMeasures` as SQL over rows of the table; mirrors `addRequest`. */
 export const usualSql: Readonly<Record<ThreadMeasure, string>> = {
 	requests: 'count()',
 	measured: 'sum(measured)',
 	hits: 'sum(measured AND cache_read > 0)',
 	estimated: 'sum(used AND accuracy > 0)',
-	// What says nothing about the cache is plain input.
+	// Usage without cache counts is uncached input.
 	uncached: `sum(if(measured, uncached, ${input}))`,
 	cacheRead: 'sum(if(measured, cache_read, 0))',
 	cacheWrite5m: 'sum(if(measured, write_5m, 0))',
@@ -35,21 +35,21 @@ export const usualSql: Readonly<Record<ThreadMeasure, string>> = {
 	lostInput: 'sum(lost_input)',
 };
 
-/** What first requests of chains paid. As `coldStart`. */
+/** The tokens that first requests of chains paid for; mirrors `coldStart`. */
 export const coldSql = {
 	oneHour: 'sumIf(write_1h, cold > 0)',
 	fiveMinutes: 'sumIf(write_5m, cold > 0)',
 	input: 'sumIf(uncached, cold > 0)',
 } as const;
 
-/** What small losses cost. */
+/** The tokens of small losses. */
 export const smallSql = {
 	oneHour: 'sum(small_1h)',
 	fiveMinutes: 'sum(small_5m)',
 	input: 'sum(small_input)',
 } as const;
 
-/** What is added up of plans. */
+/** Measures of plans. */
 export const planSql = {
 	markedMeasured: `sum(bitAnd(plan_flags, ${planFlags.marks}) > 0 AND used)`,
 	atLimit: flagged('atLimit'),
@@ -60,8 +60,8 @@ export const planSql = {
 	...Object.fromEntries(blockNumbers.map(number => [`block${number}Requests`, `sum(has(slots, ${number}))`])),
 } as Readonly<Partial<Record<Measure, string>>>;
 
-/** An array that is to stand beside `block_slots`, whatever a host sent. */
+/** An array column with the length of `block_slots`, whatever a host sent. */
 const besideSlots = (column: string): string => `CAST(arrayResize(${column}, length(block_slots)) AS Array(UInt64))`;
 
-/** By slot, the tokens of marked blocks, and of how many the tokens are told. */
+/** The tokens of marked blocks, and the number of blocks with known tokens, by slot. */
 export const blocksSql = `sumMap(block_slots, ${besideSlots('block_tokens')}, ${besideSlots('block_counted')})`;

@@ -6,8 +6,8 @@ import {nameFrom} from '../table/read-rows.js';
 import {logSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import type {Hours} from './hours.js';
+import {amongGroups, type Selection, selectionOf} from './selection.js';
 import {allDimensions, type Key, type KeyedPart, keyOf, sumsOf, type Wanted} from './sums.js';
-import {amongGroups, type Taking, takingOf} from './taking.js';
 import {host} from './where.js';
 
 /** A question about projects, machines or logs. */
@@ -18,8 +18,7 @@ const isOfGroups = (question: Question | undefined): question is GroupQuestion =
 
 /**
  * Answers questions about the projects, machines and logs of windows: how many there are, and the sums of those with the
- * most requests. All that are asked of one window are answered together, so that what is in no sums is read twice
- * and not twice for each.
+ * most requests. Questions about the same window share their statements.
  */
 export const groupsOf = (
 	ask: Ask,
@@ -30,7 +29,7 @@ export const groupsOf = (
 	return new Map(
 		[...ofWindows.values()].flatMap(some => {
 			const [{window, filter}] = some as [GroupQuestion];
-			const answers = answersOf(ask, some, takingOf(window, filter, logSumTable, hours));
+			const answers = answersOf(ask, some, selectionOf(window, filter, logSumTable, hours));
 			return some.map(
 				(question, index) => [question, answers.then(all => all[index] as GroupsFound | SourcesFound)] as const,
 			);
@@ -38,29 +37,31 @@ export const groupsOf = (
 	);
 };
 
-/** What tells the groups of a question apart. */
+/** The columns that a question groups by. */
 const columnsOf = (question: GroupQuestion): readonly string[] =>
 	question.kind === 'sources' ? ['shipper', 'source'] : [question.by];
 
 const keyFor = (column: string): Key => (column === 'host' ? {ofRow: host, ofKept: column} : keyOf(column));
 
-/** So many groups are summed in one statement for all questions; of more each reads its own alone. */
+/** Up to so many groups are read by one statement for all questions; else each question reads its own. */
 const mostTogether = 2000;
 
-/** Few sums of all groups, to see which are wanted; then all sums of those. */
+/** Ranks all groups by their numbers of requests, then reads all sums of the top groups. */
 const answersOf = async (
 	ask: Ask,
 	questions: readonly GroupQuestion[],
-	taking: Taking,
+	selection: Selection,
 ): Promise<readonly (GroupsFound | SourcesFound)[]> => {
 	const columns = [...new Set(questions.flatMap(columnsOf))];
-	const found = await sumsOf(ask, {keys: columns.map(keyFor), by: [], detail: 'requests'}, taking);
+	const found = await sumsOf(ask, {keys: columns.map(keyFor), by: [], detail: 'requests'}, selection);
 	const rankings = questions.map(question => rankingOf(question, found, namesIn(columns, columnsOf(question))));
 	if (found.length > mostTogether) {
-		return Promise.all(questions.map((question, index) => ownSums(ask, question, rankings[index] as Ranking, taking)));
+		return Promise.all(
+			questions.map((question, index) => ownSums(ask, question, rankings[index] as Ranking, selection)),
+		);
 	}
 	const together: Wanted = {keys: columns.map(keyFor), by: allDimensions, detail: 'groups'};
-	const parts = found.length === 0 ? [] : await sumsOf(ask, together, taking);
+	const parts = found.length === 0 ? [] : await sumsOf(ask, together, selection);
 	return questions.map((question, index) => {
 		const own = columnsOf(question);
 		const names = namesIn(columns, own);
@@ -73,13 +74,13 @@ const answersOf = async (
 	});
 };
 
-/** The names that tell the groups of a question apart, of parts that are grouped by more. */
+/** The names by which a question groups a part that is grouped by more columns. */
 const namesIn =
 	(columns: readonly string[], own: readonly string[]) =>
 	({keys}: KeyedPart): readonly string[] =>
 		own.map(column => String(keys[columns.indexOf(column)]));
 
-/** How many groups there are, and those with the most requests: of how many of these kept sums were read. */
+/** Number of groups, and the top groups with how many of their requests stored sums cover. */
 type Ranking = {
 	readonly count: number;
 	readonly wanted: ReadonlyMap<string, {readonly names: readonly string[]; readonly held: number}>;
@@ -110,16 +111,16 @@ const rankingOf = (
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** A log as it is named in a fleet. */
+/** The name of a log in a fleet. */
 const logName = ([shipper, source]: readonly unknown[]): string =>
 	`${nameFrom(shipper) ?? ''}:${nameFrom(source) ?? ''}`;
 
-/** The sums of the groups of one question alone. */
+/** Reads the sums of the top groups of one question. */
 const ownSums = async (
 	ask: Ask,
 	question: GroupQuestion,
 	{count, wanted}: Ranking,
-	taking: Taking,
+	selection: Selection,
 ): Promise<GroupsFound | SourcesFound> => {
 	const columns = columnsOf(question);
 	const keys = columns.map(keyFor);
@@ -131,20 +132,20 @@ const ownSums = async (
 	for (const {names, held: of} of wanted.values()) {
 		held.set(`(${names.map(literal).join(', ')})`, of);
 	}
-	const among = (tuples: readonly string[]): Taking => {
+	const among = (tuples: readonly string[]): Selection => {
 		const [ofRow, ofKept] = (['ofRow', 'ofKept'] as const).map(
 			name => `(${keys.map(key => key[name]).join(', ')}) IN (${tuples.join(', ')})`,
 		) as [string, string];
 		const ofThem = tuples.reduce((sum, tuple) => sum + (held.get(tuple) ?? 0), 0);
-		return amongGroups(taking, {ofRow: {others: ofRow}, ofKept, held: ofThem});
+		return amongGroups(selection, {ofRow: {others: ofRow}, ofKept, held: ofThem});
 	};
 	const parts = await Promise.all(
-		(count <= wanted.size ? [taking] : chunksOf([...held.keys()]).map(among)).map(one => sumsOf(ask, sums, one)),
+		(count <= wanted.size ? [selection] : chunksOf([...held.keys()]).map(among)).map(one => sumsOf(ask, sums, one)),
 	);
 	return answerFrom(question, count, parts.flat());
 };
 
-/** @param found parts by the names that tell the groups of the question apart */
+/** @param found parts with the names that the question groups by as keys */
 const answerFrom = ({kind}: GroupQuestion, count: number, found: readonly KeyedPart[]): GroupsFound | SourcesFound =>
 	kind === 'sources'
 		? {count, parts: found.map(({keys, held: _, ...part}) => ({...part, source: logName(keys)}))}

@@ -6,18 +6,18 @@ import {integer, literal} from '../table/literal.js';
 import {requestTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import {hoursSql} from './hours.js';
-import {furtherBack, listFrom, mostListed, newestSql} from './lists.js';
+import {furtherBack, listFrom, mostListed, newestSql} from './newest-requests.js';
 import {narrowedBy, where} from './where.js';
 
-/** Of an hour with more breaks the whole is read. */
+/** Hours with more breaks are read as a whole, others by thread. */
 const fewThreads = 16;
 
-/** An hour's rows that say they lost cached tokens, some of them by versions that do not hold any more. */
+/** The rows of an hour with breaks, some of which may be replaced versions. */
 type Candidates = {readonly hour: number; readonly rows: number; readonly threads: readonly string[]};
 
 /**
- * The newest requests of a window that lost cached tokens, oldest first. Few do: the server first looks, in that column
- * alone, in which hours and threads they may be.
+ * The newest breaks of a window, oldest first. Breaks are rare, so a first statement finds out where they may be: it
+ * reads little but the column of causes, and does not compare versions.
  */
 export const newestBreaksOf = async (
 	ask: Ask,
@@ -58,7 +58,7 @@ export const newestBreaksOf = async (
 	return [];
 };
 
-/** Condition on the table's key that takes what some hours have. */
+/** A condition on the key that selects the hours and threads of candidates. */
 const amongSql = (candidates: readonly Candidates[]): string => {
 	const sparse = candidates.filter(({rows}) => rows <= fewThreads);
 	const pairs = sparse.flatMap(({hour, threads}) =>

@@ -7,22 +7,22 @@ import {nameFrom} from '../table/read-rows.js';
 import {hostTable, logSumTable, requestTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import {type Hours, hoursOf, hoursSql} from './hours.js';
+import {generationsOf, generationsSql, selectionOf} from './selection.js';
 import {keyOf, sumsOf} from './sums.js';
-import {makingsOf, makingsSql, takingOf} from './taking.js';
 import {allTaken, rowsWhere} from './where.js';
 
-/** A log that names a new client in each line is not to fill the marks. */
+/** Limits marks for client versions: a log may name a new client in each line. */
 const mostClients = 500;
 
-/** What is known of a fleet at one moment. */
+/** The state of a fleet at one moment. */
 export type Known = {
 	readonly overview: Omit<Overview, 'version'>;
 	readonly hours: Hours;
-	/** Threads of several hosts that are still as each host saw them. */
+	/** Number of threads of several hosts that are not settled. */
 	readonly unsettled: number;
 };
 
-/** Looks at all requests of the fleet: at the rows of those hours of which no sums hold. */
+/** Reads the overview of a fleet, from sums and from the rows of hours without valid sums. */
 export const knownOf = async (ask: Ask): Promise<Known> => {
 	const hours = await hoursOf(ask);
 	const changed = hoursSql([...hours.states.keys()].filter(hour => !hours.kept.has(hour)));
@@ -58,13 +58,13 @@ export const knownOf = async (ask: Ask): Promise<Known> => {
 	};
 };
 
-/** When each client was first seen. */
+/** When each client version was first seen. */
 const clientsOf = async (ask: Ask, hours: Hours): Promise<ClientStarts> => {
 	const timed = {from: untimed + 1, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
 	const parts = await sumsOf(
 		ask,
 		{keys: [keyOf('client')], by: [], detail: 'requests'},
-		takingOf(timed, {}, logSumTable, hours),
+		selectionOf(timed, {}, logSumTable, hours),
 	);
 	const starts = new Map<string, number>();
 	for (const {keys, firstTime} of [...parts].sort((one, other) => one.firstTime - other.firstTime)) {
@@ -76,13 +76,13 @@ const clientsOf = async (ask: Ask, hours: Hours): Promise<ClientStarts> => {
 	return starts;
 };
 
-/** When anything came from each host. @param changed condition on the hours of which no sums hold */
+/** When each host last sent anything. @param changed condition on the hours without valid sums */
 const hostsOf = async (ask: Ask, hours: Hours, changed: string): Promise<readonly HostSeen[]> => {
 	const fromRows = `SELECT shipper, received FROM ${requestTable} WHERE ${changed}`;
 	const from =
 		hours.kept.size === 0
 			? fromRows
-			: `${fromRows} UNION ALL SELECT shipper, received FROM ${logSumTable} WHERE ${makingsSql(makingsOf(hours, hours.kept))}`;
+			: `${fromRows} UNION ALL SELECT shipper, received FROM ${logSumTable} WHERE ${generationsSql(generationsOf(hours, hours.kept))}`;
 	const [sent, told] = await Promise.all([
 		ask(
 			`SELECT shipper, toUnixTimestamp(max(received)), toUnixTimestamp(now()) FROM (${from}) GROUP BY shipper ORDER BY shipper`,

@@ -1,18 +1,18 @@
 import {usualSql} from './measure-sql.js';
-import type {Kept} from './taking.js';
+import type {Kept} from './selection.js';
 import {allTaken, type Condition, rowsWhere} from './where.js';
 
-/** A price of `priceText`, by its place there. Without one a token costs nothing. */
+/** SQL for one price of a `priceText`, by its index; 0 if it is missing. */
 const price = (place: number): string => `toInt64OrZero(splitByChar('"', price)[${2 * place}])`;
 const [cacheRead, cacheWrite5m, cacheWrite1h] = [2, 3, 4].map(price);
 
-/** What tokens cost, where they cost as much more as these two prices differ: products of 64 bits do not fit into 64. */
+/** SQL for the cost of tokens at the difference of two prices. Products of 64-bit numbers need more than 64 bits. */
 const worth = (tokens: string, more: string | undefined, less: string | undefined): string =>
 	`toDecimal128(${tokens}, 0) * toDecimal128(${more} - ${less}, 0)`;
 
 const bridged = `toInt64(${usualSql.readOneHour}) - toInt64(${usualSql.cacheRead})`;
 
-/** Of requests of one thread at one price what `mostNotable` and `lifetimesOf` look at, as in the columns of kept sums. */
+/** What `mostNotable` and `lifetimesOf` need, of the requests of a thread at one price; columns of stored sums. */
 export const rankedSql = {
 	lost: `${usualSql.lostOneHour} + ${usualSql.lostFiveMinutes} + ${usualSql.lostInput}`,
 	pauses: usualSql.pauses,
@@ -22,17 +22,17 @@ export const rankedSql = {
 } as const;
 
 const names = Object.keys(rankedSql) as (keyof typeof rankedSql)[];
-/** No money, as SQL. */
+/** No cost, as SQL. */
 export const noWorth = 'toDecimal128(0, 0)';
 
 const named = (expressionOf: (name: keyof typeof rankedSql) => string): string =>
 	names.map(name => `${expressionOf(name)} AS of_${name}`).join(', ');
 
-/** Of each thread at each price, in the requests of a condition: its name, `held`, `asked`, and what `rankedSql` tells. */
+/** SQL for the numbers that threads are ranked by, by thread and price, from rows. */
 export const rankedRows = (condition: Condition): string =>
 	`SELECT thread AS name, toUInt64(0) AS held, count() AS asked, ${named(name => rankedSql[name])} FROM ${rowsWhere(condition)} GROUP BY thread, price`;
 
-/** The same of kept sums. What is not taken was asked nothing, as one thread without a name. */
+/** The same from stored sums. Sums outside of the selection count as 0, for one thread without a name. */
 export const rankedKept = ({table, where, taken}: Kept): string => {
 	const ifTaken = (column: string, none: string) => (taken === allTaken ? column : `if(${taken}, ${column}, ${none})`);
 	const sums = named(name => ifTaken(name, name === 'longer' || name === 'shorter' ? noWorth : '0'));

@@ -7,33 +7,33 @@ import {priceFrom} from '../table/price-text.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
 import {addSums, type Detail, detailOf} from './detail.js';
-import type {Kept, Taking} from './taking.js';
+import type {Kept, Selection} from './selection.js';
 import {allTaken, type Condition, host, rowsWhere} from './where.js';
 
-/** What sums are grouped by beside lanes: the expression over a row, and over kept sums. */
+/** A grouping besides lanes, as an expression over rows and one over stored sums. */
 export type Key = {
 	readonly ofRow: string;
 	readonly ofKept: string;
-	/** What stands there of kept sums that are not taken; an empty text unless told. */
+	/** The value for stored sums outside of the selection; an empty text by default. */
 	readonly none?: string;
 };
 
-/** A column of both. */
+/** A column that rows and stored sums share. */
 export const keyOf = (column: string): Key => ({ofRow: column, ofKept: column});
 
-/** Which sums are wanted. */
+/** The sums to be read. */
 export type Wanted = {
 	readonly keys: readonly Key[];
 	readonly by: readonly Dimension[];
 	readonly detail: Detail;
 };
 
-/** Everything that requests of a fleet can be grouped by beside thread and log. */
+/** Everything that requests of a fleet can be grouped by, besides thread and log. */
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
 const kindOf = (column: string): Key => ({...keyOf(column), none: 'toUInt8(0)'});
 
-/** Whether sums are told by price as well: how many requests there are says nothing of money. */
+/** Numbers of requests are not grouped by price. */
 const isPriced = (detail: Detail): boolean => detail !== 'requests';
 
 const groupsOf = ({keys, by, detail}: Wanted): readonly Key[] => [
@@ -46,14 +46,14 @@ const groupsOf = ({keys, by, detail}: Wanted): readonly Key[] => [
 const named = (name: string, expressions: readonly string[]): string =>
 	expressions.map((expression, index) => `${expression} AS ${name}${index}`).join(', ');
 
-/** Sums of rows, as `partsFrom` reads them. */
+/** SQL for sums of rows, as `partsFrom` reads them. */
 const rowsSql = (wanted: Wanted, condition: Condition): string => {
 	const groups = groupsOf(wanted).map(({ofRow}) => ofRow);
 	const sums = detailOf(wanted.detail).sums.map(({ofRows}) => ofRows);
 	return `SELECT ${named('k', groups)}, min(time) AS began, max(time) AS ended, ${named('s', sums)}, toUInt64(0) AS held, toUInt8(1) AS is_taken FROM ${rowsWhere(condition)} GROUP BY ${groups.join(', ')}`;
 };
 
-/** The same of sums that are kept. Those that are not taken are read so that those of a replica that lacks some are told. */
+/** The same for stored sums. Those outside of the selection are read so that a replica which lacks some is noticed. */
 const keptSql = (wanted: Wanted, {table, where, taken}: Kept): string => {
 	const isWhole = taken === allTaken;
 	const groups = groupsOf(wanted).map(({ofKept, none = "''"}) =>
@@ -64,19 +64,19 @@ const keptSql = (wanted: Wanted, {table, where, taken}: Kept): string => {
 	return `SELECT ${named('k', groups)}, min(first) AS began, max(last) AS ended, ${named('s', sums)}, sum(requests) AS held, ${isTaken} AS is_taken FROM ${table} PREWHERE ${where} GROUP BY ${[...groups, ...(isWhole ? [] : [isTaken])].join(', ')}`;
 };
 
-/** A part with what it was grouped by beside its lane. */
+/** A part with its keys. */
 export type KeyedPart = Part & {
 	readonly keys: readonly unknown[];
-	/** Of how many of its requests kept sums were read. */
+	/** Number of its requests that are covered by stored sums. */
 	readonly held: number;
 };
 
-/** Sums by keys and lanes. Lanes that are equal are one object. */
-export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<readonly KeyedPart[]> => {
-	const {kept} = taking;
+/** Sums by keys and lanes. Equal lanes are one object. */
+export const sumsOf = async (ask: Ask, wanted: Wanted, selection: Selection): Promise<readonly KeyedPart[]> => {
+	const {kept} = selection;
 	if (kept) {
 		const found = await ask(`${keptSql(wanted, kept)} UNION ALL ${rowsSql(wanted, kept.others)}`);
-		// A replica may lack what another has.
+		// A replica may lack rows that another has.
 		const held = found.reduce((sum, row) => sum + Number(row.at(-2)), 0);
 		if (held === kept.requests) {
 			return partsFrom(
@@ -85,10 +85,10 @@ export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<
 			);
 		}
 	}
-	return partsFrom(await ask(rowsSql(wanted, taking.rows)), wanted);
+	return partsFrom(await ask(rowsSql(wanted, selection.rows)), wanted);
 };
 
-/** Rows of the same keys and lane, as they are of several kinds, and of kept sums and others, are one part. */
+/** Combines rows of the same keys and lane: there is one for each kind, from stored sums and from other rows. */
 const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: Wanted): readonly KeyedPart[] => {
 	const lanes = new Map<string, Lane>();
 	const parts = new Map<string, Changing<KeyedPart>>();
@@ -139,7 +139,7 @@ const laneFrom = (names: readonly string[], by: readonly Dimension[]): Lane => {
 	};
 };
 
-/** Undefined for what no shipper wrote. */
+/** Undefined for text that no shipper wrote. */
 const readPrice = (text: string): ModelPrices | undefined => {
 	try {
 		return priceFrom(text);

@@ -6,26 +6,26 @@ import {integer, literals} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
 import {noWorth, rankedKept, rankedRows} from './ranked-sql.js';
+import {amongGroups, type Selection} from './selection.js';
 import {allDimensions, keyOf, sumsOf} from './sums.js';
-import {amongGroups, type Taking} from './taking.js';
 
-/** Threads that are listed at most; all are counted. */
+/** Maximum number of threads listed; all are counted. */
 const mostThreads = 20_000;
 
-/** The threads of some requests, and all sums of those that are wanted. Which these are the server finds out by itself. */
-export const threadsOf = async (ask: Ask, taking: Taking, most: number): Promise<ThreadsFound> => {
+/** The threads of a selection, with all sums of the listed ones. The server ranks the threads. */
+export const threadsOf = async (ask: Ask, selection: Selection, most: number): Promise<ThreadsFound> => {
 	const wanted = Math.min(most, mostThreads);
-	const {count, notable, lifetimes} = await rankingOf(ask, taking, wanted);
-	const takings =
+	const {count, notable, lifetimes} = await rankingOf(ask, selection, wanted);
+	const selections =
 		count <= wanted
-			? [taking]
+			? [selection]
 			: chunksOf([...notable.keys()]).map(names => {
 					const isOne = `thread IN ${literals(names)}`;
 					const held = names.reduce((sum, name) => sum + (notable.get(name) ?? 0), 0);
-					return amongGroups(taking, {ofRow: {keyed: isOne}, ofKept: isOne, held});
+					return amongGroups(selection, {ofRow: {keyed: isOne}, ofKept: isOne, held});
 				});
 	const sums = {keys: [keyOf('thread')], by: allDimensions, detail: 'threads'} as const;
-	const parts = notable.size === 0 ? [] : await Promise.all(takings.map(one => sumsOf(ask, sums, one)));
+	const parts = notable.size === 0 ? [] : await Promise.all(selections.map(one => sumsOf(ask, sums, one)));
 	return {
 		count,
 		parts: parts.flat().map(({keys: [thread], held: _, ...part}): ThreadPart => ({...part, thread: nameFrom(thread)})),
@@ -34,15 +34,15 @@ export const threadsOf = async (ask: Ask, taking: Taking, most: number): Promise
 };
 
 type Ranking = Pick<ThreadsFound, 'count' | 'lifetimes'> & {
-	/** The most notable threads, as in the column, and of how many of their requests kept sums were read. */
+	/** The most notable threads as in the column, with the number of their requests that stored sums cover. */
 	readonly notable: ReadonlyMap<string, number>;
 };
 
-const rankingOf = async (ask: Ask, taking: Taking, most: number): Promise<Ranking> => {
-	const [[total, count, ...found] = []] = await ask(rankingSql(taking, most));
-	// A replica may lack what another has.
-	if (taking.kept && Number(total) !== taking.kept.requests) {
-		return rankingOf(ask, {rows: taking.rows}, most);
+const rankingOf = async (ask: Ask, selection: Selection, most: number): Promise<Ranking> => {
+	const [[total, count, ...found] = []] = await ask(rankingSql(selection, most));
+	// A replica may lack rows that another has.
+	if (selection.kept && Number(total) !== selection.kept.requests) {
+		return rankingOf(ask, {rows: selection.rows}, most);
 	}
 	const [longer, longerWorth, shorter, shorterWorth, ...first] = found;
 	const [lossy = [], lossyHeld = [], busy = [], busyHeld = []] = first as (readonly unknown[])[];
@@ -56,8 +56,11 @@ const rankingOf = async (ask: Ask, taking: Taking, most: number): Promise<Rankin
 	return {count: Number(count), lifetimes, notable: new Map(notable)};
 };
 
-/** How many requests sums were of; how many threads there are; what they gain by other lifetimes; the most notable. */
-const rankingSql = ({kept, rows: condition}: Taking, most: number): string => {
+/**
+ * SQL for the number of requests covered by sums, the number of threads, their gain under other lifetimes, and the most
+ * notable threads.
+ */
+const rankingSql = ({kept, rows: condition}: Selection, most: number): string => {
 	const pieces = kept ? `${rankedKept(kept)} UNION ALL ${rankedRows(kept.others)}` : rankedRows(condition);
 	const threads = `SELECT name, sum(held) AS ofSums, sum(asked) AS requests, sum(of_lost) AS losses,
 		if(name != '' AND sum(of_bridged) > 0, sum(of_longer), ${noWorth}) AS gainLonger,
@@ -71,12 +74,12 @@ const rankingSql = ({kept, rows: condition}: Taking, most: number): string => {
 };
 
 /**
- * The names of the threads with the most of something, and of how many of their requests kept sums were read: two arrays.
- * Numbers are sorted by themselves first: those that are not among the first need not be compared further.
+ * SQL for two arrays: the names of the threads with the highest number, and how many of their requests stored sums
+ * cover. Sorts the numbers alone first, and whole threads only above the limit that this gives.
  */
 const firstSql = (most: number, by: string, then: string): string => {
 	const all = (column: string) => `groupArrayIf(${column}, ${by} > 0)`;
-	// Of fewer threads it is 0.
+	// 0 if there are fewer threads.
 	const least = `arrayReverseSort(${all(by)})[${integer(Math.max(1, most))}]`;
 	const among = (column: string) => `arrayFilter((one, many) -> many >= ${least}, ${all(column)}, ${all(by)})`;
 	const sorted = (column: string) =>

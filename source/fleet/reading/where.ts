@@ -4,31 +4,31 @@ import {hourOf} from '../table/key.js';
 import {integer, literal} from '../table/literal.js';
 import {requestTable} from '../table/tables.js';
 
-/** Which rows of the table are read. */
+/** Conditions on rows of the table. */
 export type Condition = {
-	/** By columns of the table's key, which all versions of a request have in common: of others none is looked at. */
+	/** On columns of the key, which all versions of a request share. It is checked before versions are compared. */
 	readonly keyed: string;
-	/** By other columns, of the version that holds. */
+	/** On other columns, of the newest version. */
 	readonly others: string;
 };
 
-/** Rows as they are now, the newest of each key, as SQL: what follows FROM. */
+/** SQL after FROM for the current rows that match: the newest version of each key. */
 export const rowsWhere = ({keyed, others}: Condition): string =>
 	`${requestTable} FINAL PREWHERE ${keyed} WHERE gone = 0 AND ${others}`;
 
-/** Those of a condition that another one takes as well. */
+/** A condition narrowed by another one. */
 export const narrowedBy = (condition: Condition, {keyed, others}: Partial<Condition>): Condition => ({
 	keyed: keyed === undefined ? condition.keyed : `${condition.keyed} AND ${keyed}`,
 	others: others === undefined ? condition.others : `${condition.others} AND ${others}`,
 });
 
-/** The name of the machine that a request is of: as logged, else of the one that sent it. Text as in the columns. */
+/** SQL for the machine of a request: as logged, else the shipper. Encoded as in the columns. */
 export const host = "if(host = '', shipper, host)";
 
-/** A text of a column as it is, '' where it is undefined. */
+/** SQL that decodes a text column; '' if undefined. */
 const plain = (column: string): string => `visitParamExtractString(concat('{"v":', ${column}, '}'), 'v')`;
 
-/** The name of a request's log in the fleet. */
+/** SQL for the name of a request's log in the fleet. */
 const source = `concat(${plain('shipper')}, ':', ${plain('source')})`;
 
 const texts = {
@@ -39,22 +39,22 @@ const texts = {
 	thread: plain('thread'),
 } as const;
 
-/** Whether a text holds a piece, whatever its case; letters with accents are written in two ways. */
+/** SQL that searches a text for a piece, ignoring case; accented letters have two encodings. */
 const holds = (text: string, piece: string): string => {
 	const lower = piece.toLowerCase();
 	const forms = [...new Set([lower.normalize('NFC'), lower.normalize('NFD')])];
 	return forms.map(form => `position(lowerUTF8(${text}), ${literal(form)}) > 0`).join(' OR ');
 };
 
-/** Old servers cannot tell a distributed query within another but for this. */
+/** GLOBAL because old servers cannot nest distributed queries otherwise. */
 const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${requestTable} FINAL WHERE gone = 0 AND model != '')`;
 
-/** A condition that takes everything. */
+/** A condition that is always true. */
 export const allTaken = '1';
 
 /**
- * What a filter takes, as `takenBy` says it.
- * @param machine the machine that something is of: other than in rows, `host` tells it in sums
+ * A filter as SQL; mirrors `takenBy`.
+ * @param machine expression for the machine; in sums it is the column `host`
  */
 export const takenSql = ({text, model, host: machinePiece, ...names}: Filter, machine = host): string => {
 	const conditions = Object.entries(names).flatMap(([name, piece]) =>
@@ -72,10 +72,10 @@ export const takenSql = ({text, model, host: machinePiece, ...names}: Filter, ma
 	return conditions.length === 0 ? allTaken : conditions.map(condition => `(${condition})`).join(' AND ');
 };
 
-/** What was at or since a time, as a condition on the table's key. */
+/** A condition on the key for requests at or after a time (epoch milliseconds). */
 export const sinceSql = (time: number): string => `hour >= ${hourOf(time)} AND time >= ${integer(time)}`;
 
-/** The requests of a window. The hours are the beginning of the table's key. */
+/** The requests of a window. The hours are the prefix of the table's key. */
 const windowSql = (window: Window): string => {
 	const stretches = stretchesOf(window).map(stretch => {
 		const [from, to] = [Math.ceil(stretch.from), Math.ceil(stretch.to)];
@@ -84,7 +84,7 @@ const windowSql = (window: Window): string => {
 	return stretches.length === 1 ? (stretches[0] as string) : `(${stretches.join(' OR ')})`;
 };
 
-/** The requests of a window that a filter takes. */
+/** The requests of a window that match a filter. */
 export const where = (window: Window, filter: Filter): Condition => ({
 	keyed: windowSql(window),
 	others: takenSql(filter),

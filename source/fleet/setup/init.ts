@@ -8,7 +8,7 @@ import {createUser, fleetUsers, hasUsers, passwordsText, usersByHand} from './us
 const onCluster = (cluster: string | undefined): string =>
 	cluster === undefined ? '' : ` ON CLUSTER ${literal(cluster)}`;
 
-/** All that `initFleet` does on a new server, as a script. Passwords are to be filled in. */
+/** Everything that `initFleet` does on a new server, as a script; passwords have to be filled in. */
 export const initScript = (database: string, cluster: string | undefined): string =>
 	`${createTables(database, cluster).join(';\n\n')};
 
@@ -17,10 +17,10 @@ ${fleetUsers.flatMap(user => createUser(user, 'choose a password', database, onC
 `;
 
 /**
- * Makes the tables and the users of a fleet where they are missing, and brings tables of an earlier version up to date.
- * @param clickhouse asks in a database that there is already
+ * Creates the missing tables and users of a fleet, and updates tables of an earlier version.
+ * @param clickhouse connected to an existing database
  * @returns what was done and what is left to do, for people
- * @throws ClickhouseError where the tables cannot be made
+ * @throws ClickhouseError if the tables cannot be created
  */
 export const initFleet = async (
 	clickhouse: Pick<Clickhouse, 'rows' | 'run'>,
@@ -52,7 +52,7 @@ export const initFleet = async (
 
 const newPassword = (): string => randomBytes(18).toString('base64url');
 
-/** Users that are there keep their passwords. Who may not make users is told how. */
+/** Creates users; existing ones keep their passwords. Without the privilege, explains what to do. */
 const makeUsers = async (
 	clickhouse: Pick<Clickhouse, 'rows' | 'run'>,
 	database: string,

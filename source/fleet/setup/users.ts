@@ -5,28 +5,28 @@ import {hostTable, requestTable} from '../table/tables.js';
 /** A user of the fleet's database. */
 type FleetUser = {
 	readonly name: string;
-	/** What it is for, for people. */
+	/** The purpose, for people. */
 	readonly purpose: string;
-	/** What a server with users in SQL limits it to, for people. */
+	/** The limits of the user, for people. */
 	readonly limit?: string;
-	/** Settings and privileges, as SQL. */
+	/** Settings and grants, as SQL. */
 	readonly settings: string;
 	readonly grants: (database: string) => readonly string[];
 };
 
 /**
- * Bytes of the buffer through which a server reads each column of each part, as a setting. The default is 1 MB, and a
- * fleet's rows have some seventy columns: a list out of a hundred parts that are not merged yet would take gigabytes.
+ * Buffer in bytes through which a server reads each column of each part. With the default of 1 MB, and the seventy
+ * columns of a fleet's rows, a list over a hundred unmerged parts would take gigabytes.
  */
 const readBuffer = 65_536;
 
-/** One for each purpose, each with no more than it needs. */
+/** A user for each purpose, with no more privileges than it needs. */
 export const fleetUsers: readonly FleetUser[] = [
 	{
 		name: 'hitrate_shipper',
 		purpose: 'the hosts',
 		limit: 'may only insert',
-		// Many hosts send a few rows each: the server gathers them before it writes.
+		// Many hosts send a few rows each, so let the server batch them.
 		settings: 'async_insert = 1, wait_for_async_insert = 1',
 		grants: database => [requestTable, hostTable].map(table => `INSERT ON ${database}.${table}`),
 	},
@@ -44,7 +44,7 @@ export const fleetUsers: readonly FleetUser[] = [
 	},
 ];
 
-/** The statements that make a user. @param on what makes them run on a whole cluster; '' for one server */
+/** The statements that create a user. @param on the ON CLUSTER clause; '' for a single server */
 export const createUser = (
 	{name, settings, grants}: FleetUser,
 	password: string,
@@ -55,18 +55,18 @@ export const createUser = (
 	...grants(database).map(privilege => `GRANT${on} ${privilege} TO ${name}`),
 ];
 
-/** Users and privileges are statements of SQL since 20.4. @param version as the server tells it: `18.16.1` */
+/** Users and grants exist in SQL since 20.4. @param version as the server reports it: `18.16.1` */
 export const hasUsers = (version: string): boolean => {
 	const [year = 0, month = 0] = version.split('.').map(Number);
 	return year > 20 || (year === 20 && month >= 4);
 };
 
-/** What may be said of a user in a profile of a server's configuration. */
+/** The settings of a user as a profile in a server's configuration. */
 const profileXml = ({name, settings}: FleetUser): string =>
 	`    <${name}>${settings
 		.split(', ')
 		.map(setting => setting.split(' = '))
-		// Servers that are so old do not know it.
+		// Servers without SQL users do not know this setting.
 		.filter(([key = '']) => !key.includes('async_insert'))
 		.map(([key, value]) => `<${key}>${value}</${key}>`)
 		.join('')}</${name}>`;
@@ -80,8 +80,8 @@ const userXml = ({name}: FleetUser, database: string, password: string): string 
     </${name}>`;
 
 /**
- * What to do on a server whose users are in its configuration alone: a file of it, with new passwords.
- * @param newPassword makes one
+ * Instructions for a server whose users can only be configured in files, with a file and new passwords.
+ * @param newPassword generates a password
  */
 export const usersByHand = (version: string, database: string, newPassword: () => string): string => {
 	const users = fleetUsers.map(user => ({user, password: newPassword()}));
@@ -102,7 +102,7 @@ This version cannot limit a user to INSERT: whoever has the shipper's password c
 `;
 };
 
-/** The passwords of some users, for people. @param users those that keep theirs have none here */
+/** The passwords of new users, for people. @param users those that keep their passwords have none here */
 export const passwordsText = (
 	users: readonly (Pick<FleetUser, 'name' | 'purpose' | 'limit'> & {readonly password: string | undefined})[],
 ): string =>

@@ -8,31 +8,31 @@ import type {Shipper} from './shipper.js';
 import type {ShippingState} from './shipping-state.js';
 
 type KeepShippingOptions = {
-	/** Opens the outbox; asked again where another file takes the place of the store. */
+	/** Opens the outbox; called again if another file replaces the store. */
 	readonly open: () => OutboxFile;
 	readonly shipperOf: (file: OutboxFile) => Pick<Shipper, 'step' | 'report'>;
 	readonly onState: (state: ShippingState) => void;
 	readonly signal: AbortSignal;
-	/** Epoch milliseconds. */
+	/** The current time in epoch milliseconds. */
 	readonly now: () => number;
-	/** From 0 to 1. */
+	/** A random number from 0 to 1. */
 	readonly random: () => number;
 	readonly times?: Partial<typeof defaultTimes>;
 };
 
-/** Milliseconds. */
+/** Intervals in milliseconds. */
 const defaultTimes = {
-	/** From one look for changes to the next. */
+	/** Between checks for changes. */
 	look: 250,
-	/** From one batch to the next: servers write each as a part of its own. */
+	/** Between batches: servers write each as a part of its own. */
 	pause: 750,
-	/** From one report of how this host is doing to the next. */
+	/** Between reports of this host's state. */
 	report: 60_000,
-	/** From one count of what waits to the next. */
+	/** Between counts of waiting requests. */
 	count: 5000,
 };
 
-/** Sends what a store takes in, until the signal ends it; failures are told and tried again. */
+/** Ships what a store receives, until the signal aborts it. Failures are reported and retried. */
 export const keepShipping = async (options: KeepShippingOptions): Promise<void> => {
 	const {signal} = options;
 	const shipping = new Shipping(options);
@@ -53,7 +53,7 @@ class Shipping {
 	readonly #options: KeepShippingOptions;
 	readonly #times: typeof defaultTimes;
 	#opened: Opened | undefined;
-	/** The store as it was when all that waited had been sent; undefined before. */
+	/** The store's version when everything had been sent; undefined before. */
 	#sentAll: number | undefined;
 	#inRow = 0;
 	#failures = 0;
@@ -65,7 +65,7 @@ class Shipping {
 		this.#times = {...defaultTimes, ...options.times};
 	}
 
-	/** Sends a batch where there is one; how long to wait for the next round, milliseconds. */
+	/** Sends a batch if there is one. Returns the milliseconds to wait before the next round. */
 	async round(): Promise<number> {
 		try {
 			const pause = await this.#ship();
@@ -121,7 +121,7 @@ class Shipping {
 		}
 	}
 
-	/** Reports the state; where the store cannot be read now, nothing counts as waiting. */
+	/** Reports the state; if the store cannot be read, nothing counts as waiting. */
 	#tell(problem: string | undefined): void {
 		this.#counted = this.#options.now();
 		let state: OutboxState = nothing;

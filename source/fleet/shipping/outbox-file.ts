@@ -8,20 +8,23 @@ import {tablesOf} from '../../store/sqlite/tables/tables.js';
 import {StoreError} from '../../store/store.js';
 import type {Sender} from './sender.js';
 
-/** The outbox of a store's file, over a connection of its own: whoever reads and writes the store is not held up. */
+/**
+ * The outbox of a store's file, with a connection of its own so that it does not block readers and writers of the
+ * store.
+ */
 export type OutboxFile = {
 	readonly outbox: Outbox;
-	/** Tells this store from others of the machine. */
+	/** Identifies the store among those of the machine. */
 	readonly store: string;
-	/** Whether the file that was opened is still the one at its path. */
+	/** False once another file has replaced the one that was opened. */
 	readonly isThere: boolean;
 	close(): void;
 };
 
 /**
- * Opens the outbox of a store, which is made where it has none.
- * @param to the address that it is shipped to, as it is kept
- * @throws StoreError also where there is no store
+ * Opens the outbox of a store and creates it if necessary.
+ * @param to the address that the store is shipped to, which is saved
+ * @throws StoreError, also if there is no store
  */
 export const openOutbox = (path: string, to: string, {shipper, hashThreads}: Sender, now: number): OutboxFile => {
 	const file = new FileIdentity(path);

@@ -3,20 +3,20 @@ import type {OutboxEntry} from '../../store/sqlite/outbox/outbox.js';
 import {type Row, tombstone, toRow} from '../table/to-row.js';
 import {versionOf} from '../table/version.js';
 
-/** Who sends, and how. */
+/** Who ships, and how. */
 export type Sender = {
 	/** The name of this machine in the fleet. */
 	readonly shipper: string;
-	/** Send names of threads as hashes. */
+	/** True if names of threads are sent as hashes. */
 	readonly hashThreads: boolean;
 };
 
-/** The same on every host, so that a thread stays one; 96 bits, for nobody has so many threads that two meet. */
+/** The same on every host, so that a thread keeps its identity. 96 bits make collisions of threads negligible. */
 const hashed = (name: string): string => `thread-${createHash('sha256').update(name).digest('hex').slice(0, 24)}`;
 
 /**
  * An entry of the outbox as a row.
- * @param epoch of the outbox, epoch milliseconds
+ * @param epoch of the outbox, in epoch milliseconds
  */
 export const rowOf = (entry: OutboxEntry, epoch: number, {shipper, hashThreads}: Sender): Row => {
 	const ver = versionOf(epoch, entry.number);

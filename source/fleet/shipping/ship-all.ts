@@ -8,21 +8,21 @@ type ShipAllOptions = {
 	readonly shipper: Pick<Shipper, 'step' | 'report'>;
 	/** Called after each batch. */
 	readonly onProgress: (total: Total) => void;
-	/** Called before each new try. */
+	/** Called before each retry. */
 	readonly onFailure: (error: ClickhouseError) => void;
-	/** Waits so many milliseconds. */
+	/** Waits for some milliseconds. */
 	readonly wait: (time: number) => Promise<unknown>;
-	/** From 0 to 1. */
+	/** A random number from 0 to 1. */
 	readonly random: () => number;
 };
 
-/** A server that starts anew, or a lost connection, is waited for: together about half a minute. */
+/** Attempts that outlast a restart of the server or a lost connection: about half a minute in total. */
 const mostTries = 6;
 
 /**
- * Sends all that waits, and ends.
- * @returns what was sent, in all
- * @throws ClickhouseError where a server refuses, or none answers for long; StoreError
+ * Ships everything that waits, then returns.
+ * @returns the total that was sent
+ * @throws ClickhouseError if a server refuses or none answers for long; StoreError
  */
 export const shipAll = async ({shipper, onProgress, onFailure, wait, random}: ShipAllOptions): Promise<Total> => {
 	let total = {sent: 0, forgotten: 0};

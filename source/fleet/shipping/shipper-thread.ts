@@ -8,18 +8,18 @@ import type {Sender} from './sender.js';
 import {Shipper} from './shipper.js';
 import type {ShippingState} from './shipping-state.js';
 
-/** What the thread begins with. */
+/** The thread's initial data. */
 export type ShipperData = {
-	/** The store's file. */
+	/** Path of the store's file. */
 	readonly path: string;
 	readonly address: ClickhouseAddress;
 	readonly login: Login;
 	readonly sender: Sender;
-	/** Of hitrate. */
+	/** The version of hitrate. */
 	readonly version: string;
 };
 
-/** The thread that ships: neither reading nor answering waits for it. Any message to it ends it. */
+/** The worker thread that ships, so that it blocks neither reading nor answering. Any message to it ends it. */
 
 const {path, address, login, sender, version} = workerData as ShipperData;
 const ended = new AbortController();
@@ -36,12 +36,12 @@ const ship = async (): Promise<void> => {
 		random: Math.random,
 	});
 	await clickhouse.close();
-	// Ends the thread at once, whatever connection is still being closed.
+	// Ends the thread without waiting for connections to close.
 	process.exit();
 };
 
 ship().catch(error => {
-	// What is thrown outside of any call reaches the main thread as the worker's error.
+	// Thrown outside of any call, the error reaches the main thread as the worker's `error` event.
 	setImmediate(() => {
 		throw error;
 	});

@@ -1,34 +1,37 @@
 import type {Outbox} from '../../store/sqlite/outbox/outbox.js';
 import type {Clickhouse} from '../table/clickhouse.js';
+import {textOf} from '../table/column-values.js';
 import {shippedColumns} from '../table/columns.js';
 import {hostTable, requestTable, shippedHostColumns} from '../table/tables.js';
 import type {Row} from '../table/to-row.js';
-import {textOf} from '../table/values.js';
 import {rowOf, type Sender} from './sender.js';
 
-/** Rows of one statement at most. */
+/** Maximum rows per statement. */
 const mostRows = 20_000;
-/** Each month is a partition: a server holds a block of every column of each in memory, and refuses a hundred. */
+/**
+ * Maximum months per statement. Each is a partition: a server holds a block per column for each in memory, and refuses
+ * a hundred of them.
+ */
 const mostMonths = 12;
 
 type ShipperOptions = {
 	readonly outbox: Pick<Outbox, 'take' | 'delivered' | 'epoch' | 'state'>;
 	readonly clickhouse: Pick<Clickhouse, 'insert'>;
 	readonly sender: Sender;
-	/** Tells this store from others of the machine. */
+	/** Identifies the store among those of the machine. */
 	readonly store: string;
-	/** Of hitrate. */
+	/** The version of hitrate. */
 	readonly version: string;
-	/** Epoch milliseconds. */
+	/** The current time in epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** One batch that was sent. */
+/** The result of sending one batch. */
 export type Step = {
-	/** Requests, and those that the fleet was told to forget. */
+	/** Number of requests and tombstones sent. */
 	readonly sent: number;
 	readonly forgotten: number;
-	/** Nothing waits any more. */
+	/** True if nothing is left to send. */
 	readonly isLast: boolean;
 };
 
@@ -41,7 +44,8 @@ export class Shipper {
 	}
 
 	/**
-	 * Sends what waits longest. Where it throws, nothing counts as sent: some may arrive again, under the same version.
+	 * Sends the entries that have waited longest. If it throws, none of them count as sent; some may be sent again,
+	 * with the same version.
 	 * @throws ClickhouseError, StoreError
 	 */
 	async step(signal?: AbortSignal, most = mostRows): Promise<Step> {
@@ -59,7 +63,7 @@ export class Shipper {
 		return {sent: entries.length - forgotten, forgotten, isLast};
 	}
 
-	/** Tells the fleet how this host is doing. @throws ClickhouseError, StoreError */
+	/** Reports this host's state to the fleet. @throws ClickhouseError, StoreError */
 	async report(signal?: AbortSignal): Promise<void> {
 		const {outbox, clickhouse, sender, store, version} = this.#options;
 		const {waiting, sent, dropped} = outbox.state;
@@ -68,7 +72,7 @@ export class Shipper {
 	}
 }
 
-/** Rows of not too many months together: usually all of them. */
+/** Splits rows so that no statement has too many months; usually one group. */
 const byMonths = (rows: readonly Row[]): readonly (readonly Row[])[] => {
 	const monthOf = ({day}: Row): string => String(day).slice(0, 7);
 	const months = [...new Set(rows.map(monthOf))].sort();

@@ -4,20 +4,20 @@ import {boundName} from '../../text/bound-names.js';
 import {type ClickhouseAddress, parseClickhouseAddress} from '../table/address.js';
 import type {Sender} from './sender.js';
 
-/** What a user says about shipping: flags win over the config file. */
+/** Settings of shipping; flags take precedence over the config file. */
 type ShippingChoice = {
-	/** An address. */
+	/** Address of the ClickHouse. */
 	readonly to?: string | undefined;
-	/** The name of this machine in the fleet; its host name unless told. */
+	/** The name of this machine in the fleet; its host name by default. */
 	readonly as?: string | undefined;
 	readonly hashThreads?: boolean | undefined;
 };
 
-/** Where to ship to, as whom. */
+/** Where to ship to, and as which host. */
 export type ShippingPlan = {readonly address: ClickhouseAddress; readonly sender: Sender};
 
 /**
- * Checks what the user says. Undefined where nothing is to be shipped.
+ * Validates the settings. Undefined if nothing is shipped.
  * @throws UsageError
  */
 export const shippingPlan = (flags: ShippingChoice, settings: ShippingChoice | undefined): ShippingPlan | undefined => {

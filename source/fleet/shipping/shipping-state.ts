@@ -1,9 +1,9 @@
 import type {OutboxState} from '../../store/sqlite/outbox/outbox.js';
 
-/** How shipping goes, as it is shown. */
+/** The state of shipping, for display. */
 export type ShippingState = OutboxState & {
-	/** Tries that failed since the start. */
+	/** Attempts that failed since the start. */
 	readonly failures: number;
-	/** Why the last try failed, one line; undefined where it did not. */
+	/** Why the last attempt failed, in one line; undefined if it succeeded. */
 	readonly problem: string | undefined;
 };

@@ -4,21 +4,21 @@ import type {ThreadData} from '../../system/thread-role.js';
 import type {ShipperData} from './shipper-thread.js';
 import type {ShippingState} from './shipping-state.js';
 
-/** A store that is shipped in a thread of its own. */
+/** A store that is shipped by a worker thread. */
 export type Shipping = {
-	/** As it was last told; undefined before. */
+	/** The last reported state; undefined before the first report. */
 	readonly state: ShippingState | undefined;
-	/** Ends it; what was not sent is sent after the next start. */
+	/** Stops shipping; unsent requests are sent after the next start. */
 	stop(): Promise<void>;
 };
 
-/** A statement that is on its way may take so long at the end, milliseconds. */
+/** Milliseconds that a statement in flight gets at the end. */
 const patience = 500;
 
 /**
- * Begins to ship a store.
- * @param say takes a line for the log: problems, each once until it is over, and that
- * @param onError called where the thread failed
+ * Starts to ship a store.
+ * @param say writes a line to the log: each problem once until it is resolved, and its resolution
+ * @param onError called if the thread failed
  */
 export const startShipping = (
 	data: ShipperData,

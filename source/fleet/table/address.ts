@@ -1,10 +1,10 @@
 import {UsageError} from '../../errors.js';
 
-/** A database on a ClickHouse, as hosts ship to it and a fleet is read from it. */
+/** The address of a database on a ClickHouse server or cluster. */
 export type ClickhouseAddress = {
-	/** The address as it is shown and kept: `clickhouse+https://host:8443/hitrate`. It holds no user and no password. */
+	/** The address for display and storage, without user and password: `clickhouse+https://host:8443/hitrate`. */
 	readonly name: string;
-	/** Where it answers over HTTP, without a slash at the end; several are servers of one cluster. */
+	/** Base URLs without a trailing slash; several are servers of one cluster. */
 	readonly servers: readonly [string, ...string[]];
 	readonly database: string;
 };
@@ -12,13 +12,13 @@ export type ClickhouseAddress = {
 const defaultDatabase = 'hitrate';
 const form = 'not a valid ClickHouse address. Write it as clickhouse+https://host:8443/database.';
 
-/** Whether an argument names a ClickHouse rather than a file. */
+/** True if an argument names a ClickHouse rather than a file. */
 export const isClickhouseAddress = (text: string): boolean => /^clickhouse[+:]/i.test(text);
 
 /**
- * Reads `clickhouse+https://host[:port][,host[:port]…][/database]`. The port is 8443 unless told, 8123 without TLS;
- * the database is `hitrate` unless told. Without TLS only this machine is reached.
- * @throws UsageError that does not repeat a password written into the address
+ * Parses `clickhouse+https://host[:port][,host[:port]…][/database]`. The default port is 8443, or 8123 without TLS; the
+ * default database is `hitrate`. Without TLS, only this machine is allowed.
+ * @throws UsageError whose message does not repeat a password in the address
  */
 export const parseClickhouseAddress = (text: string): ClickhouseAddress => {
 	const [, scheme = '', authority = '', path = ''] =
@@ -51,16 +51,19 @@ export const parseClickhouseAddress = (text: string): ClickhouseAddress => {
 	};
 };
 
-/** The environment's variables that hold who asks. */
+/** Environment variable with the user's name. */
 export const userVariable = 'HITRATE_CLICKHOUSE_USER';
-/** The password of `userVariable`'s user. */
+/** Environment variable with the user's password. */
 export const passwordVariable = 'HITRATE_CLICKHOUSE_PASSWORD';
-/** That which names a file with the certificates of the authority that signed the servers'. */
+/** Environment variable with the path of the CA certificates for the servers. */
 export const caVariable = 'HITRATE_CLICKHOUSE_CA';
 
 type Host = {readonly name: string; readonly port: string | undefined};
 
-/** A URL drops the port that is usual for its protocol, so that it is read apart. Undefined for what is no host. */
+/**
+ * Parses a host with its port, which `URL` would drop if it is the protocol's default. Undefined if the text is not a
+ * host.
+ */
 const hostOf = (protocol: string, text: string): Host | undefined => {
 	try {
 		const {hostname, pathname} = new URL(`${protocol}://${text}`);

@@ -2,8 +2,8 @@ const first = 1000;
 const longest = 60_000;
 
 /**
- * How long to wait after so many failures in a row, milliseconds: twice as long each time, up to a minute. Hosts that
- * failed together do not come back together.
+ * Milliseconds to wait after some consecutive failures: doubled each time up to a minute, with jitter, so that hosts
+ * which failed together do not retry together.
  * @param random from 0 to 1
  */
 export const backOff = (failures: number, random: number): number =>

@@ -1,11 +1,14 @@
-/** Characters of a statement's list: servers parse 256 KiB, and a character may need four bytes and a backslash. */
+/**
+ * Maximum characters of a list in a statement: servers parse 256 KiB, and a character may take four bytes and a
+ * backslash.
+ */
 const longestList = 40_000;
 
-/** Whether what stands in a list is short enough for one statement. */
+/** True if a list of these expressions is short enough for one statement. */
 export const isOneList = (parts: readonly string[]): boolean =>
 	parts.reduce((length, part) => length + part.length + 2, 0) <= longestList;
 
-/** Names in lists that are short enough for one statement each. */
+/** Divides names into lists that are short enough for one statement each. */
 export const chunksOf = (names: readonly string[]): readonly (readonly string[])[] => {
 	const chunks: string[][] = [];
 	let length = Number.POSITIVE_INFINITY;

@@ -1,9 +1,12 @@
-/** ClickHouse did not do what it was asked: one line without a secret, and without line breaks. */
+/** A failed request to ClickHouse, with a message of one line without secrets. */
 export class ClickhouseError extends Error {
 	override readonly name = 'ClickhouseError';
-	/** The server's own number of the error; undefined where it did not answer. */
+	/** ClickHouse's error code; undefined if it did not answer. */
 	readonly code: number | undefined;
-	/** Another try, or another server, may succeed: the network, or a server that starts, ends or is overloaded. */
+	/**
+	 * True if another attempt or another server may succeed: a network failure, or a server that starts, stops or is
+	 * overloaded.
+	 */
 	readonly isPassing: boolean;
 
 	constructor(

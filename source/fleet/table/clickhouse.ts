@@ -4,23 +4,23 @@ import {UsageError} from '../../errors.js';
 import {lazy} from '../../system/lazy.js';
 import type {ClickhouseAddress} from './address.js';
 import type {ClickhouseError} from './clickhouse-error.js';
-import {clickhouseErrorOf} from './failure.js';
+import {clickhouseErrorOf} from './to-clickhouse-error.js';
 
 const library = lazy<typeof Library>('@clickhouse/client');
 
-/** Who asks. Without a user it is ClickHouse's `default`. */
+/** Credentials. Without a user, ClickHouse's `default` is used. */
 export type Login = {
 	readonly user?: string | undefined;
 	readonly password?: string | undefined;
-	/** A file with the certificates of the authority that signed the servers' own, as PEM. */
+	/** Path of a PEM file with the CA certificates for the servers. */
 	readonly caFile?: string | undefined;
 };
 
-/** How a ClickHouse is asked; all of it has defaults. */
+/** Options of a connection; all are optional. */
 export type ClickhouseOptions = {
-	/** Milliseconds until a question has failed. */
+	/** Milliseconds after which a request has failed. */
 	readonly timeout?: number;
-	/** Undefined asks in the address' database. */
+	/** Undefined uses the address's database. */
 	readonly database?: string;
 };
 
@@ -28,13 +28,13 @@ type Server = {readonly server: string; readonly client: Library.ClickHouseClien
 
 const defaultTimeout = 60_000;
 
-/** The servers of one address, asked in turn: where one does not answer the next one is. Throws `ClickhouseError`s. */
+/** The servers of an address. If one does not answer, the next is tried. Methods throw `ClickhouseError`s. */
 export class Clickhouse {
 	readonly #clients: readonly Server[];
-	/** The one that answered last. */
+	/** Index of the server that answered last. */
 	#at = 0;
 
-	/** Connects with the first question. @throws UsageError where the file of the authority cannot be read */
+	/** Connects with the first request. @throws UsageError if the CA file cannot be read */
 	constructor({servers, database: usual}: ClickhouseAddress, login: Login, options: ClickhouseOptions = {}) {
 		const {timeout = defaultTimeout, database = usual} = options;
 		const {createClient, ClickHouseLogLevel} = library();
@@ -48,7 +48,7 @@ export class Clickhouse {
 				password: login.password ?? '',
 				application: 'hitrate',
 				request_timeout: timeout,
-				// A user who may only read may not ask for compressed answers.
+				// A read-only user may not ask for compressed responses.
 				compression: {request: true, response: false},
 				log: {level: ClickHouseLogLevel.OFF},
 				...(ca && {tls: {ca_cert: ca}}),
@@ -56,7 +56,7 @@ export class Clickhouse {
 		}));
 	}
 
-	/** The rows of a query, without a format: columns in its order. Numbers of 64 bits may come as texts. */
+	/** The rows of a query without a FORMAT clause, columns in the query's order. 64-bit numbers may be strings. */
 	async rows(
 		sql: string,
 		signal?: AbortSignal,
@@ -74,7 +74,7 @@ export class Clickhouse {
 		});
 	}
 
-	/** A statement that answers nothing. Where it inserts, it returns when the servers have the rows. */
+	/** Runs a statement without a result. For an INSERT, returns when the servers have the rows. */
 	async run(sql: string, signal?: AbortSignal): Promise<void> {
 		await this.#ask(client =>
 			client.command({
@@ -85,7 +85,7 @@ export class Clickhouse {
 		);
 	}
 
-	/** Returns when the servers have the rows, all of them; where it throws they may have some. */
+	/** Returns when the servers have all rows; if it throws, they may have some of them. */
 	async insert(
 		table: string,
 		columns: readonly string[],
@@ -98,7 +98,7 @@ export class Clickhouse {
 				columns: columns as [string, ...string[]],
 				values: rows,
 				format: 'JSONEachRow',
-				// On a cluster the answer is to wait for the shards.
+				// On a cluster, wait for the shards.
 				clickhouse_settings: {insert_distributed_sync: 1},
 				...(signal && {abort_signal: signal}),
 			}),
@@ -106,9 +106,9 @@ export class Clickhouse {
 	}
 
 	async #ask<Answer>(question: (client: Library.ClickHouseClient) => Promise<Answer>): Promise<Answer> {
-		/** What a server said: more than that another one does not answer. */
+		/** An error that a server reported says more than that another one does not answer. */
 		let told: ClickhouseError | undefined;
-		// Others ask at the same time: each goes round by itself.
+		// Other requests may run at the same time, so each keeps its own position.
 		const first = this.#at;
 		for (let tried = 1; ; tried++) {
 			const at = (first + tried - 1) % this.#clients.length;

@@ -1,29 +1,29 @@
 /**
- * The columns of the table of requests, and their types: those that ClickHouse 18.16 knows as well as a current one.
- * Texts are as in `values.ts`; unknown numbers are `unknownNumber`; of tombstones (`gone`) only the key, `ver` and
- * `shipper` are told.
+ * The columns of the table of requests with types that exist from ClickHouse 18.16 to current versions. Texts are
+ * encoded as in `values.ts`; unknown numbers are `unknownNumber`. Tombstones (`gone`) have only the key, `ver` and
+ * `shipper`.
  */
 export const columns = {
-	/** Of `time`, for the partitions, and its hour since 1970: both bounded, see `key.ts`. */
+	/** Date and hour (since 1970) of `time`, for the partitions; both are bounded, see `key.ts`. */
 	day: 'Date',
 	hour: 'UInt32',
 	thread: 'String',
 	/** Epoch milliseconds. */
 	time: 'Int64',
-	/** 16 bytes of the hash of the request's id. */
+	/** The first 16 bytes of the hash of the request's id. */
 	id: 'UUID',
-	/** Of two rows with the same key the one with the higher `ver` holds: see `version.ts`. */
+	/** Of two rows with the same key, the one with the higher `ver` is valid: see `version.ts`. */
 	ver: 'UInt64',
-	/** 1: the host forgot the request. */
+	/** 1 if the host deleted the request. */
 	gone: 'UInt8',
-	/** When the server took it. */
+	/** When the server received the row. */
 	received: 'DateTime DEFAULT now()',
-	/** The machine that sent it, by the name that it has in the fleet. */
+	/** The name in the fleet of the machine that sent the row. */
 	shipper: 'String',
-	/** Order of arrival on that machine: tells apart requests of one millisecond. */
+	/** Order of arrival on that machine, which distinguishes requests of the same millisecond. */
 	place: 'UInt64',
 
-	/** As logged. */
+	/** Host as logged. */
 	host: 'String',
 	source: 'String',
 	line: 'Int64',
@@ -41,17 +41,17 @@ export const columns = {
 	iterations: 'String',
 	events: 'String',
 	rebuilt: 'UInt8',
-	/** 0 not told, 1 an original, 2 a replica. */
+	/** 0 unknown, 1 an original, 2 a replica. */
 	replica: 'UInt8',
 	plan_only: 'UInt8',
 	miss: 'String',
 	miss_tokens: 'Int64',
 
-	/** There is usage; it tells what was read from the cache (`tellsCache`); it says that it does not. */
+	/** Flags: there is usage; it includes cache reads (`tellsCache`); it says that it does not. */
 	used: 'UInt8',
 	measured: 'UInt8',
 	cache_unknown: 'UInt8',
-	/** Place among `accuracies`. */
+	/** Index in `accuracies`. */
 	accuracy: 'UInt8',
 	uncached: 'UInt32',
 	cache_read: 'UInt32',
@@ -63,7 +63,7 @@ export const columns = {
 	gap: 'Int64',
 	read_5m: 'UInt64',
 	read_1h: 'UInt64',
-	/** 0: lost nothing; else its place among `breakCauses`, from 1. */
+	/** 0 if nothing was lost; else the index in `breakCauses`, from 1. */
 	cause: 'UInt8',
 	detail: 'String',
 	loss_gap: 'Int64',
@@ -71,28 +71,32 @@ export const columns = {
 	lost_1h: 'UInt64',
 	lost_5m: 'UInt64',
 	lost_input: 'UInt64',
-	/** 0: none; 1 a small loss, 2 one of a cache that fills by itself. */
+	/** 0 none, 1 a small loss, 2 a small loss of an automatic cache. */
 	small: 'UInt8',
 	small_1h: 'UInt64',
 	small_5m: 'UInt64',
 	small_input: 'UInt64',
-	/** 0: no cold start; else its place among `coldKinds`, from 1. What it paid is what its usage says (`coldStart`). */
+	/**
+	 * 0 if this is no cold start; else the index in `coldKinds`, from 1. Its cost follows from its usage (`coldStart`).
+	 */
 	cold: 'UInt8',
 
 	plan: 'String',
 	/** Sum of `planFlags`. */
 	plan_flags: 'UInt16',
-	/** The slots of `blockNumbers` that are marked, each once; then slot, tokens and whether they are told, by block. */
+	/**
+	 * The marked slots of `blockNumbers`, each once; then, per block, its slot, its tokens and whether they are known.
+	 */
 	slots: 'Array(UInt8)',
 	block_slots: 'Array(UInt8)',
 	block_tokens: 'Array(UInt32)',
 	block_counted: 'Array(UInt8)',
 } as const;
 
-/** A column of the table of requests. */
+/** Name of a column of the table of requests. */
 export type ColumnName = keyof typeof columns;
 
-/** What of a plan the host says in one bit each, since some of it needs the table of models. */
+/** Properties of a plan as bits; the host determines them because some need the table of models. */
 export const planFlags = {
 	planned: 1,
 	unsupported: 2,
@@ -105,5 +109,5 @@ export const planFlags = {
 	plannedHit: 256,
 } as const;
 
-/** Those that a shipper fills; `received` is the server's. */
+/** The columns that a shipper fills; the server fills `received`. */
 export const shippedColumns = (Object.keys(columns) as ColumnName[]).filter(name => name !== 'received');

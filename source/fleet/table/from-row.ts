@@ -2,17 +2,17 @@ import {type Counted, coldKinds, coldStart, type Facts} from '../../metrics/brea
 import {breakCauses} from '../../metrics/breaks/loss.js';
 import type {Lane} from '../../metrics/sums/parts.js';
 import {accuracies, type Request, type Usage} from '../../request.js';
+import {fromNumber, fromText} from './column-values.js';
 import type {ColumnName} from './columns.js';
 import {planFrom} from './plan-columns.js';
 import {priceFrom} from './price-text.js';
-import {fromNumber, fromText} from './values.js';
 
-/** A request as the fleet holds it. Its id is the UUID that stands in the table. */
+/** A request of a fleet. Its id is the UUID in the table. */
 export type FleetRequest = Counted & {
 	readonly lane: Lane;
-	/** The machine that sent it. */
+	/** The machine that sent the request. */
 	readonly shipper: string;
-	/** Decimal text: it has more digits than a number. */
+	/** Decimal text, since it can exceed the range of exact numbers. */
 	readonly ver: string;
 	readonly place: number;
 };
@@ -73,12 +73,12 @@ const readColumns = [
 
 type ReadColumn = (typeof readColumns)[number];
 
-/** The columns of a query whose rows `fromRow` reads. A number of 64 bits may come as a text or, cut short, as a number. */
+/** The columns of a query whose rows `fromRow` reads. 64-bit numbers may arrive as text or as inexact numbers. */
 export const rowSelection = readColumns.map(name => (name === 'ver' ? 'toString(ver)' : name)).join(', ');
 
 const places = Object.fromEntries(readColumns.map((name, index) => [name, index])) as Record<ReadColumn, number>;
 
-/** A row of a query for `rowSelection`. @throws SyntaxError for a text that no shipper wrote */
+/** Decodes a row of `rowSelection`. @throws SyntaxError for text that no shipper wrote */
 export const fromRow = (row: readonly unknown[]): FleetRequest => {
 	const word = (name: ReadColumn): string => String(row[places[name]] ?? '');
 	const number = (name: ReadColumn): number => Number(row[places[name]] ?? 0);

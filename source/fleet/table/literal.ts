@@ -1,10 +1,10 @@
 /**
- * Text as SQL: the only place where what a log or a user wrote becomes part of a statement. ClickHouse knows the
- * backslash in literals; old servers have no query parameters.
+ * Text as an SQL literal: the only place where text from a log or user becomes part of a statement. ClickHouse escapes
+ * with backslashes; old servers have no query parameters.
  */
 export const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** Whole numbers as SQL. @throws RangeError for what is no whole number */
+/** Whole numbers as SQL. @throws RangeError if the number is not whole */
 export const integer = (value: number): string => {
 	if (!Number.isSafeInteger(value)) {
 		throw new RangeError(`${value} is not a whole number`);
@@ -12,5 +12,5 @@ export const integer = (value: number): string => {
 	return String(value);
 };
 
-/** A list of texts as SQL, for `IN`; an empty one holds nothing. */
+/** A list of texts as SQL, for `IN`; an empty list matches nothing. */
 export const literals = (texts: readonly string[]): string => `(${texts.map(literal).join(', ') || 'NULL'})`;

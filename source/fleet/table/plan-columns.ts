@@ -1,8 +1,8 @@
 import {isBelowMinimum, isPlannedHit} from '../../metrics/plan.js';
 import {blockLimit, blockNumbers} from '../../metrics/sums/measures.js';
 import type {Plan, Request} from '../../request.js';
+import {textOf, whole, whole32} from './column-values.js';
 import {planFlags} from './columns.js';
-import {textOf, whole, whole32} from './values.js';
 
 const slotOf = (number: number): number => Math.max(1, Math.min(whole(number), blockNumbers.length));
 
@@ -64,7 +64,7 @@ const rowOf = ({unsupported, hidden, blocks, skipped}: Plan): PlanRow => [
 	skipped.map(({part, tokens}) => [part, tokens ?? null]),
 ];
 
-/** The plan of a row's column `plan`. @throws SyntaxError for what `planColumns` did not write */
+/** Decodes the column `plan`. @throws SyntaxError for text that `planColumns` did not write */
 export const planFrom = (text: string): Plan | undefined => {
 	if (text === '') {
 		return undefined;

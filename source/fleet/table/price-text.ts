@@ -10,7 +10,7 @@ type PriceRow = readonly [
 	derived1h: 0 | 1,
 ];
 
-/** Prices as one text, equal for equal prices; '' where none is known. Picodollars are decimal text. */
+/** Encodes prices as text, the same for equal prices; '' if unknown. Picodollars are decimal text. */
 export const priceText = (price: ModelPrices | undefined): string => {
 	if (!price) {
 		return '';
@@ -28,7 +28,7 @@ export const priceText = (price: ModelPrices | undefined): string => {
 	return JSON.stringify(row);
 };
 
-/** What `priceText` wrote. @throws SyntaxError for what it did not write */
+/** Decodes the text of `priceText`. @throws SyntaxError for other text */
 export const priceFrom = (text: string): ModelPrices | undefined => {
 	if (text === '') {
 		return undefined;

@@ -2,7 +2,10 @@ import type {Request} from '../../request.js';
 import {boundNames} from '../../text/bound-names.js';
 import {type FleetRequest, fromRow} from './from-row.js';
 
-/** The requests of rows of `rowSelection`. A row that no shipper of this program sent is left out: it may say anything. */
+/**
+ * Decodes rows of `rowSelection`. Rows that no shipper of this program wrote are dropped, since they may contain
+ * anything.
+ */
 export const readRows = (rows: readonly (readonly unknown[])[]): readonly FleetRequest[] =>
 	rows.flatMap(row => {
 		const one = readRow(row);
@@ -23,7 +26,7 @@ const isCount = (value: unknown): boolean => typeof value === 'number' && Number
 const areTexts = (value: object | null | undefined): boolean =>
 	value === undefined || (typeof value === 'object' && value !== null && Object.values(value).every(isText));
 
-/** Whether the texts of its columns were what the types say. */
+/** True if the decoded texts have the declared types. */
 const isSound = ({request, shipper}: FleetRequest): boolean => {
 	const {thread, model, project, branch, host, agent, provider, client, missReason, source} = request;
 	const names = [thread, model, project, branch, host, agent, provider, client, missReason, source, shipper];
@@ -40,7 +43,7 @@ const isPlanned = ({plan, events = [], iterations = []}: Request): boolean =>
 	(plan?.blocks ?? []).every(({number, tokens}) => isCount(number) && (tokens === undefined || isCount(tokens))) &&
 	(plan?.skipped ?? []).every(({tokens}) => tokens === undefined || isCount(tokens));
 
-/** A name of a column as it is read for people: what is no text of a shipper stands as it is. */
+/** Decodes a name for display; text that no shipper wrote is returned unchanged. */
 export const nameFrom = (text: unknown): string | undefined => {
 	const written = String(text);
 	if (written === '') {

@@ -1,14 +1,14 @@
 import {literal} from './literal.js';
 import {type Table, tables} from './tables.js';
 
-/** The table of one server that holds its part of a table of the whole cluster. */
+/** The table with a server's own part of a table of the cluster. */
 export const localOf = (name: string): string => `${name}_local`;
 const onCluster = (cluster: string | undefined): string =>
 	cluster === undefined ? '' : ` ON CLUSTER ${literal(cluster)}`;
 
 /**
- * The statements that make the tables where they are missing, in order.
- * @param cluster as the servers' configuration names it; undefined for one server
+ * The statements that create missing tables, in order.
+ * @param cluster as in the servers' configuration; undefined for a single server
  */
 export const createTables = (database: string, cluster: string | undefined): readonly string[] => [
 	`CREATE DATABASE IF NOT EXISTS ${database}${onCluster(cluster)}`,
@@ -45,8 +45,8 @@ const createTable = (
 };
 
 /**
- * The statements that add the columns which tables of an earlier version lack.
- * @param present names of the columns, by table; a table that is missing is left alone
+ * The statements that add columns missing in tables of an earlier version.
+ * @param present names of existing columns, by table; missing tables are ignored
  */
 export const addColumns = (
 	database: string,

@@ -1,53 +1,58 @@
 import {columns} from './columns.js';
 
-/** A table of a fleet, as it is made. */
+/** The definition of a table. */
 export type Table = {
 	readonly name: string;
-	/** Types by the names of the columns: those that ClickHouse 18.16 knows as well as a current one. */
+	/** Types by column, which exist from ClickHouse 18.16 to current versions. */
 	readonly columns: Readonly<Record<string, string>>;
-	/** Its column of versions: of rows with the same key that with the highest holds. Undefined where all rows hold. */
+	/**
+	 * Column of versions: of rows with the same key, the one with the highest is valid. Undefined if all rows are
+	 * valid.
+	 */
 	readonly version?: string;
-	/** What follows the engine: partitions and the key. */
+	/** The clauses after ENGINE: partitions and key. */
 	readonly layout: string;
-	/** On a cluster, what decides which shard a row is on. */
+	/** On a cluster, the expression that assigns a row to a shard. */
 	readonly shard: string;
 };
 
-/** On a cluster each spreads over the tables of the same name and `_local` of its servers. */
+/**
+ * Name of the table of requests. On a cluster, each table is distributed over local tables with the suffix `_local`.
+ */
 export const requestTable = 'request';
-/** What hosts say of themselves, a row a store. */
+/** Name of the table of host states, one row per store. */
 export const hostTable = 'host';
-/** Sums of measures by lane, of hours that were summed. */
+/** Name of the table of sums by lane. */
 export const laneSumTable = 'lane_sum';
-/** The same by log and lane. */
+/** Name of the table of sums by log and lane. */
 export const logSumTable = 'log_sum';
-/** The same by thread and lane. */
+/** Name of the table of sums by thread and lane. */
 export const threadSumTable = 'thread_sum';
-/** Which hours of which hosts are summed. */
+/** Name of the table of complete generations of sums. */
 export const summedHourTable = 'summed_hour';
 
-/** What each host said of itself last. */
+/** The latest state of each host. */
 const hostColumns = {
 	/** As in the table of requests. */
 	shipper: 'String',
-	/** Tells the stores apart that one machine ships. */
+	/** Identifies the store among those of a machine. */
 	store: 'String',
 	at: 'DateTime DEFAULT now()',
-	/** Requests that are still to be sent; that were sent; that its retention deleted unsent. */
+	/** Requests waiting to be sent, requests sent, and requests that retention deleted unsent. */
 	waiting: 'UInt64',
 	sent: 'UInt64',
 	dropped: 'UInt64',
-	/** Version of hitrate. */
+	/** The version of hitrate. */
 	version: 'String',
 } as const;
 
-/** Those that a shipper fills. */
+/** The columns that a shipper fills. */
 export const shippedHostColumns = Object.keys(hostColumns).filter(name => name !== 'at');
 
-/** How the sums of an hour begin: the hour as in the table of requests, and which making of its sums this row is of. */
+/** The first columns of sums: the hour, as in the table of requests, and the number of their generation. */
 const generation = {hour: 'UInt32', gen: 'UInt64'} as const;
 
-/** How a row of sums goes on: its requests, the times of the first and the last, and the measures that all have. */
+/** Columns of sums: number of requests, times of the first and last one, and `threadMeasures`. */
 const summedOfThread = {
 	requests: 'UInt64',
 	first: 'Int64',
@@ -55,7 +60,7 @@ const summedOfThread = {
 	usual: 'Array(UInt64)',
 } as const;
 const summed = {
-	// What tells sums further apart: as in the table of requests.
+	// Further groupings, as in the table of requests.
 	cause: 'UInt8',
 	small: 'UInt8',
 	cold: 'UInt8',
@@ -68,7 +73,7 @@ const summed = {
 	block_counted: 'Array(UInt64)',
 } as const;
 
-/** What threads are ranked by, and what other lifetimes would be worth to them, picodollars. */
+/** Columns that threads are ranked by; the gains under other lifetimes are picodollars. */
 const ranked = {
 	lost: 'UInt64',
 	pauses: 'UInt64',
@@ -78,12 +83,12 @@ const ranked = {
 } as const;
 
 /**
- * What tells the sums of one slot of five minutes, or of one day, apart, beside the slot: 0 of a day. A day's bear its
- * first hour.
+ * Keys of sums by lane, besides the five-minute slot, which is 0 for sums of a day. The latter have the day's first
+ * hour.
  */
 export const laneKeys = ['model', 'agent', 'provider', 'price'] as const;
 
-/** What tells the sums of one hour, or of one day, apart by log. `host` is the machine as it is shown, never empty. */
+/** Keys of sums by log of an hour or a day. `host` is the machine as displayed, never empty. */
 export const logKeys = [
 	'shipper',
 	'source',
@@ -96,25 +101,25 @@ export const logKeys = [
 	'price',
 ] as const;
 
-/** What tells the sums of one hour, or of one day, apart by thread. */
+/** Keys of sums by thread of an hour or a day. */
 export const threadKeys = ['thread', 'host', 'model', 'project', 'agent', 'provider', 'price'] as const;
 
 const texts = (names: readonly string[]): Readonly<Record<string, string>> =>
 	Object.fromEntries(names.map(name => [name, 'String']));
 
 /**
- * A making of the sums of an hour, or of those of a day, that is complete. It is written last, so that sums of a
- * keeper that was killed are never read; its sums hold as long as the rows are those that it was made from.
+ * A complete generation of the sums of an hour or a day. Written last, so that sums of a killed keeper are never used;
+ * its sums are valid while the rows are those that they were computed from.
  */
 const summedHourColumns = {
 	...generation,
-	/** 1, or 24 for those of the day that begins with the hour. */
+	/** 1, or 24 for the day that starts with the hour. */
 	hours: 'UInt8',
-	/** Which measures, in which order: see `sumLayout`. */
+	/** The measures and their order: see `sumLayout`. */
 	layout: 'String',
-	/** What the rows were that it is made from: as `Hours` tells it. */
+	/** The state of the rows that the sums were computed from, as in `Hours`. */
 	state: 'String',
-	/** Requests in each of the hour's slots; none of a day. */
+	/** Requests in each of the hour's slots; empty for a day. */
 	slots: 'Array(UInt64)',
 	first: 'Int64',
 	last: 'Int64',
@@ -122,21 +127,21 @@ const summedHourColumns = {
 } as const;
 
 /**
- * How tables of sums are laid out. A server reads whole granules, and an hour or a day has few sums; it deletes old sums
- * by writing their partition anew, which is of thirty days.
+ * The layout of tables of sums. Servers read whole granules, and an hour or a day has few sums. Deleting old sums
+ * rewrites their partition, so a partition is thirty days.
  */
 const summedLayout = (more = ''): string =>
 	`PARTITION BY intDiv(hour, 720) ORDER BY (hour, gen${more}) SETTINGS index_granularity = 256`;
 
-/** All tables of a fleet, in the order in which they are made. */
+/** All tables of a fleet, in the order of creation. */
 export const tables: readonly Table[] = [
 	{
 		name: requestTable,
 		columns,
 		version: 'ver',
-		// Few rows a granule: what a window cuts off an hour is read of every part of the table.
+		// Small granules, because partial hours at the edges of a window are read from every part of the table.
 		layout: 'PARTITION BY toYYYYMM(day) ORDER BY (hour, thread, time, id) SETTINGS index_granularity = 1024',
-		// All rows of a thread are on one shard: there they are read as one, and settled.
+		// All rows of a thread are on one shard, which can merge and settle them.
 		shard: "sipHash64(if(thread = '', toString(id), thread))",
 	},
 	{

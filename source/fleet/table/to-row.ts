@@ -3,16 +3,16 @@ import {breakCauses} from '../../metrics/breaks/loss.js';
 import {tellsCache} from '../../metrics/measured.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
 import {accuracies} from '../../request.js';
+import {count, numberOf, textOf, whole, whole32} from './column-values.js';
 import type {ColumnName} from './columns.js';
 import {dayOf, hourOf, uuidOf} from './key.js';
 import {planColumns} from './plan-columns.js';
 import {priceText} from './price-text.js';
-import {count, numberOf, textOf, whole, whole32} from './values.js';
 
-/** A row as it is sent; columns that are left out are 0, '' or empty. */
+/** A row to be sent; omitted columns are 0, '' or empty. */
 export type Row = Readonly<Partial<Record<ColumnName, string | number | readonly number[]>>>;
 
-/** What a row says beside its request. */
+/** What a row contains besides its request. */
 type Sent = {
 	/** Name of this machine in the fleet. */
 	readonly shipper: string;
@@ -20,13 +20,13 @@ type Sent = {
 	readonly ver: string;
 	/** Order of arrival on this machine. */
 	readonly place: number;
-	/** What the request was paid at; undefined where that is not known. */
+	/** The price of the request; undefined if unknown. */
 	readonly price: ModelPrices | undefined;
 };
 
 /**
- * A request and its facts as a row, with all columns. One literal: to put objects of so many properties together from
- * pieces takes six times as long.
+ * A request and its facts as a row with all columns. Written as one object literal, because combining objects with so
+ * many properties takes six times as long.
  */
 export const toRow = ({request, facts}: Counted, {shipper, ver, place, price}: Sent): Row => {
 	const {id, time, thread, usage} = request;
@@ -95,10 +95,10 @@ export const toRow = ({request, facts}: Counted, {shipper, ver, place, price}: S
 	};
 };
 
-/** What is told of a request that the fleet shall forget. */
+/** Identifies a request that the fleet should delete. */
 type Forgotten = {readonly id: string; readonly time: number; readonly thread: string | undefined};
 
-/** The tombstone of a request; columns that are left out are zero. */
+/** The tombstone of a request; omitted columns are 0. */
 export const tombstone = ({id, time, thread}: Forgotten, {shipper, ver}: Pick<Sent, 'shipper' | 'ver'>): Row => ({
 	day: dayOf(time),
 	hour: hourOf(time),

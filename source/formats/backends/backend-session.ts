@@ -8,7 +8,7 @@ import {asSaved} from './agentpress/saved.js';
 import {eachBackendLine, mayTellCall} from './nominate.js';
 import {emptyRecordsState, Records} from './records.js';
 
-/** Changes with the shape or the meaning of what is saved. */
+/** Changed with the shape or meaning of the saved state. */
 const version = 1;
 
 const emptyState = () => ({
@@ -19,8 +19,8 @@ const emptyState = () => ({
 });
 
 /**
- * Reads one log of a backend. Each line goes to what knows it: AgentPress' own lines, LiteLLM's payloads, GlitchTip's
- * events, and usage in any other wording may be mixed in one file, as in the log of several containers.
+ * Reads a log of a backend. AgentPress's own lines, LiteLLM's payloads, GlitchTip's events and usage in any other
+ * wording may be mixed in one file, as in a log of several containers.
  */
 export class BackendSession implements FormatSession {
 	readonly tally: Tally;
@@ -33,7 +33,7 @@ export class BackendSession implements FormatSession {
 		return new BackendSession(context, saved);
 	}
 
-	/** @param lines finds and reads lines; null has each decoded, with the same result */
+	/** @param lines finds and reads lines; null decodes each line instead, with the same result */
 	constructor(context: FormatContext, saved: unknown, lines: Scanner | null = scanner() ?? null) {
 		this.#scanner = lines;
 		const like = isLike(saved, emptyState()) && saved.version === version ? saved : undefined;
@@ -80,6 +80,7 @@ export class BackendSession implements FormatSession {
 	}
 
 	#line(bytes: Buffer, start: number, end: number): void {
+		let outer: Around | undefined;
 		let recorded: Around | undefined;
 		const isWhole = !this.#unwrapper.waiting;
 		const line = bytes.toString('utf8', start, end);
@@ -88,10 +89,11 @@ export class BackendSession implements FormatSession {
 			const isEvent = this.#agentpress.take(content, around, bytes, start);
 			const isRecord = !isEvent && mayBeRecord && this.#records.take(content, around);
 			recorded = isRecord && content.kind === 'object' ? around : undefined;
+			outer ??= content.kind === 'object' ? around : undefined;
 			return isEvent || isRecord;
 		});
-		if (recorded && isWhole && this.#scanner) {
-			this.#records.note(bytes, start, end, recorded);
+		if (outer && recorded && isWhole && this.#scanner) {
+			this.#records.note(bytes, start, end, {outer, inner: recorded});
 		}
 		const counted = tallied[unwrapped];
 		if (counted) {

@@ -1,10 +1,11 @@
 import type {LocalTime} from '../../time/stamp.js';
-import {objectOf} from '../json/json-values.js';
+import {type JsonObject, objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import type {Told} from '../layouts/reading.js';
+import type {Told, ToldBy} from '../layouts/reading.js';
 import {countsAnything} from '../usage/counts.js';
 import {isStreamEvent} from '../usage/message-streams.js';
 import {callInRecord, recordIn, recordsIn} from '../usage/telemetry.js';
+import {type Around, Unwrapper} from '../wrappers/unwrap.js';
 import {eventIn} from './agentpress/reader.js';
 import {readEvent} from './glitchtip/event.js';
 import {isTranscript, runOf} from './kinds.js';
@@ -20,13 +21,11 @@ const parse = (text: string) => {
 };
 
 /**
- * The call that the text of an object tells; undefined where it tells none, several, or is anything that has rules of
- * its own: an event of another format, a part of a stream, the sum of a run.
+ * The call that an object reports; `none` if it reports nothing. Undefined if it reports several, or needs rules of its
+ * own: an event of another format, part of a stream, the sum of a run.
  */
-export const callAlone = (text: string, localTime: LocalTime): Told => {
-	const value = parse(text);
+const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 	if (
-		!value ||
 		isTranscript(value) ||
 		isStreamEvent(value) ||
 		value.type === 'assistant' ||
@@ -37,17 +36,47 @@ export const callAlone = (text: string, localTime: LocalTime): Told => {
 	) {
 		return undefined;
 	}
-	const [record, ...more] = recordsIn(value);
-	const told = record && more.length === 0 ? callInRecord(record, localTime) : undefined;
-	return told && !(told.call.failed && !countsAnything(told.call.counts))
-		? {...told, words: wordsOf(told.call, new View(value))}
+	const records = recordsIn(value);
+	const [told, ...more] = records.flatMap(record => callInRecord(record, localTime) ?? []);
+	if (!told) {
+		return 'none';
+	}
+	const isAlone = records.length === 1 && more.length === 0;
+	return isAlone && !(told.call.failed && !countsAnything(told.call.counts))
+		? {...told, words: wordsOf(told.call, new View(value)), carried: false}
 		: undefined;
 };
 
-/** A line of OTLP's exporter has one member, and no words of its own. */
+/** Adds the time of the enclosing object, if the call has none. */
+const within = (told: ToldBy, {time, stamp}: Around): ToldBy => ({
+	...told,
+	call: {...told.call, time: told.call.time ?? time, stamp: told.call.stamp || stamp},
+	carried: true,
+});
+
+/** The only call that an object's text reports, itself or in a line that it carries; undefined if that is uncertain. */
+export const callAlone = (text: string, localTime: LocalTime): Told => {
+	const calls: Told[] = [];
+	let carried = false;
+	new Unwrapper(localTime).unwrap(text, (content, around) => {
+		if (content.kind === 'record' && !eventIn(content)) {
+			return false;
+		}
+		const told = content.kind === 'object' && !around.inList ? callIn(content.value, localTime) : undefined;
+		if (told === 'none') {
+			carried = true;
+			return false;
+		}
+		calls.push(told && carried ? within(told, around) : told);
+		return true;
+	});
+	return calls.length === 1 ? calls[0] : undefined;
+};
+
+/** A line of OTLP's exporter has a single member, and no words of its own. */
 const exported = new View({resourceSpans: []});
 
-/** What a record of OTLP's exporter tells. @param resource the text of its group's resource, or the empty text */
+/** The call in a record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
 export const callExported = (text: string, resource: string, localTime: LocalTime): Told => {
 	const record = parse(text);
 	const group = resource === '' ? {} : {resource: parse(resource)};
@@ -60,5 +89,5 @@ export const callExported = (text: string, resource: string, localTime: LocalTim
 	}
 	return told.call.failed && !countsAnything(told.call.counts)
 		? undefined
-		: {...told, words: wordsOf(told.call, exported)};
+		: {...told, words: wordsOf(told.call, exported), carried: false};
 };

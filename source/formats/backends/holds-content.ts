@@ -2,10 +2,10 @@ import {utc} from '../../time/stamp.js';
 import {type Around, type Content, Unwrapper} from '../wrappers/unwrap.js';
 import {eachBackendLine} from './nominate.js';
 
-/** So many lines that might be of a kind are looked at. */
+/** Maximum number of candidate lines examined. */
 const mostLines = 50;
 
-/** Whether one of the first lines of a log holds, inside whatever is around it, content of a kind. */
+/** True if one of the first lines of a log contains, inside any wrapper, content of a kind. */
 export const holdsContent = (head: Buffer, isOfKind: (content: Content, around: Around) => boolean): boolean => {
 	const unwrapper = new Unwrapper(utc);
 	let found = false;

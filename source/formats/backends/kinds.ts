@@ -3,8 +3,8 @@ import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.j
 const rolloutTypes = new Set(['session_meta', 'turn_context', 'event_msg', 'response_item']);
 
 /**
- * Whether a line belongs to the transcript of a coding agent, which has rules of its own, or is the sum of a turn whose
- * calls other lines tell.
+ * True for a line of a coding agent's transcript, which has rules of its own, or for the sum of a turn whose calls are
+ * in other lines.
  */
 export const isTranscript = (line: JsonObject): boolean =>
 	('sessionId' in line && ('uuid' in line || 'parentUuid' in line)) ||
@@ -13,8 +13,8 @@ export const isTranscript = (line: JsonObject): boolean =>
 	line.type === 'turn.completed';
 
 /**
- * What the result of a run of the Claude Agent SDK tells beside its usage, which sums up the run's calls; undefined for
- * any other line. A run is one request, marked as partial.
+ * The model and thread in the result of a Claude Agent SDK run, whose usage sums the run's calls; undefined for any
+ * other line. A run counts as one request with partial usage.
  */
 export const runOf = (line: JsonObject): {readonly model?: string; readonly thread?: string} | undefined => {
 	const result = [line, objectOf(line.result), objectOf(line.data), objectOf(line.message)].find(

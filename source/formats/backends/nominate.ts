@@ -3,20 +3,24 @@ import {usageNeedles} from '../usage/shapes/needles.js';
 import {mayHoldWords, nominates as nominatesAgentPress, repeatsUsage, spelledOut} from './agentpress/bytes/nominate.js';
 import {scanTable} from './agentpress/bytes/wordings.js';
 
-/** Gateways log the whole conversation beside its usage, and OTLP's exporter many spans a line. Bytes. */
+/**
+ * Maximum bytes of a line: gateways log the whole conversation next to its usage, and OTLP's exporter many spans per
+ * line.
+ */
 const longestLine = 16 * 1024 * 1024;
 
-/** Short, and with a rare first letter: it is found at the speed of memory. */
+/** A short needle with a rare first letter, which is found at the speed of memory. */
 const rough = Buffer.from(scanTable.needle);
-/** A line that another writer wrapped, and of which the value goes on in the next one. */
+/** Ends of lines whose value continues on the next line. */
 const wrappedOpeners = ['{\\n"', '[\\n"', '(\\n"'].map(text => Buffer.from(text));
 
-/** What tells that a line may hold a usage, an event of GlitchTip, or the end of a streamed message. */
+/** Matches lines that may contain usage, an event of GlitchTip, or the end of a streamed message. */
 const precise = new RegExp([...usageNeedles, 'cache_metrics', 'message_delta'].join('|'));
 
 const [newline, carriageReturn, openRound, openSquare, openCurly] = [0x0a, 0x0d, 0x28, 0x5b, 0x7b];
+const [smallT, smallY] = [0x74, 0x79];
 
-/** The next place of some bytes in a buffer, looked for only when the last one has been passed. */
+/** Finds the next occurrence of some bytes, searching again only after the last one has been passed. */
 class Next {
 	readonly #bytes: Buffer;
 	readonly #needle: Buffer;
@@ -36,35 +40,48 @@ class Next {
 	}
 }
 
-/** Whether a value goes on behind the line. */
-const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
-	const last = bytes[end - 1] === carriageReturn && end - 1 > start ? bytes[end - 2] : bytes[end - 1];
-	return end > start && (last === openCurly || last === openSquare || last === openRound);
+/** True if a line ends like the start of PHP's `print_r`: with `Array`, or a class and `Object`. */
+const endsWithType = (bytes: Buffer, start: number, end: number): boolean => {
+	const last = bytes[end - 1];
+	return (
+		(last === smallY && bytes.toString('latin1', Math.max(start, end - 5), end) === 'Array') ||
+		(last === smallT && bytes.toString('latin1', Math.max(start, end - 6), end) === 'Object')
+	);
 };
 
-/** Whether a whole line may tell a call in any other wording than AgentPress'. */
+/** True if a value continues after the line. */
+const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
+	const behind = bytes[end - 1] === carriageReturn && end - 1 > start ? end - 1 : end;
+	const last = bytes[behind - 1];
+	return (
+		end > start &&
+		(last === openCurly || last === openSquare || last === openRound || endsWithType(bytes, start, behind))
+	);
+};
+
+/** True if a line may report a call in any wording but AgentPress's. */
 export const mayTellCall = (line: string): boolean => precise.test(line) || spelledOut.test(line);
 
-/** Whether a line that may hold a usage does, and one that no other event of the same call tells as well. */
+/** True if a candidate line contains usage that no other event of the same call repeats. */
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
 	!repeatsUsage(bytes, start) && precise.test(bytes.toString('latin1', start, end));
 
 /** Receives lines. */
 type LineReader = {
-	/** Takes a line that holds a needle by its bytes, before it is looked at any closer; false where that cannot be. */
+	/** Accepts a line with a needle by its bytes, before further checks; false if that is not possible. */
 	readonly takeKnown?: (start: number, end: number) => boolean;
 	/**
-	 * Takes a line that may tell something; returns whether the next line is wanted whatever it holds, or that none is.
-	 * @param isRead whether the scanner has read it
+	 * Accepts a candidate line. Returns whether the next line is wanted in any case, or that no more lines are.
+	 * @param isRead true if the scanner has read it
 	 */
 	readonly take: (start: number, end: number, isRead: boolean) => boolean | 'enough';
 };
 
 /**
- * Walks through whole lines and hands over those that may tell something, before anything is decoded: most lines of a
- * log do not, and are left after a look at how they begin and end.
- * @param wanted the first line is, whatever it holds: one before it goes on there
- * @param line finds the lines; without it they are looked for here, with the same result
+ * Passes on the lines that may be relevant without decoding them: most lines are rejected after a look at their
+ * beginning and end.
+ * @param wanted true if the first line is wanted in any case, because it continues an earlier one
+ * @param line finds the lines; without it, they are found here, with the same result
  */
 export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | null, reader: LineReader): void => {
 	let next: ReturnType<LineReader['take']> = wanted;
@@ -73,7 +90,7 @@ export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | 
 			next = reader.take(start, end, isRead);
 		}
 	};
-	/** Hands over lines as long as each is wanted by the one before it. @returns where the first other line begins */
+	/** Passes on lines as long as each is wanted by the one before. @returns the start of the first other line */
 	const wantedFrom = (first: number): number => {
 		let start = first;
 		while (next && start < bytes.length) {
@@ -127,7 +144,7 @@ const lineEnd = (bytes: Buffer, start: number): number => {
 	return found < 0 ? bytes.length : found;
 };
 
-/** The scanner's rules, in JavaScript; lines are asked about in their order. */
+/** The scanner's rules in JavaScript; must be called for lines in order. */
 const nominator = (bytes: Buffer): ((start: number, end: number) => boolean) => {
 	let usage: Next | undefined;
 	let openers: readonly Next[] | undefined;

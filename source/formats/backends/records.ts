@@ -3,6 +3,7 @@ import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
+import type {Arounds} from '../layouts/known-lines.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
@@ -18,16 +19,16 @@ import {type Row, readRow} from './litellm/row.js';
 import {ToldNames} from './told-names.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
 
-/** What the reading of records must know to go on, as plain data. */
+/** The state needed to continue reading records, as plain data. */
 type RecordsState = typeof emptyUsageCallsState & {
 	readonly calls: typeof emptyToldCallsState;
 	/** How LiteLLM routed the calls of each thread. */
 	readonly routing: typeof emptyThreadEvents;
-	/** Spans around calls that were told; sessions whose calls were. */
+	/** Spans around reported calls, and sessions whose calls were reported. */
 	readonly told: readonly string[];
 };
 
-/** The state before the first line; its values show the shape that a saved state must have. */
+/** The initial state, which also defines the shape of a saved state. */
 export const emptyRecordsState: RecordsState = {
 	...emptyUsageCallsState,
 	calls: emptyToldCallsState,
@@ -35,7 +36,7 @@ export const emptyRecordsState: RecordsState = {
 	told: [''],
 };
 
-/** Reads the objects and texts of a log that tell calls whole: usage objects, LiteLLM's payloads, GlitchTip's events. */
+/** Reads objects and texts of a log that report whole calls: usage objects, LiteLLM's payloads, GlitchTip's events. */
 export class Records {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
@@ -62,22 +63,22 @@ export class Records {
 		};
 	}
 
-	/** A file begins. */
+	/** Called at the beginning of a file. */
 	restart(): void {
 		this.#usage.restart();
 	}
 
-	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
+	/** Accepts a line by its bytes if it is like others that were decoded; false if it must be decoded. */
 	takeKnown(bytes: Buffer, start: number, end: number): boolean {
 		return this.#usage.takeKnown(bytes, start, end);
 	}
 
-	/** Learns from a line that was decoded and told a call. @param around what was said around it */
-	note(bytes: Buffer, start: number, end: number, around: Around): void {
+	/** Learns from a decoded line that reported a call. */
+	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
 		this.#usage.note(bytes, start, end, around);
 	}
 
-	/** @returns whether the content tells a call, or is known to tell none */
+	/** @returns true if the content reports a call, or is known to report none */
 	take(content: Content, around: Around): boolean {
 		if (content.kind === 'object') {
 			return this.#object(content.value, around);
@@ -113,7 +114,7 @@ export class Records {
 		return this.#usage.take(value, around);
 	}
 
-	/** A plan without its outcome. */
+	/** Reports a plan without an outcome. */
 	#event(event: CacheEvent, plan: Plan): void {
 		const {localTime, source, onRequest} = this.#context;
 		const id = `${eventIdPrefix}${event.id}`;
@@ -140,7 +141,7 @@ export class Records {
 	#row(row: Row, around: Around): void {
 		switch (row.kind) {
 			case 'answered-by-proxy':
-				// The usage of the call that filled the proxy's cache, told again.
+				// A repeat of the usage of the call that filled the proxy's cache.
 				this.#tally.repeats++;
 				break;
 			case 'failed':
@@ -162,7 +163,7 @@ export class Records {
 	}
 
 	#routed({thread, routing}: Extract<Row, {kind: 'request'}>): Request['events'] {
-		// Calls that no thread ties together follow each other by chance.
+		// Calls without a thread follow each other by chance.
 		if (thread === undefined) {
 			return undefined;
 		}
@@ -172,13 +173,13 @@ export class Records {
 	}
 }
 
-/** A line that tells the input of a call and nothing else is one of several that tell it. */
+/** A line that reports only the input of a call is one of several about it. */
 const tellsMore = (members: JsonObject): boolean => {
 	const counts = recordsIn(members).flatMap(record => callInRecord(record, utc)?.call.counts ?? []);
 	return counts.some(({output, cacheUnknown}) => output !== undefined || !cacheUnknown);
 };
 
-/** What a text tells as an object, and what stands before it; undefined where that is no prefix of a writer. */
+/** The object in a text, and what is before it; undefined if that is not a known prefix. */
 const membersIn = (text: string): {readonly members: JsonObject; readonly before: string} | undefined => {
 	const start = membersStart(text);
 	const before = start < 0 ? '' : text.slice(0, start);
@@ -186,7 +187,7 @@ const membersIn = (text: string): {readonly members: JsonObject; readonly before
 	return members && {members, before};
 };
 
-/** Whether content tells a call in any wording of a usage. */
+/** True if content reports a call in any wording of usage. */
 export const tellsUsage = (content: Content, around: Around): boolean => {
 	const value =
 		content.kind === 'object' ? content.value : content.kind === 'text' ? membersIn(content.text)?.members : undefined;

@@ -4,11 +4,11 @@ import {RecentMap} from '../state/recent-map.js';
 const mostRemembered = 500;
 const mostSaved = 50;
 
-/** Names of what was told and is not to be told again: spans around calls, sessions of agents, events. */
+/** Names of what has been reported and must not be reported again: spans around calls, sessions of agents, events. */
 export class ToldNames {
 	readonly #names: RecentMap<true>;
 
-	/** @param state as `state` gave them */
+	/** @param state the result of `state` */
 	constructor(state: readonly string[] = []) {
 		this.#names = new RecentMap(
 			mostRemembered,

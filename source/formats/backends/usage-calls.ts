@@ -2,7 +2,7 @@ import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {KnownLines} from '../layouts/known-lines.js';
+import {type Arounds, KnownLines} from '../layouts/known-lines.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
@@ -92,8 +92,8 @@ export class UsageCalls {
 		return this.#wording;
 	}
 
-	/** Learns from a line that was decoded and told a call. @param around what was said around it */
-	note(bytes: Buffer, start: number, end: number, around: Around): void {
+	/** Learns from a line that was decoded and told a call. */
+	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
 		this.#known?.note(bytes, start, withoutReturn(bytes, end), around);
 	}
 
@@ -152,8 +152,9 @@ export class UsageCalls {
 
 /** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
 const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
-	if (found.length < 2) {
-		return found.filter(({span, parent}) => span === '' || span !== parent);
+	const [only] = found;
+	if (only && found.length === 1 && (only.span === '' || only.span !== only.parent)) {
+		return found;
 	}
 	const parents = new Set(found.map(({parent}) => parent));
 	return found.filter(({span}) => span === '' || !parents.has(span));

@@ -5,7 +5,7 @@ import type {Call} from '../usage/call.js';
 
 const longestMessage = 200;
 
-/** Which logger told a call, in which shape and with which message. */
+/** The logger of a call, the shape of its usage, and its message. */
 export const wordsOf = (call: Call, line: View): readonly string[] => [
 	call.shape,
 	call.id === undefined ? '' : 'id',
@@ -13,7 +13,7 @@ export const wordsOf = (call: Call, line: View): readonly string[] => [
 	String(Object.keys(line.object).length),
 ];
 
-/** The same as one short text, without the numbers of messages, which differ from call to call. */
+/** A short text for these words, without the numbers in messages, which differ between calls. */
 export const wordingOf = ([shape, id, ...texts]: readonly string[]): string => {
 	const members = texts.pop();
 	const plain = texts.map(text =>

@@ -1,5 +1,5 @@
+import type {Part} from './joined-text.js';
 import {countIn} from './layout.js';
-import type {Part} from './reading.js';
 import {formAt} from './slot-text.js';
 import type {Slot} from './slots.js';
 

@@ -1,22 +1,31 @@
 import type {LayoutMatcher} from '../../scanner/layout-matcher.js';
 import type {LocalTime} from '../../time/stamp.js';
 import {invalid, skipValue} from '../json/json-skip.js';
+import {dockerPart} from '../wrappers/envelope.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {Envelope, type PlacedRecord} from './envelope.js';
 import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
 import {Layouts} from './layouts.js';
 import {alone, LinePrefix} from './line-prefix.js';
 import type {Told, ToldBy} from './reading.js';
+import {endsOpen} from './slots.js';
 
 /** Processes whose records are known at a time. */
-const mostResources = 8;
+const mostResources = 32;
 /** What stands around the records of a line is known of so many kinds of lines at a time. */
 const mostEnvelopes = 4;
 /** Prefixes of lines that are known at a time, and bytes of the longest. */
-const mostPrefixes = 8;
+const mostPrefixes = 32;
 const longestPrefix = 200;
 
 const openCurly = 0x7b;
+
+/** Whether an object may carry a line that is whole, and whose time comes before that of what is around the object. */
+const mayCarry = ({time, stamp}: Around, length: number): boolean =>
+	time === undefined && stamp === '' && length < dockerPart;
+
+/** What was said around the outermost object of a line, and around the one that tells the call. */
+export type Arounds = {readonly outer: Around; readonly inner: Around};
 
 /** How lines and their parts are decoded. */
 type Decoders = {
@@ -66,7 +75,10 @@ export class KnownLines {
 			return this.#exported(start, behind);
 		}
 		const told = this.#lines.read(start);
-		return told && told !== 'none' && this.#lines.end === behind ? [told] : undefined;
+		if (!told || told === 'none' || this.#lines.end !== behind) {
+			return undefined;
+		}
+		return told.carried && !mayCarry(this.#around, behind - start) ? undefined : [told];
 	}
 
 	/** What was said around the line that was read last. */
@@ -74,19 +86,21 @@ export class KnownLines {
 		return this.#around;
 	}
 
-	/** Learns from a line that was decoded and told calls. @param around what was said around its object */
-	note(bytes: Buffer, from: number, end: number, around: Around): void {
+	/** Learns from a line that was decoded and told calls. */
+	note(bytes: Buffer, from: number, end: number, {outer, inner}: Arounds): void {
+		if (inner !== outer && !mayCarry(outer, end - from)) {
+			return;
+		}
 		const brace = bytes.subarray(from, Math.min(end, from + longestPrefix)).indexOf(openCurly);
 		if (brace < 0) {
 			return;
 		}
 		const start = from + brace;
 		const before = bytes.toString('latin1', from, start);
-		// Where a list or a text begins before the object, what follows the object belongs to that.
-		if (/[[({"'=,\\]\s*$/.test(before)) {
+		if (endsOpen(before)) {
 			return;
 		}
-		const prefix = LinePrefix.of(before, around, this.#localTime);
+		const prefix = LinePrefix.of(before, outer, this.#localTime);
 		if (!prefix) {
 			return;
 		}

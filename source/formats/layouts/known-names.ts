@@ -1,5 +1,6 @@
 import {plainName} from '../json/view.js';
 import {isLikelyTime} from '../roles/call-times.js';
+import {lineNames} from '../roles/line-names.js';
 import {roleNames, row} from '../roles/role-names.js';
 import {ungrouped} from '../usage/groups.js';
 import {shapes} from '../usage/shapes/table.js';
@@ -64,7 +65,7 @@ const worded = namesIn(['msg', 'message']);
 
 /**
  * What a reader does with the value of a member, by the member's name. `copied`: takes its text over; `compared`: looks
- * for words of its own; `counted`: a number of tokens; `timed`, `lasting`: a time, a duration; `worded`: tells loggers
+ * for words of its own, so that it is the same in all lines of a layout; `counted`: a number of tokens; `timed`, `lasting`: a time, a duration; `worded`: tells loggers
  * apart by it; `unread`: no reader knows the name.
  */
 export type NameUse = 'copied' | 'compared' | 'counted' | 'timed' | 'lasting' | 'worded' | 'unread';
@@ -107,3 +108,8 @@ export const isStart = (name: string): boolean => starts.has(plainName(name));
 
 /** Whether it depends on the form of a text under this name what readers make of it. */
 export const hasForm = (name: string): boolean => identities.has(plainName(name));
+
+const lines = namesIn(lineNames.map(({name}) => name));
+
+/** Whether what stands under this name may be a line that some collector carries. */
+export const mayBeLine = (name: string): boolean => lines.has(plainName(name));

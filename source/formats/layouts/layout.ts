@@ -1,4 +1,4 @@
-import {LayoutCode, type LayoutMatcher, type SlotKind} from '../../scanner/layout-matcher.js';
+import {LayoutCode, type LayoutMatcher, type SlotCode, type SlotKind} from '../../scanner/layout-matcher.js';
 import {invalid} from '../json/json-skip.js';
 import type {Slot} from './slots.js';
 
@@ -7,11 +7,23 @@ const tooMany = 1e12;
 
 /** What of a slot's value the matcher is to tell. */
 const kindOf = (bytes: Buffer, {kind, use, from, behind}: Slot): SlotKind => {
-	if (kind !== 'text' || (use !== 'counted' && use !== 'timed')) {
+	if (kind !== 'text' || (use !== 'counted' && use !== 'timed' && use !== 'lasting')) {
 		return kind;
 	}
-	return use === 'counted' || /^\d+$/.test(bytes.toString('latin1', from, behind)) ? 'digits' : 'time';
+	return use !== 'timed' || /^\d+$/.test(bytes.toString('latin1', from, behind)) ? 'digits' : 'time';
 };
+
+const codeOf = (bytes: Buffer, slot: Slot): SlotCode => ({
+	kind: kindOf(bytes, slot),
+	quoted: slot.quoted,
+	stamp: bytes.subarray(slot.from, slot.kind === 'stamp' ? slot.behind : slot.from),
+});
+
+/** Stamps of one layout are written alike. */
+const keyOf = (bytes: Buffer, slot: Slot | undefined): string =>
+	slot?.kind === 'stamp'
+		? bytes.toString('latin1', slot.from, slot.behind).replaceAll(/\d/g, '0')
+		: `${slot?.kind ?? ''}`;
 
 /**
  * What the lines of one writer have in common: everything but the values in its slots. A line is of a layout if it is
@@ -29,10 +41,11 @@ export class Layout {
 	constructor(matcher: LayoutMatcher, bytes: Buffer, start: number, end: number, slots: readonly Slot[]) {
 		const places = [start, ...slots.map(({behind}) => behind)];
 		const pieces = places.map((from, index) => Buffer.from(bytes.subarray(from, slots[index]?.from ?? end)));
-		this.key = pieces.map((piece, index) => piece.toString('latin1') + (slots[index]?.kind ?? '')).join('\0');
+		this.key = pieces.map((piece, index) => piece.toString('latin1') + keyOf(bytes, slots[index])).join('\0');
 		this.matcher = matcher;
-		this.#kinds = slots.map(slot => kindOf(bytes, slot));
-		this.#code = new LayoutCode(pieces, this.#kinds);
+		const codes = slots.map(slot => codeOf(bytes, slot));
+		this.#kinds = codes.map(({kind}) => kind);
+		this.#code = new LayoutCode(pieces, codes);
 	}
 
 	/** Whether an object that begins at a place of the matcher is of this layout. @returns where it ends, or `invalid` */

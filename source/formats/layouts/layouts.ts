@@ -9,12 +9,14 @@ import type {Reader, Told} from './reading.js';
 import {slotsIn} from './slots.js';
 
 /** Layouts that are known at a time, and ways to read each: by level, provider, message. */
-const mostLayouts = 16;
+const mostLayouts = 32;
 const mostReaders = 16;
 /** Size of the table that remembers layouts seen once. */
 const mostSeen = 64;
 /** Lines that are learned from at most, beyond as many as were read by what was learned. */
 const mostNoted = 1000;
+/** Lines of one layout in a row from which nothing could be learned: it takes as long as decoding a hundred. */
+const mostVain = 4;
 
 type Known = {
 	readonly key: string;
@@ -35,7 +37,8 @@ export class Layouts {
 	readonly #localTime: LocalTime;
 	#known: readonly Known[] = [];
 	#last: Known | undefined;
-	readonly #seen = new RecentMap<true>(mostSeen);
+	/** By layout, how many lines of it were met since something was learned from one. */
+	readonly #seen = new RecentMap<number>(mostSeen);
 	#noted = 0;
 	/** Behind the object that was read last. */
 	#end = invalid;
@@ -88,18 +91,22 @@ export class Layouts {
 
 	/** Learns from an object that decoding has read. */
 	note(bytes: Buffer, start: number, end: number): void {
-		const slots = this.#noted > mostNoted ? undefined : slotsIn(bytes, start, end);
+		const place = this.#matcher.hold(bytes, start, end);
+		// What was put before a line may be new where the line is not.
+		const isKnown = place !== invalid && this.read(place) !== undefined && this.#end === place + end - start;
+		const slots = isKnown || this.#noted > mostNoted ? undefined : slotsIn(bytes, start, end);
 		this.#noted++;
 		if (!slots) {
 			return;
 		}
 		const layout = new Layout(this.#matcher, bytes, start, end, slots);
 		const {key} = layout;
-		const isNew = this.#seen.get(key) === undefined;
-		this.#seen.set(key, true);
-		const reader = isNew
-			? undefined
-			: learn(layout, new Example(bytes, start, end, slots), this.#decode, this.#localTime);
+		const seen = this.#seen.get(key) ?? 0;
+		const reader =
+			seen === 0 || seen > mostVain
+				? undefined
+				: learn(layout, new Example(bytes, start, end, slots), this.#decode, this.#localTime);
+		this.#seen.set(key, reader ? 1 : seen + 1);
 		if (reader) {
 			const known = this.#known.find(({key: other}) => other === key) ?? {
 				key,

@@ -3,12 +3,11 @@ import type {LocalTime} from '../../time/stamp.js';
 import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
 import {type Example, formOf, later, partsOf, standIn} from './example.js';
-import {hasForm, isStart} from './known-names.js';
+import type {Part} from './joined-text.js';
+import {hasForm, isStart, mayBeLine} from './known-names.js';
 import type {Layout} from './layout.js';
+import {NoCall} from './no-call.js';
 import {
-	countFields,
-	NoCall,
-	type Part,
 	type Reader,
 	Reading,
 	type ReadingParts,
@@ -17,6 +16,8 @@ import {
 	type ToldBy,
 	textFields,
 } from './reading.js';
+import {countFields} from './slot-counts.js';
+import type {TimeSlots} from './slot-times.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
@@ -55,19 +56,18 @@ class Lesson {
 	/** Values with which lines are to be read as by decoding, and how that is done; undefined where it cannot be. */
 	parts(): {readonly parts: ReadingParts; readonly others: ReadonlyMap<number, string>} | undefined {
 		const example = this.#example;
-		for (const slot of example.of('compared')) {
-			this.#equal.add(slot);
-		}
+		this.#keepLines();
 		const counts = this.#counts();
 		const times = this.#times();
 		const texts = this.#texts();
 		if (!texts || !times) {
 			return undefined;
 		}
-		for (const slot of example.of('unread')) {
-			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : '"other"');
+		for (const slot of this.#free('unread')) {
+			const text = example.slots[slot]?.quoted ? '\\"other\\"' : '"other"';
+			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : text);
 		}
-		const {call} = this.#base;
+		const {call, carried} = this.#base;
 		const base = countFields.map((name, field) => {
 			const inSlots = counts.flatMap(({slot, to}) =>
 				to.filter(part => part.field === field).map(({times}) => times * example.count(slot)),
@@ -75,7 +75,21 @@ class Lesson {
 			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
 		});
 		const equal = [...this.#equal].map(slot => [slot, Buffer.from(example.values[slot] as string)] as const);
-		return {parts: {call, equal, counts, base, ...texts, ...times}, others: this.#others};
+		return {parts: {call, carried, equal, counts, base, ...texts, ...times}, others: this.#others};
+	}
+
+	/** Where one text carries the line of the call, another one may carry a line as well. */
+	#keepLines(): void {
+		for (const [slot, {name, quoted}] of this.#example.slots.entries()) {
+			if (this.#base.carried && !quoted && mayBeLine(name)) {
+				this.#equal.add(slot);
+			}
+		}
+	}
+
+	/** Slots of a use whose values may be others. */
+	#free(use: Slot['use']): readonly number[] {
+		return this.#example.of(use).filter(slot => !this.#equal.has(slot));
 	}
 
 	#try(slot: number, value: string): ToldBy | undefined {
@@ -89,7 +103,7 @@ class Lesson {
 
 	#counts(): ReadingParts['counts'] {
 		const example = this.#example;
-		return example.of('counted').flatMap((slot): ReadingParts['counts'] => {
+		return this.#free('counted').flatMap((slot): ReadingParts['counts'] => {
 			const count = example.count(slot);
 			if (Number.isNaN(count)) {
 				this.#equal.add(slot);
@@ -114,7 +128,7 @@ class Lesson {
 
 	#texts(): Pick<ReadingParts, 'names' | 'digits' | 'texts' | 'words' | 'span' | 'parent'> | undefined {
 		const {slots, values} = this.#example;
-		const copied = [...this.#example.of('copied'), ...this.#example.of('worded')];
+		const copied = [...this.#free('copied'), ...this.#free('worded')];
 		const isNumber = (slot: number) => slots[slot]?.kind === 'number';
 		const standIns = new Map(copied.map(slot => [slot, standIn(values[slot] as string, slot, isNumber(slot))]));
 		const told = this.#tryAll(standIns);
@@ -148,13 +162,13 @@ class Lesson {
 	}
 
 	/** Undefined where several slots tell the same time. */
-	#times(): Pick<ReadingParts, 'told' | 'began' | 'duration' | 'asNumber'> | undefined {
+	#times(): TimeSlots | undefined {
 		const {slots, values} = this.#example;
-		const {time} = this.#base.call;
+		const {time, stamp} = this.#base.call;
 		const told: number[] = [];
 		const began: number[] = [];
 		const asNumber = new Set<number>();
-		for (const slot of this.#example.of('timed')) {
+		for (const slot of this.#free('timed')) {
 			const {kind, name} = slots[slot] as Slot;
 			const value = values[slot] as string;
 			if (kind === 'number') {
@@ -163,7 +177,9 @@ class Lesson {
 			const isTime = parseTime(kind === 'number' ? Number(value) : value, this.#localTime) !== undefined;
 			const instant = (time ?? Date.UTC(2026, 0, 2)) - second;
 			const nearby = kind === 'number' ? String(instant) : new Date(instant).toISOString();
-			const effects = [nearby, ...(isTime ? [later(value)] : [])].map(other => this.#timesWith(slot, other));
+			// A stamp stays as it is, but for its digits.
+			const others = [...(kind === 'stamp' ? [] : [nearby]), ...(isTime || kind === 'stamp' ? [later(value)] : [])];
+			const effects = others.map(other => this.#timesWith(slot, other));
 			if (effects.includes('other') || (!isTime && effects.some(effect => effect !== 'none'))) {
 				this.#equal.add(slot);
 				continue;
@@ -175,17 +191,23 @@ class Lesson {
 				began.push(slot);
 			}
 		}
-		const lasting = this.#example.of('lasting').filter(slot => {
+		const lasting = this.#free('lasting').filter(slot => {
 			const effects = ['1', '2500'].map(other => this.#timesWith(slot, other));
-			if (slots[slot]?.kind !== 'number' || effects.includes('other') || effects.includes('time')) {
+			const isNumber = slots[slot]?.kind === 'number';
+			const isKnown = isNumber || /^\d+$/.test(values[slot] as string);
+			if (!isKnown || effects.includes('other') || effects.includes('time')) {
 				this.#equal.add(slot);
 				return false;
 			}
-			this.#others.set(slot, '1234.5');
+			if (isNumber) {
+				asNumber.add(slot);
+			}
+			this.#others.set(slot, isNumber ? '1234.5' : '1234');
 			return effects.includes('start');
 		});
 		const isOne = [told, began, lasting].every(({length}) => length < 2);
-		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber} : undefined;
+		const asTime = stamp === String(time) && !values.includes(stamp);
+		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber, asTime} : undefined;
 	}
 
 	/** What of the times changes with another value in a slot; `other` where more does. */
@@ -206,7 +228,6 @@ class Lesson {
 
 /** How objects like an example are read by the places of their values; undefined where decoding alone can. */
 export const learn = (layout: Layout, example: Example, decode: Decode, localTime: LocalTime): Reader | undefined => {
-	const {slots} = example;
 	const base = decode(example.with(new Map()));
 	if (base === 'none') {
 		return noCall(example);
@@ -216,7 +237,7 @@ export const learn = (layout: Layout, example: Example, decode: Decode, localTim
 	if (!lesson) {
 		return undefined;
 	}
-	const reading = new Reading(lesson.parts, slots.length, localTime);
+	const reading = new Reading(lesson.parts, localTime);
 	const isRight = [new Map<number, string>(), lesson.others].every(changes => {
 		const text = example.with(changes);
 		return layout.matchText(text) && isDeepStrictEqual(reading.read(layout), decode(text));
@@ -224,8 +245,7 @@ export const learn = (layout: Layout, example: Example, decode: Decode, localTim
 	return isRight ? reading : undefined;
 };
 
-/** Where no object tells a call, others with the same words and counts do not either. */
+/** Where an object tells no call, others with the same counts do not either. */
 const noCall = (example: Example): Reader => {
-	const decisive = [...example.of('compared'), ...example.of('counted')];
-	return new NoCall(decisive.map(slot => [slot, Buffer.from(example.values[slot] as string)] as const));
+	return new NoCall(example.of('counted').map(slot => [slot, Buffer.from(example.values[slot] as string)] as const));
 };

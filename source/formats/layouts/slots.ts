@@ -1,24 +1,27 @@
 import {layoutLimits} from '../../scanner/layout-places.js';
 import {invalid, skipSpace, skipString, skipValue} from '../json/json-skip.js';
-import {isConversation} from '../roles/conversation.js';
+import {isLine} from '../roles/line-names.js';
+import {isConversation} from '../roles/message-members.js';
 import {type NameUse, nameUse} from './known-names.js';
+import {quotedText} from './quoted-text.js';
+import {longestPrefix, stampsIn} from './stamps.js';
 
 /**
  * A place in a line where a value stands that may be another in the next line.
  *
  * `text`: plain ASCII without escapes, not empty, no quoted object. `number`: any. `unread`: a text, number, list, word
- * that no reader looks into.
+ * that no reader looks into. `stamp`: a time before a quoted object, each digit of which may be another.
  */
 export type Slot = {
-	readonly kind: 'text' | 'number' | 'unread';
+	readonly kind: 'text' | 'number' | 'unread' | 'stamp';
+	/** It stands in an object that is itself a text: quotes are escaped there. */
+	readonly quoted: boolean;
 	/** Where it begins and ends: of a text, without its quotes. */
 	readonly from: number;
 	readonly behind: number;
 	/** The member that it is the value of, or the attribute. */
 	readonly name: string;
 	readonly use: NameUse;
-	/** How many objects it is nested in. */
-	readonly depth: number;
 };
 
 /** Objects with more slots, bytes between them or levels are always decoded. */
@@ -54,15 +57,24 @@ const unreadEnd = (bytes: Uint8Array, from: number): number => {
 	return byte === openCurly ? invalid : skipValue(bytes, from, 1);
 };
 
+/**
+ * Whether an object behind a text belongs to the text, as a prefix: where a list or a quote begins before the object,
+ * what follows it belongs to that.
+ */
+export const endsOpen = (before: string): boolean => /[[({"'=,\\]\s*$/.test(before);
+
 /** Walks through one object of JSON and notes its slots; the rest of it is the same in every line of its layout. */
 class Walk {
 	readonly slots: Slot[] = [];
 	readonly #bytes: Buffer;
+	/** The object is itself a text. */
+	readonly #quoted: boolean;
 	/** The key of the attribute whose value comes next. */
 	#attribute = '';
 
-	constructor(bytes: Buffer) {
+	constructor(bytes: Buffer, quoted = false) {
 		this.#bytes = bytes;
+		this.#quoted = quoted;
 	}
 
 	/** @returns behind the object, or `invalid` where a full parse must decide */
@@ -118,34 +130,73 @@ class Walk {
 		if (byte === openCurly) {
 			return this.object(from, depth + 1);
 		}
+		const behindQuoted = byte === quote ? this.#quotedObject(from + 1, name, depth) : invalid;
+		if (behindQuoted !== invalid) {
+			return behindQuoted;
+		}
 		if (use === 'unread' || (isConversation(name) && byte === openSquare)) {
 			const behind = unreadEnd(bytes, from);
-			this.slots.push({kind: 'unread', from, behind, name, use, depth});
+			this.#slot({kind: 'unread', from, behind, name, use});
 			return behind;
 		}
 		if (byte === openSquare) {
 			return this.#list(from, depth);
 		}
 		if (byte === quote) {
-			return this.#text(from, name, use, depth);
+			return this.#text(from, name, use);
 		}
 		const behind = skipValue(bytes, from, depth);
 		if (byte !== 0x74 && byte !== 0x66 && byte !== 0x6e) {
-			this.slots.push({kind: 'number', from, behind, name, use, depth});
+			this.#slot({kind: 'number', from, behind, name, use});
 		}
 		return behind;
 	}
 
-	/** A text that is no slot is the same in every line. */
-	#text(from: number, name: string, use: NameUse, depth: number): number {
+	/** A text that is no slot is the same in every line, but for times in it. */
+	#text(from: number, name: string, use: NameUse): number {
 		const behind = plainEnd(this.#bytes, from + 1);
 		if (behind === invalid) {
-			return skipString(this.#bytes, from);
+			const end = skipString(this.#bytes, from);
+			for (const stamp of use === 'compared' || end === invalid ? [] : stampsIn(this.#bytes, from, end)) {
+				this.#slot(stamp);
+			}
+			return end;
 		}
 		if (behind > from + 1 && this.#bytes[from + 1] !== openCurly) {
-			this.slots.push({kind: 'text', from: from + 1, behind, name, use, depth});
+			this.#slot({kind: 'text', from: from + 1, behind, name, use});
 		}
 		return behind + 1;
+	}
+
+	/**
+	 * An object that is the value of a text, or of the line that a collector carries: behind what its writer put before
+	 * it. @returns behind the text, or `invalid` where it is no such text
+	 */
+	#quotedObject(from: number, name: string, depth: number): number {
+		const mayHold = !this.#quoted && (this.#bytes[from] === openCurly || isLine(name));
+		const text = mayHold ? quotedText(this.#bytes, from) : undefined;
+		const start = text?.bytes.indexOf(openCurly) ?? -1;
+		const before = start > longestPrefix ? '' : text?.bytes.toString('latin1', 0, start);
+		if (!text || before === undefined || before.length !== start || (start > 0 && !isPrefix(before, name))) {
+			return invalid;
+		}
+		const walk = new Walk(text.bytes, true);
+		const behind = walk.object(start, depth + 1);
+		if (behind === invalid || skipSpace(text.bytes, behind) < text.bytes.length) {
+			return invalid;
+		}
+		for (const slot of [...stampsIn(text.bytes, 0, start), ...walk.slots]) {
+			const place = (at: number) => text.places[at] as number;
+			this.slots.push({...slot, quoted: true, from: place(slot.from), behind: place(slot.behind)});
+		}
+		return (text.places.at(-1) as number) + 1;
+	}
+
+	/** What readers compare with words of their own is the same in every line. */
+	#slot(slot: Omit<Slot, 'quoted'>): void {
+		if (slot.use !== 'compared') {
+			this.slots.push({...slot, quoted: this.#quoted});
+		}
 	}
 
 	/** A list that readers know: of attributes, of spans. What it holds has no name. */
@@ -171,6 +222,10 @@ class Walk {
 		}
 	}
 }
+
+/** Whether a text is what a writer put before the object in a line that some collector carries under this name. */
+const isPrefix = (before: string, name: string): boolean =>
+	isLine(name) && /^[\x20-\x7e]*$/.test(before) && !endsOpen(before);
 
 /** The slots of an object that begins and ends at these places; undefined where it is out of the ordinary. */
 export const slotsIn = (bytes: Buffer, start: number, end: number): readonly Slot[] | undefined => {

@@ -1,6 +1,6 @@
 import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
 import {boundName} from '../../text/bound-names.js';
-import {parseStamp} from '../../time/stamp.js';
+import {isPlausible, parseStamp} from '../../time/stamp.js';
 import {
 	type CacheChange,
 	emptyTally,
@@ -80,7 +80,6 @@ const mostChanges = 50;
 const beginningLength = 8192;
 /** Numbers above it are milliseconds since 1970, those below are seconds. */
 const firstMilliseconds = 1e11;
-const latest = 8.64e15;
 
 /** What was told of an answer, as text, and what came before it. */
 type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
@@ -212,7 +211,7 @@ class RecordSession<State extends object> implements FormatSession {
 	#timeOf(value: unknown): number | undefined {
 		if (typeof value === 'number') {
 			const time = value < firstMilliseconds ? value * 1000 : value;
-			return time > 0 && time < latest ? Math.floor(time) : undefined;
+			return time > 0 && isPlausible(time) ? Math.floor(time) : undefined;
 		}
 		return parseStamp(textOf(value) ?? '', this.#context.localTime);
 	}

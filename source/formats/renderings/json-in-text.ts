@@ -1,9 +1,9 @@
 import {parseLenient} from './lenient-value.js';
 
-/** Where an object or a list of objects begins. */
+/** Matches the start of an object or of a list of objects. */
 const beginning = /\[[\s[]*\{\s*"|\{\s*["}]|\[\s*\[\s*"/;
 
-/** Where JSON begins in a text; -1 where there is none. */
+/** Index of the start of JSON in a text; -1 if there is none. */
 export const jsonStart = (text: string): number => beginning.exec(text)?.index ?? -1;
 
 const strict = (text: string): unknown => {
@@ -14,7 +14,7 @@ const strict = (text: string): unknown => {
 	}
 };
 
-/** Behind the value that begins a text; the text's length where its brackets do not close. */
+/** Index after the value at the start of a text; the text's length if its brackets are not balanced. */
 const endOf = (text: string): number => {
 	let depth = 0;
 	for (let at = 0; at < text.length; at++) {
@@ -35,13 +35,13 @@ const endOf = (text: string): number => {
 	return text.length;
 };
 
-/** Characters of a value that is read though it is not strictly JSON. */
+/** Maximum characters of a value that is not strict JSON. */
 const longestLenient = 256 * 1024;
 
-/** An object or a list, and what follows it. */
+/** An object or a list, and the text after it. */
 type ParsedJson = {readonly value: object; readonly rest: string};
 
-/** The object or list that a text begins with, whatever follows it; also where it holds NaN. */
+/** Parses the object or list at the start of a text, regardless of what follows; also if it contains NaN. */
 export const parseJson = (text: string): ParsedJson | undefined => {
 	const whole = strict(text);
 	const end = whole === undefined ? endOf(text) : text.length;
@@ -53,9 +53,9 @@ export const parseJson = (text: string): ParsedJson | undefined => {
 const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
 	typeof value === 'object' && value !== null ? {value: value, rest} : undefined;
 
-/** The object behind another one: some deliver them without line ends, some put a second one behind the first. */
+/** Parses the object after another one: some writers omit line ends, or put a second object on the line. */
 export const parseNext = (rest: string): ParsedJson | undefined => {
-	// Behind nearly every object there is nothing, and an error to catch for each of these would be slow.
+	// Nearly every object is followed by nothing, and catching an error for each would be slow.
 	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
 	if (start === undefined) {
 		return undefined;

@@ -1,13 +1,15 @@
 /**
- * Values as programs print them, beside strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's inspect, Rust's
- * Debug, records of .NET and Java, PHP's arrays, JSON with NaN. One grammar reads them all: brackets of any kind around elements, of
- * which those with `:`, `=` or `=>` behind their first word are members.
+ * Parses values as programs print them, besides strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's
+ * inspect, Rust's Debug, Go's maps, records of .NET and Java, PHP's arrays and dumps, JSON with NaN. One grammar covers
+ * them all: brackets of any kind around elements; elements with `:`, `=` or `=>` after their first word are members.
  */
 
-/** A value, and the place behind it. */
+/** A value, and the index after it. */
 export type Parsed = {readonly value: unknown; readonly end: number};
 
 const deepest = 40;
+/** Maximum bytes of a character in UTF-8. */
+const mostBytes = 4;
 
 const closers: Readonly<Record<string, string>> = {'{': '}', '(': ')', '[': ']', '<': '>'};
 const blank = /[\s,;]*/y;
@@ -15,7 +17,7 @@ const space = /\s*/y;
 const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/sy;
 const stamp = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/y;
 const number = /[-+]?(?:\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\.\d+)n?(?![\w.])/y;
-/** A word may hold what names of classes and attributes do: `datetime.datetime`, `gen_ai.usage`, `:sym`, `@var`. */
+/** Matches a word, which may be a name of a class or attribute: `datetime.datetime`, `gen_ai.usage`, `:sym`, `@var`. */
 const word = /[:@%#$&*]*[A-Za-z_$][\w.$@/-]*(?:::[\w.$]+)*[?!]?|[^\s,;:=(){}[\]<>"'`]+/y;
 const assign = /\s*(?:=>|=(?![=>])|:(?!:))\s*/y;
 
@@ -46,14 +48,19 @@ const unquote = (text: string): string =>
 			: (({n: '\n', t: '\t', r: '\r'} as Readonly<Record<string, string>>)[first] ?? escaped);
 	});
 
-/** `:input_tokens`, `@input_tokens` and `"input_tokens"` are the same name. */
-const memberName = (value: unknown): string | undefined =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).replace(/^[:@#%&*]+/, '') : undefined;
-
 /**
- * The value that begins at a place of a text; undefined where none does, or where its brackets do not close. Takes time
- * in proportion to the length of the value.
+ * `:input_tokens`, `@input_tokens`, `"input_tokens"`, `["input_tokens"]` and `["input_tokens":protected]` are the same
+ * name.
  */
+const memberName = (value: unknown): string | undefined => {
+	if (typeof value === 'string' || typeof value === 'number') {
+		return String(value).replace(/^[:@#%&*+-]+/, '');
+	}
+	const names = Array.isArray(value) ? value : Object.keys(value ?? {});
+	return names.length === 1 && typeof names[0] === 'string' ? names[0] : undefined;
+};
+
+/** Parses the value at an index; undefined if there is none, or if its brackets are not balanced. Takes linear time. */
 export const parseLenient = (text: string, at: number, depth = 0): Parsed | undefined => {
 	const character = text[at];
 	if (character === undefined || depth > deepest) {
@@ -78,11 +85,39 @@ export const parseLenient = (text: string, at: number, depth = 0): Parsed | unde
 	return name === undefined ? undefined : parseNamed(text, at, name, depth);
 };
 
-/** A word, or what a word says of the brackets behind it: `Usage(…)`, `Usage {…}`, `#<Usage …>`, `Some(5)`. */
+/** Matches what PHP's `var_dump` and Symfony's `dump` write between a type and the members of its value. */
+const phpHead = /(?<=\barray)(?:\(\d+\) (?=\{)|:\d+ (?=\[))|(?<=\bobject)\([^()\s]{1,200}\)#\d+ \(\d+\) (?=\{)/y;
+const phpText = /(?<=\bstring)\((?<bytes>\d+)\) "/y;
+
+/** Parses a string of PHP's `var_dump`, which has a length in bytes and no escapes. */
+const parsePhpText = (text: string, at: number): Parsed | undefined => {
+	phpText.lastIndex = at;
+	const found = phpText.exec(text);
+	if (!found) {
+		return undefined;
+	}
+	const start = at + found[0].length;
+	const end = text.indexOf('"', start + Math.ceil(Number(found.groups?.bytes) / mostBytes));
+	return end < 0 ? undefined : {value: text.slice(start, end), end: end + 1};
+};
+
+/** Parses a word, or a value with a word before its bracket: `Usage(…)`, `Usage {…}`, `#<Usage …>`, `Some(5)`. */
 const parseNamed = (text: string, at: number, name: string, depth: number): Parsed | undefined => {
 	const end = at + name.length;
+	const head = matchAt(phpHead, text, end);
+	if (head !== undefined) {
+		return parseContainer(text, end + head.length, depth);
+	}
+	const phpValue = name === 'string' ? parsePhpText(text, end) : undefined;
+	if (phpValue) {
+		return phpValue;
+	}
 	const next = text[end];
-	const isCall = next === '(' || next === '<' || ((next === '{' || next === '[') && /^[#%&]|[A-Z]/.test(name));
+	const isCall =
+		next === '(' ||
+		next === '<' ||
+		((next === '{' || next === '[') && /^[#%&]|[A-Z]/.test(name)) ||
+		(next === '[' && name === 'map');
 	const isStruct =
 		next === ' ' &&
 		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name)) || (text[end + 1] === '(' && name === 'array'));
@@ -109,8 +144,8 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 			return undefined;
 		}
 		if (text[position] === closer) {
-			// A plain copy: what goes on from here asks for ordinary objects.
-			return {value: named ? {...members} : elements, end: position + 1};
+			// A plain copy, because callers expect ordinary objects.
+			return {value: named ? {...objectsAmong(elements), ...members} : elements, end: position + 1};
 		}
 		const first = parseLenient(text, position, depth + 1);
 		if (!first || first.end === position) {
@@ -136,14 +171,29 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 	}
 };
 
-/** Whether a value is a keyword of Clojure before its value, as in `{:input_tokens 10}`. */
+/** Objects without a name next to named members, as in Ruby's `#<Usage:0x1f {:input_tokens=>10}>`. */
+const objectsAmong = (elements: readonly unknown[]): Record<string, unknown> =>
+	Object.fromEntries(
+		elements
+			.filter(element => typeof element === 'object' && element !== null && !Array.isArray(element))
+			.map((element, index) => [`object ${index}`, element]),
+	);
+
+/** True if a value is a Clojure keyword before its value, as in `{:input_tokens 10}`. */
 const isKeyword = (text: string, end: number, value: unknown): boolean =>
 	typeof value === 'string' && value.startsWith(':') && /^ +[^\s,;})\]>]/.test(text.slice(end, end + 8));
 
-/** A member's value; nothing at all is written for one that is empty. */
+/**
+ * Matches the name of the next member, where Go writes nothing for an empty string: `{ServiceTier: InputTokens:10}`.
+ */
+const goName = /[A-Z]\w{0,80}:(?![\s:])/y;
+
+/** Parses a member's value, which is missing if it is empty. */
 const parseMember = (text: string, at: number, closer: string, depth: number): Parsed | undefined => {
 	const start = at + (matchAt(space, text, at)?.length ?? 0);
-	return text[start] === closer || text[start] === ','
+	return text[start] === closer ||
+		text[start] === ',' ||
+		(text[start - 1] === ' ' && matchAt(goName, text, start) !== undefined)
 		? {value: null, end: start}
 		: parseLenient(text, start, depth + 1);
 };

@@ -1,21 +1,22 @@
 import type {JsonObject} from '../json/json-values.js';
 import {type Parsed, parseLenient} from './lenient-value.js';
 
-/** Characters of a text that are looked through: what is longer is no line of a person's logger. */
+/** Maximum characters of a text that are searched; longer lines are not written by people's loggers. */
 const longestText = 128 * 1024;
-/** Members and values of a text that are kept. */
+/** Maximum members and values kept per text. */
 const mostMembers = 200;
-/** Beginnings of objects that turn out to be none, after which the rest of a text is left. */
+/** Maximum number of false starts of objects before the rest of a text is skipped. */
 const mostVain = 50;
 
-/** `name=`, `name: ` before a value, or before an object without quotes around the name. */
+/** Matches `name=`, and `name: ` before a value, or before an object without quotes around the name. */
 const named = /(?<=^|[\s,;([{|])(?<name>[A-Za-z_$@][\w.$@/-]{0,80})(?:=(?![=>])|: (?=[[{\d"']|[A-Z]\w*[({]))/g;
-/** Something printed as an object: `{…}`, `Usage(…)`, `Usage {…}`, `#<Usage …>`. */
-const printed = /#<|[%&]?\{|\barray ?\(|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
+/** Matches the start of a printed object: `{…}`, `Usage(…)`, `Usage {…}`, `#<Usage …>`. */
+const printed =
+	/#<|[%&]?\{|\barray(?: ?\(|:\d{1,6} \[)|\bobject\(|\bmap\[(?=\w+:)|\[(?=\s*'\w+' =>)|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
 /** A bare value of logfmt ends at a blank. */
 const bare = /[^\s,;]+/y;
 
-/** A search of one pattern through a text, which is not gone through again as long as its last match lies ahead. */
+/** A search of a pattern that reuses its last match while that is still ahead. */
 class Search {
 	readonly #pattern: RegExp;
 	readonly #text: string;
@@ -26,7 +27,7 @@ class Search {
 		this.#text = text;
 	}
 
-	/** The first match from here on. */
+	/** The first match at or after an index. */
 	from(at: number): RegExpExecArray | null {
 		if (this.#next === undefined || (this.#next !== null && this.#next.index < at)) {
 			this.#pattern.lastIndex = at;
@@ -36,7 +37,7 @@ class Search {
 	}
 }
 
-/** Where the first member or object of a text begins; -1 where there is none. */
+/** Index of the first member or object in a text; -1 if there is none. */
 export const membersStart = (text: string): number => {
 	const starts = [new Search(named, text).from(0), new Search(printed, text).from(0)]
 		.filter(match => match !== null)
@@ -54,14 +55,20 @@ const valueAt = (text: string, at: number): Parsed | undefined => {
 	if (word === undefined) {
 		return undefined;
 	}
-	// `(read=9000 write=500)`: what closes was opened before the name.
+	// In `(read=9000 write=500)`, the bracket was opened before the name.
 	const value = /[([{]/.test(word) ? word : word.replace(/[)\]}]{1,4}$/, '');
 	return {value, end: at + word.length};
 };
 
+/** Parses a struct or map printed by Go, which its loggers put in quotes. */
+const objectInQuotes = (value: unknown): unknown => {
+	const start = typeof value === 'string' ? /^&?(?=\{[A-Z]\w*:)|^(?=map\[\w)/.exec(value)?.[0].length : undefined;
+	return start === undefined ? undefined : parseLenient(value as string, start)?.value;
+};
+
 /**
- * What a line of text tells as an object: the `name=value` pairs of logfmt and its kin, and everything printed as an
- * object, under its name where it has one. Undefined where it tells nothing of the kind.
+ * The object that a line of text represents: logfmt-style `name=value` pairs, and printed objects, under their names if
+ * they have one. Undefined if there are none.
  */
 export const textMembers = (line: string): JsonObject | undefined => {
 	if (line.length > longestText) {
@@ -82,7 +89,7 @@ export const textMembers = (line: string): JsonObject | undefined => {
 		const value = isPair ? valueAt(line, from) : parseLenient(line, from);
 		const name = isPair ? (start.groups?.name as string) : `object ${members.size}`;
 		if (value && (isPair || typeof value.value === 'object') && name !== '__proto__' && !members.has(name)) {
-			members.set(name, value.value);
+			members.set(name, objectInQuotes(value.value) ?? value.value);
 		} else {
 			vain++;
 		}

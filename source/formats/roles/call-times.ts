@@ -5,17 +5,17 @@ import {firstTime} from '../times/log-time.js';
 import {likelyTime, otherTime} from './role-names.js';
 import {valuesOf} from './roles.js';
 
-/** When a call ended, how that was written, and when it began; epoch milliseconds. */
+/** When a call ended, the text of that time, and when it started; epoch milliseconds. */
 type CallTimes = {
 	readonly time: number | undefined;
-	/** The empty text where no time is told. */
+	/** The empty text if there is no time. */
 	readonly stamp: string;
 	readonly start: number | undefined;
 };
 
 type Told = {readonly time: number | undefined; readonly stamp: string};
 
-/** Members that are called like a time in words of the application's own. */
+/** Values of members whose application-specific names look like that of a time. */
 const likelyTimesIn = (views: readonly View[]): readonly unknown[] =>
 	views.flatMap(({object}) =>
 		Object.entries(object)
@@ -23,10 +23,10 @@ const likelyTimesIn = (views: readonly View[]): readonly unknown[] =>
 			.map(([, value]) => value),
 	);
 
-/** Whether a name of the application's own is that of a line's time. */
+/** True if an application-specific name is likely that of a line's time. */
 export const isLikelyTime = (name: string): boolean => likelyTime.test(name) && !otherTime.test(name);
 
-/** When the call ended and when it began, as the objects around its usage tell, the line's own first. */
+/** When a call ended and started, from the objects around its usage; the line's own time first. */
 export const timesOf = (views: readonly View[], localTime: LocalTime): CallTimes => {
 	const began = firstTime(valuesOf(views, 'start'), localTime);
 	const named = firstTime(valuesOf(views, 'time'), localTime);
@@ -41,8 +41,8 @@ export const timesOf = (views: readonly View[], localTime: LocalTime): CallTimes
 };
 
 /**
- * @param told what tells when it ended; without it the beginning stands for the end
- * @param duration in milliseconds, where the beginning is not told
+ * @param told the source of the end; without it, the start counts as the end
+ * @param duration in milliseconds, if the start is unknown
  */
 export const callTimes = (began: Told, told: Told, duration: number | undefined): CallTimes => {
 	const {time, stamp} = told.time === undefined ? began : told;
@@ -50,7 +50,7 @@ export const callTimes = (began: Told, told: Told, duration: number | undefined)
 	return {time, stamp, start: isBefore(start, time) ? start : undefined};
 };
 
-/** A longer duration, in milliseconds, is not that of a call. */
+/** Milliseconds; longer durations are not those of a call. */
 const longestCall = 86_400_000;
 const isBefore = (start: number | undefined, end: number | undefined): boolean =>
 	start !== undefined && end !== undefined && start <= end && end - start < longestCall && Number.isSafeInteger(start);

@@ -1,15 +1,15 @@
 import {plainName} from '../json/view.js';
 
-/** A name under which collectors put the line that they carry. */
+/** A name under which collectors store the original line. */
 type LineName = {
 	readonly name: string;
-	/** Who does, where it is known. */
+	/** The collector, if known. */
 	readonly writer?: string;
-	/** A response may call its own body or text so as well. */
+	/** Set if responses may use the name for their body or text. */
 	readonly isOfResponses?: true;
 };
 
-/** What collectors call the line that they carry, in any spelling, the most telling first. */
+/** Names for the original line, in any spelling, most specific first. */
 export const lineNames: readonly LineName[] = [
 	{name: 'log', writer: 'docker, Fluent Bit, Azure'},
 	{name: 'MESSAGE', writer: 'journald'},
@@ -30,5 +30,5 @@ export const lineNames: readonly LineName[] = [
 
 const lines = new Set(lineNames.filter(({isOfResponses}) => !isOfResponses).map(({name}) => plainName(name)));
 
-/** Whether a member holds a line that some collector carries: it has a time and a context of its own. */
+/** True if a member contains an original line, which has its own time and context. */
 export const isLine = (name: string): boolean => lines.has(plainName(name));

@@ -1,9 +1,9 @@
 /**
- * What applications, gateways and tracers call the parts of a call, in any spelling (`View`), the most telling first.
- * With dots: members in members, or a flat name with dots in it.
+ * Names of the parts of a call in applications, gateways and tracers, in any spelling (`View`), most specific first.
+ * Dots separate nested members, or are part of a flat name.
  */
 
-/** The line's own time comes before the instant at which a provider began its response. */
+/** The line's own time takes precedence over the time at which a provider started its response. */
 const time = [
 	'event.timestamp',
 	'timestamp',
@@ -24,6 +24,8 @@ const time = [
 	'end_timestamp',
 	'completed_at',
 	'TimeGenerated',
+	'time_iso8601',
+	'time_local',
 	'request_created_at',
 	'created_at',
 	'createTime',
@@ -40,9 +42,10 @@ const start = [
 	'started_at',
 	'request_start',
 	'request_time',
+	'startedDateTime',
 ] as const;
 
-/** How long it took, in milliseconds. */
+/** The duration in milliseconds. */
 const milliseconds = [
 	'duration_ms',
 	'latency_ms',
@@ -52,16 +55,16 @@ const milliseconds = [
 	'request_duration_ms',
 ] as const;
 
-/** Names of an application's own that are likely to hold the time of a line, and those that hold another. */
+/** Matches application-specific names that likely hold the time of a line. */
 export const likelyTime =
 	/(?:[Tt]ime|TIME|[Tt]imestamp|TIMESTAMP|[Dd]ate|DATE|[Ee]poch|EPOCH|^unix|_at|_AT|At|_ts|_TS|Ts|^ts)(?:(?:_in)?_(?:ms|ns|us|unix)|(?:In)?(?:Ms|Ns|Us|Millis|Nanos|Unix))?$/;
-/** Names that hold another time than that of the line, or a duration. */
+/** Matches names of other times or of durations. */
 export const otherTime =
 	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 
 const id = ['gen_ai.response.id', 'id', 'responseId', 'response_id', 'message_id', 'generation_id'] as const;
 const request = ['request_id', 'requestId', 'req_id', 'prompt_id'] as const;
-/** What tells rows and spans apart that are alike in everything else. */
+/** Identifies rows and spans that are otherwise equal. */
 export const row = ['id', 'trace_id', 'span_id', 'traceId', 'spanId', '_id', 'event.sequence'] as const;
 
 const model = [
@@ -90,9 +93,12 @@ const requestedModel = [
 	'metadata.model_name',
 	'ls_model_name',
 	'llm.request.model',
-] as const;
+	'request_model',
+	'requested_model',
+	...['span', 'context', 'ctx', 'extra', 'labels', 'tags', 'meta', 'params', 'req'].map(holder => `${holder}.model`),
+];
 
-/** What names a conversation; in `metadata` as well. */
+/** Names of a conversation's id, also within `metadata`. */
 export const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
 const thread = [
 	'gen_ai.conversation.id',
@@ -143,20 +149,20 @@ const cacheLifetime = [
 	...retention.map(name => `metadata.${name}`),
 ] as const;
 const geography = ['inference_geo'] as const;
-/** What AI SDK tells of the provider that served the model: an object whose only member is called like it. */
+/** AI SDK's object about the provider, whose only member is named after it. */
 const metadata = ['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'] as const;
 /** Name and version of a program. */
 const program = ['service.name'] as const;
 const version = ['app.version', 'service.version'] as const;
 
-/** What says that a call failed. */
+/** Indicates that a call failed. */
 const failure = ['status', 'outcome', 'finish_reason', 'stop_reason', 'level', 'type', 'subtype'] as const;
 
 const error = ['error'] as const;
 const isError = ['is_error'] as const;
 const statusCode = ['status_code', 'statusCode', 'http.status_code'] as const;
 
-/** The names of each part of a call, the most telling first. */
+/** The names of each part of a call, most specific first. */
 export const roleNames = {
 	time,
 	start,
@@ -186,5 +192,5 @@ export const roleNames = {
 	statusCode,
 } as const;
 
-/** A part that a member may play in a call, by its key in `roleNames`. */
+/** A part of a call, by its key in `roleNames`. */
 export type Role = keyof typeof roleNames;

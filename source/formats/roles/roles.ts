@@ -1,14 +1,14 @@
 import {objectIn, plainName, type View} from '../json/view.js';
 import {type Role, roleNames} from './role-names.js';
 
-/** A value that stands under one of a role's names; a lower rank is the more telling name. */
+/** A value under one of a role's names; a lower rank is a more specific name. */
 type Told = {readonly rank: number; readonly value: unknown};
 
-/** What an object tells of each role, the most telling name first. */
+/** The values of an object for each role, most specific name first. */
 type Roles = ReadonlyMap<Role, readonly Told[]>;
 
 const byPath = new Map<string, {readonly role: Role; readonly rank: number}[]>();
-/** The beginnings of paths: members in which others are looked for. */
+/** Prefixes of paths: members that contain others. */
 const prefixes = new Set<string>();
 for (const [role, names] of Object.entries(roleNames)) {
 	for (const [rank, name] of names.entries()) {
@@ -44,7 +44,7 @@ const collect = (members: Iterable<readonly [string, unknown]>, prefix: string, 
 
 const known = new WeakMap<View, Roles>();
 
-/** What an object tells of a call, found in one walk over its members. */
+/** The roles of an object's members, found in a single pass. */
 export const rolesIn = (view: View): Roles => {
 	const before = known.get(view);
 	if (before) {

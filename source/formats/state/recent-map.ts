@@ -1,4 +1,4 @@
-import {seededHash} from '../../text/seeded-hash.js';
+import {hashOf} from './hash-of.js';
 
 type Entry<Value> = {
 	key: string;
@@ -14,21 +14,6 @@ type Entry<Value> = {
 
 /** A power of two. */
 const fewestBuckets = 16;
-/** Another in each process, so that no log can be made whose keys all fall into one bucket. */
-const seed = Math.trunc(Math.random() * 2 ** 31);
-
-/** The key that was asked for last, mostly to be asked for again or set, and its hash. */
-let lastKey = '';
-let lastHash = seed;
-
-const hashOf = (key: string): number => {
-	if (key !== lastKey) {
-		lastKey = key;
-		lastHash = seededHash(key, seed);
-	}
-	return lastHash;
-};
-
 /**
  * A map that keeps the keys that were set last: logs grow without end.
  *
@@ -54,17 +39,20 @@ export class RecentMap<Value> {
 		return this.#find(key)?.value;
 	}
 
-	set(key: string, value: Value): void {
+	/** @returns the value that the key had before */
+	set(key: string, value: Value): Value | undefined {
 		const known = this.#find(key);
-		if (known) {
-			known.value = value;
-			if (known !== this.#newest) {
-				this.#unlink(known);
-				this.#append(known);
-			}
-			return;
+		if (!known) {
+			this.#insert(this.#recycled(key, value));
+			return undefined;
 		}
-		this.#insert(this.#recycled(key, value));
+		const before = known.value;
+		known.value = value;
+		if (known !== this.#newest) {
+			this.#unlink(known);
+			this.#append(known);
+		}
+		return before;
 	}
 
 	/** Returns whether there was one. */
@@ -92,16 +80,6 @@ export class RecentMap<Value> {
 			all.push([entry.key, entry.value]);
 		}
 		return all;
-	}
-
-	/** The first value that passes a test, in the order of `entries`. */
-	find(test: (value: Value) => boolean): Value | undefined {
-		for (let entry = this.#oldest; entry; entry = entry.after) {
-			if (test(entry.value)) {
-				return entry.value;
-			}
-		}
-		return undefined;
 	}
 
 	#find(key: string): Entry<Value> | undefined {

@@ -1,7 +1,7 @@
 /**
- * Whether a saved value has the shape of an example: its kinds of values (numbers finite), at least the keys of its
- * objects, the elements of its lists. A list of one element is an example of lists of any length of such elements, a
- * longer one of lists of exactly these. What was saved by another version, or damaged, is not like it.
+ * True if a saved value has the shape of an example: the same types (numbers finite), at least the keys of its objects,
+ * the elements of its lists. A list with one element stands for lists of any length, a longer one for lists with
+ * exactly these elements. Rejects state of other versions, and damaged state.
  */
 export const isLike = <Shape>(value: unknown, example: Shape): value is Shape => {
 	if (Array.isArray(example)) {

@@ -3,23 +3,23 @@ import {boundName} from '../../text/bound-names.js';
 import {sanitize} from '../../text/sanitize.js';
 import {RecentMap} from './recent-map.js';
 
-/** Threads of one log that are remembered at a time. */
+/** Maximum number of threads remembered per log. */
 const mostThreads = 16;
-/** Values of one thread that are remembered: one for each thing that may change. */
+/** Maximum number of values remembered per thread, one for each setting that may change. */
 const mostValues = 16;
-/** Terminal columns of a detail. */
+/** Maximum columns of a detail. */
 const longestDetail = 60;
 
-/** Kinds that say little: they make room for others. */
+/** Insignificant kinds, which are dropped first. */
 const minor: ReadonlySet<string> = new Set(['new turn', 'hook']);
 
-/** As it is saved; the empty text is a detail that there is none of. */
+/** The saved state; the empty text means no detail. */
 type Memory = {
 	/** Events that no request has taken yet. */
 	readonly events: readonly (readonly [kind: string, detail: string])[];
-	/** The latest value of whatever is compared from line to line. */
+	/** The latest values that are compared from line to line. */
 	readonly values: readonly (readonly [name: string, value: string])[];
-	/** Epoch milliseconds of the latest line that a model has to answer; 0 where there is none. */
+	/** Time of the latest line that the model has to answer, in epoch milliseconds; 0 if there is none. */
 	readonly input: number;
 };
 
@@ -30,7 +30,7 @@ export const emptyThreadEvents: ReturnType<ThreadEvents['entries']> = [
 	['', {events: [['', '']], values: [['', '']], input: 0}],
 ];
 
-/** A name from a log as a detail: one line, harmless, bounded; the empty text for what is no name. */
+/** A name from a log as an event's detail: one line, bounded and safe to print; empty if it is not a name. */
 export const eventName = (name: unknown): string =>
 	typeof name === 'string' || typeof name === 'number'
 		? sanitize(
@@ -42,7 +42,7 @@ export const eventName = (name: unknown): string =>
 			)
 		: '';
 
-/** The last part of a path, whichever way its parts are set apart. */
+/** The last segment of a path with either separator. */
 export const baseName = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
 
 /** Names that were added and removed: `+files +search -web`. */
@@ -50,13 +50,13 @@ export const addedAndRemoved = (added: readonly string[], removed: readonly stri
 	[...added.map(name => `+${name}`), ...removed.map(name => `-${name}`)].join(' ');
 
 /**
- * What changed in each thread of a log since its latest request. Formats add what their lines tell, and the next request
- * takes it. Bounded in threads and in events a thread.
+ * Collects what changed in each thread of a log since its latest request. Formats add events, and the next request
+ * takes them. Limited in threads and events.
  */
 export class ThreadEvents {
 	readonly #threads: RecentMap<Memory>;
 
-	/** @param entries as `entries` gave them */
+	/** @param entries the result of `entries` */
 	constructor(entries: readonly (readonly [string, Memory])[] = []) {
 		this.#threads = new RecentMap(mostThreads, entries);
 	}
@@ -83,9 +83,9 @@ export class ThreadEvents {
 	}
 
 	/**
-	 * Remembers the value of something, and adds an event of that kind where it was another before.
-	 * @param told the empty text where the line does not tell it
-	 * @param shown how a value stands in the event
+	 * Remembers a value, and adds an event if it differs from the previous one.
+	 * @param told the empty text if the line has no value
+	 * @param shown formats a value for the event
 	 */
 	compare(thread: string, kind: string, told: string, shown: (value: string) => string = eventName): void {
 		const before = this.value(thread, kind);
@@ -102,7 +102,7 @@ export class ThreadEvents {
 		}
 	}
 
-	/** The value that was remembered last; the empty text where there is none. */
+	/** The remembered value; the empty text if there is none. */
 	value(thread: string, name: string): string {
 		const memory = this.#threads.get(thread);
 		if (memory) {
@@ -121,12 +121,12 @@ export class ThreadEvents {
 		this.#threads.set(thread, {...memory, values: [...others.slice(1 - mostValues), [name, value]]});
 	}
 
-	/** A line came that the next answer of the thread is an answer to. */
+	/** Notes a line that the thread's next answer responds to. */
 	input(thread: string, time: number): void {
 		this.#threads.set(thread, {...this.#of(thread), input: time});
 	}
 
-	/** The latest line to answer since the answer before, epoch milliseconds; undefined where there is none. */
+	/** Time of the latest such line since the last answer, in epoch milliseconds; undefined if there is none. */
 	takeInput(thread: string): number | undefined {
 		const memory = this.#threads.get(thread);
 		if (!memory || memory.input === 0) {
@@ -136,7 +136,7 @@ export class ThreadEvents {
 		return memory.input;
 	}
 
-	/** What happened since the latest request; undefined where nothing did. */
+	/** The events since the latest request; undefined if there are none. */
 	take(thread: string): readonly ThreadEvent[] | undefined {
 		const memory = this.#threads.get(thread);
 		if (!memory || memory.events.length === 0) {

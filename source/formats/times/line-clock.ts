@@ -3,30 +3,30 @@ import {parseStamp} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {textOf} from '../json/json-values.js';
 
-/** Tells the times of the lines of one log; a line without one gets that of the line before, or is `untimed`. */
+/** Determines the times of a log's lines. A line without a time gets that of the line before, or is `untimed`. */
 export class LineClock {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
 	#time: number;
 
-	/** @param last epoch milliseconds of the last line before the first one that is read here */
+	/** @param last time of the line before the first one read here, in epoch milliseconds */
 	constructor(context: FormatContext, tally: Tally, last: number | undefined) {
 		this.#context = context;
 		this.#tally = tally;
 		this.#time = last ?? untimed;
 	}
 
-	/** Epoch milliseconds of the last line. */
+	/** Time of the last line, in epoch milliseconds. */
 	get last(): number {
 		return this.#time;
 	}
 
-	/** @returns epoch milliseconds of the value, where it is an ISO time */
+	/** @returns the time of the line in epoch milliseconds, from the value if it is an ISO time */
 	read(stamp: unknown): number {
 		return this.advance(parseStamp(textOf(stamp) ?? '', this.#context.localTime));
 	}
 
-	/** @param time epoch milliseconds, where the line tells it */
+	/** @param time the line's own time in epoch milliseconds, if it has one */
 	advance(time: number | undefined): number {
 		if (time === undefined) {
 			this.#tally.untimed++;

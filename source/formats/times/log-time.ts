@@ -1,55 +1,58 @@
-/** Times as logs and the writers around them spell them, beside ISO 8601. */
+/** Spellings of times in logs, other than ISO 8601. */
 
 import type {LocalTime} from '../../time/stamp.js';
-import {parseStamp} from '../../time/stamp.js';
+import {isPlausible, parseStamp} from '../../time/stamp.js';
 import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
 
-/** From 2001 on, seconds have ten digits and more. */
+/** Since 2001, epoch seconds have at least ten digits. */
 const smallest = 1e9;
 
-/** Epoch milliseconds of a count of seconds, milliseconds, microseconds or nanoseconds: its size tells which. */
+/**
+ * Epoch milliseconds for a number of seconds, milliseconds, microseconds or nanoseconds, distinguished by magnitude.
+ */
 const byMagnitude = (count: number): number | undefined => {
 	if (!(count >= smallest) || count >= smallest * 1e11) {
 		return undefined;
 	}
 	const perMillisecond = count < 1e11 ? 1e-3 : count < 1e14 ? 1 : count < 1e17 ? 1e3 : 1e6;
-	return Math.floor(Math.round((count / perMillisecond) * 1e3) / 1e3);
+	const time = Math.floor(Math.round((count / perMillisecond) * 1e3) / 1e3);
+	return isPlausible(time) ? time : undefined;
 };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const clock = String.raw`(?<clock>\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?)`;
 const zone = String.raw`(?: ?(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?`;
 
-/** Each tells year, month, day, clock and perhaps a zone; none may be longer than a line's beginning. */
+/** Patterns with year, month, day, time of day and optionally a zone; all are limited in length. */
 const spellings: readonly RegExp[] = [
 	new RegExp(String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ]${clock}${zone}`),
-	// Without seconds: `2026-11-27T10:00Z`
+	// Without seconds: `2026-11-27T10:00Z`.
 	new RegExp(String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<minutes>\d\d:\d\d)(?!:)${zone}`),
-	// Go: `2026/11/27 10:00:00`
+	// Go: `2026/11/27 10:00:00`.
 	new RegExp(String.raw`(?<year>\d{4})/(?<month>\d\d)/(?<day>\d\d)[T ]${clock}${zone}`),
-	// RFC 1123 and its kin: `Fri, 27 Nov 2026 10:00:00 GMT`
+	// RFC 1123 and similar: `Fri, 27 Nov 2026 10:00:00 GMT`.
 	new RegExp(String.raw`(?<day>\d{1,2})[ -](?<month>[A-Z][a-z]{2})[ -](?<year>\d{4}) ${clock}${zone}`),
-	// Grafana and Kibana: `Nov 27, 2026 @ 10:00:00.000`; `Nov 27, 2026, 10:00:00 AM`
+	// Grafana and Kibana: `Nov 27, 2026 @ 10:00:00.000`; `Nov 27, 2026, 10:00:00 AM`.
 	new RegExp(
 		String.raw`(?<month>[A-Z][a-z]{2}) (?<day>\d{1,2}), (?<year>\d{4}),?(?: @)? ${clock}(?<half> [AP]M)?${zone}`,
 	),
-	// Where the half of the day is told, the month comes first: `11/27/2026 10:00:00 AM`
+	// With AM or PM, the month comes first: `11/27/2026 10:00:00 AM`.
 	new RegExp(String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4}),? ${clock}(?<half> [AP]M)${zone}`),
-	// The common log format: `27/Nov/2026:10:00:00 +0000`
+	// Common Log Format: `27/Nov/2026:10:00:00 +0000`.
 	new RegExp(String.raw`(?<day>\d\d)/(?<month>[A-Z][a-z]{2})/(?<year>\d{4}):${clock}${zone}`),
-	// ctime and Ruby: `Fri Nov 27 10:00:00 2026`
+	// ctime and Ruby: `Fri Nov 27 10:00:00 2026`.
 	new RegExp(String.raw`(?<month>[A-Z][a-z]{2}) +(?<day>\d{1,2}) ${clock}${zone} (?<year>\d{4})`),
 ];
 
-/** Epoch seconds with a fraction, as `journalctl -o short-unix` and Fluent Bit begin lines. */
+/** Epoch seconds with a fraction, with which `journalctl -o short-unix` and Fluent Bit start lines. */
 const epochSeconds = /(?<![\d.])(\d{10}\.\d{3,9})(?![\d.])/;
 
-/** A time found in a text: epoch milliseconds, and how it was written. */
+/** A time found in a text: epoch milliseconds, and its spelling. */
 type FoundTime = {readonly time: number; readonly stamp: string; readonly index: number};
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** A clock of twelve hours as one of 24: `12:05:00 AM` is five past midnight. */
+/** Converts a 12-hour time to 24 hours: `12:05:00 AM` is five past midnight. */
 const clockOf = ({clock: time = '', minutes, half}: Parts): string => {
 	const [hours = '', ...rest] = (minutes === undefined ? time : `${minutes}:00`).split(':');
 	const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.includes('P') ? 12 : 0);
@@ -65,7 +68,7 @@ const isoOf = (parts: Parts): string => {
 	}`;
 };
 
-/** The first time in a text, in any spelling. The text is to be short: the beginning of a line. */
+/** The first time in a text, in any spelling. The text must be short, such as the beginning of a line. */
 export const findTime = (text: string, localTime: LocalTime): FoundTime | undefined => {
 	let first: FoundTime | undefined;
 	for (const spelling of spellings) {
@@ -80,12 +83,13 @@ export const findTime = (text: string, localTime: LocalTime): FoundTime | undefi
 	return epoch && time !== undefined ? {time, stamp: epoch[1] as string, index: epoch.index} : first;
 };
 
-/** Characters of the longest text that is a time. */
+/** Maximum characters of a text that is a time. */
 const longestTime = 64;
 
 /**
- * Epoch milliseconds of a time: a number, a text in one of the spellings, a list of seconds and nanoseconds or of
- * calendar parts, or an object around one of these. Undefined where the value is no time.
+ * Parses a time: a number, a text in one of the spellings, a list of seconds and nanoseconds or of calendar fields, or
+ * an object around one of these.
+ * @returns epoch milliseconds; undefined if the value is not a time
  */
 export const parseTime = (value: unknown, localTime: LocalTime): number | undefined => {
 	const number = numberOf(value);
@@ -113,23 +117,25 @@ export const parseTime = (value: unknown, localTime: LocalTime): number | undefi
 			: undefined;
 };
 
-/** Epoch milliseconds of protobuf's and Firestore's times: `{seconds: 1795773600, nanos: 0}`. */
+/** Parses times of protobuf and Firestore: `{seconds: 1795773600, nanos: 0}`. */
 const secondsIn = (object: JsonObject): number | undefined => {
 	const seconds = numberOf(object.seconds ?? object._seconds);
 	const nanoseconds = numberOf(object.nanos ?? object.nanoseconds ?? object._nanoseconds) ?? 0;
-	return seconds !== undefined && seconds >= smallest && seconds < smallest * 10
+	return seconds !== undefined && seconds >= smallest && isPlausible(seconds * 1000)
 		? seconds * 1000 + Math.floor(nanoseconds / 1e6)
 		: undefined;
 };
 
-/** A text that is one of the spellings, perhaps with a name of the day before it; none that holds one. */
+/**
+ * Parses a text that is a time in one of the spellings, optionally after a weekday; not one that merely contains it.
+ */
 const timeOfText = (text: string, localTime: LocalTime): number | undefined => {
 	const found = findTime(text, localTime);
 	const rest = found && text.slice(0, found.index) + text.slice(found.index + found.stamp.length);
 	return rest !== undefined && /^(?:[\s,[\]]|[A-Z][a-z]{2}\b)*$/.test(rest) ? found?.time : undefined;
 };
 
-/** `[seconds, nanoseconds]` of OpenTelemetry, or `[year, month, day, hour, minute, …]` of Java. */
+/** Parses `[seconds, nanoseconds]` of OpenTelemetry, or `[year, month, day, hour, minute, …]` of Java. */
 const timeOfParts = (parts: readonly unknown[], localTime: LocalTime): number | undefined => {
 	const numbers = parts.slice(0, 7).map(part => (typeof part === 'number' ? part : Number.NaN));
 	if (numbers.some(number => !Number.isInteger(number) || number < 0)) {
@@ -150,7 +156,7 @@ const timeOfParts = (parts: readonly unknown[], localTime: LocalTime): number | 
 	);
 };
 
-/** The first of these values that is a time, and how it was written. */
+/** The first of these values that is a time, and its spelling. */
 export const firstTime = (
 	values: Iterable<unknown>,
 	localTime: LocalTime,

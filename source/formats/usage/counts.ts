@@ -91,6 +91,10 @@ const containedIn = (counts: Counts, clamped: Clamped, circumstances: Circumstan
 			return 'nothing';
 		}
 	}
+	// Gateways speak OpenAI's language with Anthropic's numbers; what LiteLLM itself wrote has the reads inside.
+	if (contains === 'as-litellm' && read > input && total !== undefined && total - output === input + read + write) {
+		return 'nothing';
+	}
 	if (counts.totalDecides && read + write > input) {
 		return 'nothing';
 	}

@@ -1,7 +1,7 @@
 import {type JsonObject, objectOf} from '../json/json-values.js';
 import {objectIn, plainName, View} from '../json/view.js';
-import {isConversation} from '../roles/conversation.js';
 import {isLine} from '../roles/line-names.js';
+import {isConversation} from '../roles/message-members.js';
 import type {Counts} from './counts.js';
 import {groupsIn} from './groups.js';
 import type {Shape} from './shapes/shape.js';

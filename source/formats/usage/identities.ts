@@ -70,11 +70,12 @@ export class Identities {
 		const {input, read, write, output} = call.counts;
 		if (call.request !== undefined) {
 			// A stream that repeats its growing usage differs in time and output alone.
-			return `usage:${hash([call.request, call.model, input, read, write])}`;
+			return `usage:${hash(`${call.request}|${call.model ?? ''}|${input ?? ''}|${read ?? ''}|${write ?? ''}`)}`;
 		}
 		const instant = boundName(stamp) ?? '';
-		const parts = [call.thread, stamp, call.within, call.model, input, read, write, output];
-		const first = hash(parts);
+		const names = `${call.thread ?? ''}|${stamp}|${call.within}|${call.model ?? ''}`;
+		const text = `${names}|${input ?? ''}|${read ?? ''}|${write ?? ''}|${output ?? ''}`;
+		const first = hash(text);
 		if (instant !== this.#instant) {
 			this.restart();
 			this.#instant = instant;
@@ -85,7 +86,7 @@ export class Identities {
 		const key = first.slice(0, remembers);
 		const occurrence = this.#occurrences.get(key) ?? 0;
 		this.#occurrences.set(key, occurrence + 1);
-		return `usage:${occurrence === 0 ? first : hash([...parts, occurrence])}`;
+		return `usage:${occurrence === 0 ? first : hash(`${text}|${occurrence}`)}`;
 	}
 
 	/**
@@ -97,7 +98,7 @@ export class Identities {
 		const input = inputTokens(usage);
 		const leavesOut = usage.cacheUnknown || (shape === 'Gemini' && usage.cacheRead === 0);
 		const counts = leavesOut ? String(input) : `${input} ${usage.cacheRead} ${writtenTokens(usage)}`;
-		const key = id.length <= longestKey ? id : hash([id]).slice(0, remembers);
+		const key = id.length <= longestKey ? id : hash(id).slice(0, remembers);
 		const known = this.#counts.get(key);
 		if (known === undefined) {
 			this.#counts.set(key, [counts]);
@@ -109,12 +110,11 @@ export class Identities {
 		);
 		if (agreed >= 0) {
 			this.#counts.set(key, known);
-			return agreed === 0 ? id : `${id}:${hash([known[agreed]]).slice(0, remembers)}`;
+			return agreed === 0 ? id : `${id}:${hash(known[agreed] as string).slice(0, remembers)}`;
 		}
 		this.#counts.set(key, [...known, counts].slice(-mostUnderOne));
-		return `${id}:${hash([counts]).slice(0, remembers)}`;
+		return `${id}:${hash(counts).slice(0, remembers)}`;
 	}
 }
 
-/** Of the parts; one that is undefined is an empty text. */
-const hash = (parts: readonly (string | number | undefined)[]): string => digest('sha1', parts.join('|'), 'base64url');
+const hash = (text: string): string => digest('sha1', text, 'base64url');

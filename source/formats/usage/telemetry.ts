@@ -19,11 +19,21 @@ const objectsIn = (value: unknown): readonly JsonObject[] =>
 		.map(objectOf)
 		.filter(entry => entry !== undefined);
 
-/** A value as OTLP wraps it (`{intValue: "3"}`), as Sentry does (`{value: 3}`), or bare. */
+/** A value as OTLP wraps it (`{intValue: "3"}`, also in snake case), as Sentry and Go's exporter do (`{value: 3}`), or bare. */
 const plain = (value: unknown): unknown => {
 	const wrapped = objectOf(value);
 	return wrapped
-		? (wrapped.stringValue ?? wrapped.intValue ?? wrapped.doubleValue ?? wrapped.boolValue ?? wrapped.value ?? value)
+		? (wrapped.stringValue ??
+				wrapped.intValue ??
+				wrapped.doubleValue ??
+				wrapped.boolValue ??
+				wrapped.string_value ??
+				wrapped.int_value ??
+				wrapped.double_value ??
+				wrapped.bool_value ??
+				wrapped.value ??
+				wrapped.Value ??
+				value)
 		: value;
 };
 
@@ -32,21 +42,31 @@ const withMembers = (attributes: unknown): unknown =>
 	Array.isArray(attributes)
 		? Object.fromEntries(
 				objectsIn(attributes)
-					.filter(({key}) => typeof key === 'string' && key !== '__proto__')
-					.map(({key, value}) => [key as string, plain(value)]),
+					.map(({key, value, Key = key, Value = value}) => [Key, Value])
+					.filter(([key]) => typeof key === 'string' && key !== '__proto__')
+					.map(([key, value]) => [key as string, plain(value)]),
 			)
 		: attributes;
 
-const flat = (record: JsonObject): JsonObject =>
-	Array.isArray(record.attributes) || objectOf(record.body)
-		? {...record, attributes: withMembers(record.attributes), body: plain(record.body)}
-		: record;
+/** The attributes of a record as OTLP's exporter writes them, Jaeger (`tags`) or Go's exporter for the console. */
+const attributesOf = (record: JsonObject): unknown =>
+	[record.attributes, record.tags, record.Attributes].find(list => Array.isArray(list)) ?? record.attributes;
+
+const flat = (record: JsonObject): JsonObject => {
+	const attributes = attributesOf(record);
+	if (!Array.isArray(attributes) && !objectOf(record.body)) {
+		return record;
+	}
+	const {Attributes: _, ...others} = record;
+	return {...others, attributes: withMembers(attributes), body: plain(record.body)};
+};
 
 /** A span or log record, and what is said of the process it comes from. */
 type TelemetryRecord = {readonly record: JsonObject; readonly resource: JsonObject | undefined};
 
 const resourceOf = (holder: JsonObject): JsonObject | undefined =>
 	objectOf(withMembers(objectOf(holder.resource)?.attributes)) ??
+	(Array.isArray(holder.Resource) ? objectOf(withMembers(holder.Resource)) : undefined) ??
 	objectOf(holder.resources) ??
 	objectOf(holder.ResourceAttributes);
 
@@ -58,11 +78,19 @@ export const recordIn = (record: JsonObject, group: JsonObject): TelemetryRecord
 
 /** Every span and log record of a line; the line itself where it is one, or anything else. */
 export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
-	const exported = [...objectsIn(line.resourceSpans), ...objectsIn(line.resourceLogs)];
+	const exported = [line.resourceSpans, line.resourceLogs, line.resource_spans, line.resource_logs].flatMap(objectsIn);
 	if (exported.length > 0) {
 		return exported.flatMap(group => {
-			const scopes = objectsIn(group.scopeSpans ?? group.instrumentationLibrarySpans ?? group.scopeLogs);
-			return scopes.flatMap(scope => objectsIn(scope.spans ?? scope.logRecords).map(record => recordIn(record, group)));
+			const scopes = objectsIn(
+				group.scopeSpans ??
+					group.instrumentationLibrarySpans ??
+					group.scopeLogs ??
+					group.scope_spans ??
+					group.scope_logs,
+			);
+			return scopes.flatMap(({spans, logRecords, log_records}) =>
+				objectsIn(spans ?? logRecords ?? log_records).map(record => recordIn(record, group)),
+			);
 		});
 	}
 	if (line.type === 'transaction' && Array.isArray(line.spans)) {
@@ -78,9 +106,9 @@ const spanIn = (record: View): {readonly trace: string; readonly span: string; r
 			.toLowerCase()
 			.replace(/^0x/, '');
 	return {
-		trace: hexadecimal('trace_id', 'context.trace_id'),
-		span: hexadecimal('span_id', 'context.span_id'),
-		parent: hexadecimal('parent_span_id', 'parent_id'),
+		trace: hexadecimal('trace_id', 'context.trace_id', 'SpanContext.TraceID'),
+		span: hexadecimal('span_id', 'context.span_id', 'SpanContext.SpanID'),
+		parent: hexadecimal('parent_span_id', 'parent_id', 'Parent.SpanID'),
 	};
 };
 

@@ -83,14 +83,13 @@ export class ToldCalls {
 		// A line without a time may be of any.
 		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
 		const told = known ? merged(known, request) : request;
-		this.#tally[known || this.#seen.get(identity) ? 'repeats' : 'outcomes']++;
-		this.#seen.set(identity, true);
+		const isSeen = this.#seen.set(identity, true) ?? false;
+		this.#tally[known || isSeen ? 'repeats' : 'outcomes']++;
 		this.#twice.note(again, told);
 		this.#context.onRequest(told);
 		for (const step of steps ?? []) {
 			if (isApart(step, steps ?? [])) {
-				this.#tally[this.#seen.get(`${identity}/${step.index}`) ? 'repeats' : 'outcomes']++;
-				this.#seen.set(`${identity}/${step.index}`, true);
+				this.#tally[this.#seen.set(`${identity}/${step.index}`, true) ? 'repeats' : 'outcomes']++;
 				this.#context.onRequest(boundNames(ofStep(own, told.id, step)));
 			}
 		}

@@ -1,5 +1,5 @@
 import {inputTokens, type Request, type Usage, writtenTokens} from '../../request.js';
-import {RecentMap} from '../state/recent-map.js';
+import {hashOf} from '../state/hash-of.js';
 import {isPlainRequest} from './saved-request.js';
 
 /** A second logger tells a call within so many milliseconds of the first. */
@@ -47,47 +47,50 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
  * stays what it is.
  */
 export class TwiceTold {
-	/** By the id of the request, the one that was told first at the beginning: every line is compared with all of them. */
-	readonly #told = new RecentMap<Told>(mostRemembered);
+	/** In the places of a ring; a line is compared with all of them, so what differs mostly lies in columns. */
+	readonly #told: Told[] = [];
+	/** Of the id of each request, and the tokens that it put out; NaN where these are not known, or there is none yet. */
+	readonly #hashes = new Int32Array(mostRemembered);
+	readonly #outputs = new Float64Array(mostRemembered).fill(Number.NaN);
+	/** The place of the next one, where the oldest is. */
+	#next = 0;
 
 	constructor(state: TwiceToldState = []) {
 		for (const told of state.filter(isTold)) {
-			this.#told.set(told.request.id, {...told, wordings: [...told.wordings]});
+			this.#add({...told, wordings: [...told.wordings]});
 		}
 	}
 
 	get state(): TwiceToldState {
-		return this.#told.entries().map(([, told]) => ({...told, wordings: wordingsOf(told)}));
+		return [...this.#told.slice(this.#next), ...this.#told.slice(0, this.#next)].map(told => ({
+			...told,
+			wordings: wordingsOf(told),
+		}));
 	}
 
 	/** The call that was told under this id. */
 	withId(id: string): Request | undefined {
-		return this.#told.get(id)?.request;
+		return this.#told[this.#placeOf(id)]?.request;
 	}
 
-	/** The call that this line tells again; undefined where it is the first to tell it. */
-	find({request, ownId, name, wording}: Retelling): Request | undefined {
-		const {usage} = request;
-		if (wording === undefined || !usage || inputTokens(usage) + usage.output === 0) {
+	/** The call that this line tells again, of several the one that was told first; undefined where it is none. */
+	find(again: Retelling): Request | undefined {
+		const {usage} = again.request;
+		if (again.wording === undefined || !usage || inputTokens(usage) + usage.output === 0) {
 			return undefined;
 		}
 		let words: string | undefined;
-		return this.#told.find(told => {
-			const before = told.request;
-			if (
-				before.usage?.output !== usage.output ||
-				Math.abs(before.time - request.time) > longestApart ||
-				!agree(before.usage, usage) ||
-				(told.ownId && ownId) ||
-				differ(told.name, name) ||
-				differ(before.agent, request.agent) ||
-				(before.thread !== request.thread && (name === undefined || told.name !== name))
-			) {
-				return false;
+		for (let age = mostRemembered; age > 0; age--) {
+			const place = this.#next >= age ? this.#next - age : this.#next - age + mostRemembered;
+			if (this.#outputs[place] === usage.output) {
+				const told = this.#told[place] as Told;
+				words = mayBeSame(told, again, usage) ? (words ?? again.wording()) : undefined;
+				if (words !== undefined && !wordingsOf(told).includes(words)) {
+					return told.request;
+				}
 			}
-			words ??= wording();
-			return !wordingsOf(told).includes(words);
-		})?.request;
+		}
+		return undefined;
 	}
 
 	/** Remembers that a line told a call. @param request what is known of it by now */
@@ -95,15 +98,49 @@ export class TwiceTold {
 		if (wording === undefined) {
 			return;
 		}
-		const known = this.#told.get(request.id);
+		const place = this.#placeOf(request.id);
+		const known = this.#told[place];
 		if (known) {
 			known.request = request;
 			known.wordings.push(wording);
+			this.#outputs[place] = request.usage?.output ?? Number.NaN;
 			return;
 		}
-		this.#told.set(request.id, {request, ownId, name, wordings: [wording]});
+		this.#add({request, ownId, name, wordings: [wording]});
+	}
+
+	#add(told: Told): void {
+		const place = this.#next;
+		this.#told[place] = told;
+		this.#hashes[place] = hashOf(told.request.id);
+		this.#outputs[place] = told.request.usage?.output ?? Number.NaN;
+		this.#next = (place + 1) % mostRemembered;
+	}
+
+	#placeOf(id: string): number {
+		const hash = hashOf(id);
+		for (let place = 0; place < this.#told.length; place++) {
+			if (this.#hashes[place] === hash && this.#told[place]?.request.id === id) {
+				return place;
+			}
+		}
+		return -1;
 	}
 }
+
+/** Whether a call with the same output may be the one that a line tells again. */
+const mayBeSame = (told: Told, {request, ownId, name}: Retelling, usage: Usage): boolean => {
+	const before = told.request;
+	return (
+		before.usage !== undefined &&
+		Math.abs(before.time - request.time) <= longestApart &&
+		agree(before.usage, usage) &&
+		!(told.ownId && ownId) &&
+		!differ(told.name, name) &&
+		!differ(before.agent, request.agent) &&
+		(before.thread === request.thread || (name !== undefined && told.name === name))
+	);
+};
 
 /** The wordings in which a call was told so far, each once. */
 const wordingsOf = (told: Told): readonly string[] => {

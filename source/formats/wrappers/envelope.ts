@@ -1,7 +1,7 @@
 import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
 import {plainName, View} from '../json/view.js';
-import {isConversation} from '../roles/conversation.js';
 import {lineNames} from '../roles/line-names.js';
+import {isConversation} from '../roles/message-members.js';
 
 /** A line inside a JSON object that some other writer put around it. */
 type EnvelopedLine = {
@@ -29,20 +29,35 @@ const streamNames = [
 	'logStreamName',
 ] as const;
 
+/** What a console was given, part by part, as Cloudflare's Workers tell it. */
+const isArguments = (value: readonly unknown[]): boolean =>
+	value.length > 0 && value.every(part => typeof part === 'string' || objectOf(part) !== undefined);
+
 /** journald writes what holds control characters as byte numbers, and nothing where it is long. */
 const messageOf = (value: unknown): string | undefined =>
 	Array.isArray(value)
-		? Buffer.from(value.filter(byte => typeof byte === 'number')).toString('utf8')
+		? isArguments(value)
+			? value.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' ')
+			: Buffer.from(value.filter(byte => typeof byte === 'number')).toString('utf8')
 		: typeof value === 'string'
 			? value
 			: undefined;
+
+/** Bytes of journald, or the parts of a console's message: no conversation. */
+const isMessage = (value: readonly unknown[]): boolean =>
+	value.every(part => typeof part === 'number') ||
+	(isArguments(value) && !value.some(part => objectOf(part) !== undefined && 'role' in (part as JsonObject)));
 
 /** The line inside an object that is not itself an event; undefined where it holds none. */
 export const openEnvelope = (value: JsonObject): EnvelopedLine | undefined => {
 	const view = new View(value);
 	const name = lineNames.find(({name: candidate}) => {
 		const line = view.at(candidate);
-		return typeof line === 'string' || (candidate === 'MESSAGE' && (line === null || Array.isArray(line)));
+		return (
+			typeof line === 'string' ||
+			(candidate === 'MESSAGE' && line === null) ||
+			(plainName(candidate) === 'message' && Array.isArray(line) && isMessage(line))
+		);
 	})?.name;
 	if (name === undefined) {
 		return undefined;

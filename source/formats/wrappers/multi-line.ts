@@ -1,3 +1,5 @@
+import {beginsPrintedArray, closingOf, opensPrintedArray} from '../renderings/printed-array.js';
+
 /** Lines that a value may span, and characters: what is longer is a document, of which the entries are read in turn. */
 const mostLines = 200;
 const mostCharacters = 64 * 1024;
@@ -42,7 +44,13 @@ const advance = (open: Bracket[], text: string, from: number): void => {
 };
 
 /** A value that is being written over several lines. */
-type Pending = {text: string; lines: number; open: Bracket[]};
+type Pending = {
+	text: string;
+	lines: number;
+	open: Bracket[];
+	/** PHP wrote it with `print_r`, without quotes: brackets tell nothing, only the line that ends it does. */
+	readonly isPrinted: boolean;
+};
 
 /** What is known of values that are not yet whole, as plain data. */
 export type MultiLineState = readonly (readonly [stream: string, text: string])[];
@@ -86,12 +94,17 @@ export class MultiLine {
 	 */
 	add(stream: string, line: string): 'waiting' | {readonly text: string} | undefined {
 		const pending = this.#pending.get(stream);
-		if (pending && !continues(line)) {
+		if (pending?.isPrinted) {
+			const added = this.#appendPrinted(stream, pending, line);
+			if (added) {
+				return added;
+			}
+		} else if (pending && !continues(line)) {
 			this.#pending.delete(stream);
 		} else if (pending) {
 			return this.#append(stream, pending, line);
 		}
-		return opens(line) && this.#begin(stream, line) ? 'waiting' : undefined;
+		return (opens(line) || beginsPrintedArray(line)) && this.#begin(stream, line) ? 'waiting' : undefined;
 	}
 
 	#begin(stream: string, text: string): boolean {
@@ -99,15 +112,33 @@ export class MultiLine {
 		if (text.length > mostCharacters) {
 			return false;
 		}
-		advance(open, text, 0);
-		if (open.length === 0) {
+		const [first = ''] = text.split('\n', 1);
+		const isPrinted = beginsPrintedArray(first);
+		if (!isPrinted) {
+			advance(open, text, 0);
+		}
+		if (open.length === 0 && !isPrinted) {
 			return false;
 		}
 		if (this.#pending.size >= mostStreams) {
 			this.#pending.delete(this.#pending.keys().next().value as string);
 		}
-		this.#pending.set(stream, {text, lines: text.split('\n').length, open});
+		this.#pending.set(stream, {text, lines: text.split('\n').length, open, isPrinted});
 		return true;
+	}
+
+	/** @returns undefined where the line does not go on with what was pending, which is then forgotten */
+	#appendPrinted(stream: string, pending: Pending, line: string): 'waiting' | {readonly text: string} | undefined {
+		const second = pending.lines === 1 ? line : (pending.text.split('\n', 2)[1] as string);
+		const isWhole = pending.lines > 1 && line.trimEnd() === closingOf(second.trimEnd());
+		pending.text += `\n${line}`;
+		pending.lines++;
+		const isTooLong = pending.lines > mostLines || pending.text.length > mostCharacters;
+		if (!opensPrintedArray(second.trimEnd()) || isTooLong || isWhole) {
+			this.#pending.delete(stream);
+			return isWhole ? {text: pending.text} : undefined;
+		}
+		return 'waiting';
 	}
 
 	#append(stream: string, pending: Pending, line: string): 'waiting' | {readonly text: string} {

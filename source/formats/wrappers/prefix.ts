@@ -105,8 +105,9 @@ export const isPrefix = (before: string): boolean => {
 	);
 };
 
-/** Whether a prefix tells `name=value` pairs of the line's own, beside the labels of a collector. */
-export const tellsPairs = (before: string): boolean => /(?:^|\s)[\w.]+=\S+\s/.test(before.replaceAll(labels, ''));
+/** Whether a prefix tells `name=value` pairs of the line's own, or members of a struct of Go, beside the labels of a collector. */
+export const tellsPairs = (before: string): boolean =>
+	/(?:^|\s)[\w.]+=\S+\s|(?:^|[\s&=])\{[A-Z]\w*:\S/.test(before.replaceAll(labels, ''));
 
 /** What stays the same in a prefix from line to line: without times, levels and numbers. */
 const streamOf = (before: string): string =>

@@ -2,6 +2,7 @@ import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import {jsonStart, parseJson, parseNext} from '../renderings/json-in-text.js';
+import {parsePrintedArray} from '../renderings/printed-array.js';
 import {timesOf} from '../roles/call-times.js';
 import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
 import {type LogRecord, parseConsole} from './log-record.js';
@@ -107,6 +108,11 @@ export class Unwrapper {
 			return 'waiting';
 		}
 		const whole = value?.text ?? text;
+		const printed = value && parsePrintedArray(whole);
+		if (printed) {
+			const prefix = cutBefore(whole, printed.start, this.#localTime);
+			return prefix ? this.#open(printed.value, within(around, prefix), take, depth) : 'other-text';
+		}
 		const found = this.#json(whole, around, take, depth);
 		return found ?? (take({kind: 'text', text: whole}, around) ? 'taken' : 'other-text');
 	}

@@ -6,57 +6,57 @@ import type {Measures} from '../sums/measures.js';
 import {type Part, priceOfRequest, totalOf} from '../sums/parts.js';
 import type {Counted} from './facts.js';
 import {type BreakCause, breakCauses} from './loss.js';
-import {type PaidTokens, sumOfPaid} from './lost.js';
+import {type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
 export type {BreakCause} from './loss.js';
 
-/** A request that lost cached tokens which its thread had in the cache before it. */
+/** A request that lost tokens which its thread had in the cache. */
 export type Break = {
 	readonly request: Request;
 	readonly cause: BreakCause;
-	/** One phrase: the provider's own reason, or what was seen. */
+	/** One phrase: the provider's own reason, or the evidence. */
 	readonly detail: string;
-	/** True where the provider itself named the cause; all others are inferred. */
+	/** True if the provider itself reported the cause; otherwise it is inferred. */
 	readonly reported: boolean;
-	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
+	/** Milliseconds since the previous request of its chain was sent; undefined if the log has none. */
 	readonly gap: number | undefined;
-	/** It may still turn out to be a conversation beside another. */
+	/** True while the request may still turn out to belong to another, parallel chain. */
 	readonly provisional: boolean;
 	readonly lostTokens: number;
 	/** Dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
 };
 
-/** Tokens that were lost, and dollars; the latter undefined where none of them has a price. */
+/** Lost tokens and dollars; the latter undefined if no price is known. */
 export type Lost = {readonly lostTokens: number; readonly lostCost: number | undefined};
 
 /** The breaks of one cause. */
 export type CauseTotal = Lost & {
 	readonly cause: BreakCause;
-	/** True where the provider itself named the cause. */
+	/** True if the provider itself reported the cause. */
 	readonly reported: boolean;
 	readonly breaks: number;
-	/** Those of them by models without a price: `lostCost` is that of the others. */
+	/** Number of breaks without a price, which `lostCost` does not include. */
 	readonly unpriced: number;
 };
 
-/** The breaks of a window, in all, one by one and by cause. */
+/** The breaks of a window: total, list, and by cause. */
 export type Breaks = Lost & {
-	/** How many there are. */
+	/** Number of breaks. */
 	readonly count: number;
-	/** Those of them by models without a price: `lostCost` is that of the others. */
+	/** Number of breaks without a price, which `lostCost` does not include. */
 	readonly unpriced: number;
-	/** The newest of them, oldest first. */
+	/** The newest breaks, oldest first. */
 	readonly all: readonly Break[];
 	/** By cause, most expensive first. */
 	readonly byCause: readonly CauseTotal[];
-	/** Of all of them, those that may still turn out to be none. */
+	/** The provisional breaks among them, which may still turn out to be none. */
 	readonly provisional: Lost & {readonly count: number};
 };
 
 /**
- * A request's break; undefined where it is none.
- * @param now epoch milliseconds, by the clock of the log
+ * The break at a request; undefined if there is none.
+ * @param now epoch milliseconds, by the log's clock
  */
 export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList, now: number): Break | undefined => {
 	if (!loss) {
@@ -75,7 +75,7 @@ export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList, no
 	};
 };
 
-/** What parts lost together. */
+/** The total loss of parts. */
 export const lossOfParts = (parts: readonly Part[], tokensOf: (measures: Measures) => PaidTokens = allLost): Lost => {
 	let tokens = 0;
 	let cost: Picodollars | undefined;
@@ -96,12 +96,12 @@ const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): PaidToken
 	input: lostInput,
 });
 
-/** Losses that are too small to be breaks: how many, their tokens and dollars. */
+/** Losses that are too small to be breaks: their number, tokens and dollars. */
 export type SmallLosses = Lost & {readonly total: number};
 
 /**
- * The small losses of parts that hold all measures.
- * @param size `small`: of caches whose requests mark what is cached. `automatic`: of those that fill by themselves
+ * The small losses of parts with all measures.
+ * @param size `small`: of caches whose requests mark what is cached; `automatic`: of caches that the provider fills
  */
 export const smallLossesOf = (parts: readonly Part[], size: 'small' | 'automatic'): SmallLosses => ({
 	total: totalOf(parts)[`${size}Losses`],
@@ -112,7 +112,7 @@ export const smallLossesOf = (parts: readonly Part[], size: 'small' | 'automatic
 	})),
 });
 
-/** Breaks are provisional no longer than this, milliseconds. */
+/** Milliseconds after which a break is no longer provisional. */
 export const longestProvisional = 60 * 60_000;
 
 const provisionalOf = (recent: readonly Break[]): Breaks['provisional'] => {
@@ -126,9 +126,9 @@ const provisionalOf = (recent: readonly Break[]): Breaks['provisional'] => {
 };
 
 /**
- * What parts lost by cause.
- * @param newest the breaks that can be looked at one by one
- * @param recent all that may be provisional
+ * The breaks of parts, in total and by cause.
+ * @param newest the listed breaks
+ * @param recent all breaks that may be provisional
  */
 export const breaksOf = (parts: readonly Part[], newest: readonly Break[], recent: readonly Break[] = []): Breaks => {
 	const total = totalOf(parts);

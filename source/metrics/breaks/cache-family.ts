@@ -5,8 +5,8 @@ import {byModel} from '../models/by-model.js';
 const minute = 60_000;
 
 /**
- * `marked`: the request marks its prefixes, and the provider reports writes. `automatic`: the provider caches by itself
- * and may report no writes. `unknown`: the name tells neither.
+ * `marked`: the request marks prefixes, and the provider reports writes. `automatic`: the provider caches by itself and
+ * may not report writes. `unknown`: the model's name does not tell.
  */
 type CacheFamily = 'marked' | 'automatic' | 'unknown';
 
@@ -18,23 +18,25 @@ const familyOf = byModel(
 	(model): CacheFamily => (marking.test(model) ? 'marked' : selfFilling.test(model) ? 'automatic' : 'unknown'),
 );
 
-/** How the caches of a model are filled, by its name. */
+/** The kind of cache that a model has, judged by its name. */
 export const cacheFamily = (model: string | undefined): CacheFamily =>
 	model === undefined ? 'unknown' : familyOf(model);
 
-/** Whether OpenAI serves it: since GPT-5.6 its writes are reported, and still live as long as the provider decides. */
+/**
+ * True if OpenAI serves the model. Since GPT-5.6 its writes are reported; the provider still decides their lifetime.
+ */
 export const isOpenAi = (model: string | undefined): boolean => model !== undefined && isServedByOpenAi(model);
 
 const isServedByOpenAi = byModel(model => /gpt/i.test(model));
 
 /**
- * How long a cache that fills by itself keeps what is not used, milliseconds: GPT-5.6 and later 30 minutes, Gemini and
- * DeepSeek about 60, the others about 10 (the providers' documentation).
+ * Milliseconds that an automatic cache keeps unused entries: 30 minutes for GPT-5.6 and later, about 60 for Gemini and
+ * DeepSeek, about 10 for others (from the providers' documentation).
  */
 export const automaticLifetime = (model: string | undefined): number => {
 	const name = model ?? '';
 	return (isFixedLifetime(name) ? 30 : /gemini|deepseek/i.test(name) ? 60 : 10) * minute;
 };
 
-/** Whether the provider promises the lifetime of a cache that fills by itself; others are said with "about". */
+/** True if the provider guarantees the lifetime of an automatic cache; others are described with "about". */
 export const isFixedLifetime = (model: string | undefined): boolean => /gpt-5\.[6-9]|gpt-[6-9]/i.test(model ?? '');

@@ -1,7 +1,7 @@
 import {type RequestSettings, writtenTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
-import {count, sayGap} from '../words.js';
+import {count, sayGap} from '../number-words.js';
 import {cacheFamily} from './cache-family.js';
 import {type ChainEnd, firstCall, isSameModel} from './chain.js';
 import {idleTime, isPromised, lifetimeBehind, livesByItself, oneHour} from './lifetime.js';
@@ -9,11 +9,11 @@ import type {BreakCause} from './loss.js';
 
 type Cause = {readonly cause: BreakCause; readonly detail: string};
 
-/** Reasons that providers give without naming one. */
+/** Reasons of providers that name no cause. */
 const saysNothing = new Set(['unavailable', 'previous_message_not_found']);
 const noReason = 'none';
 
-/** Why a request lost what its chain held: the first that applies. */
+/** Why a request lost what its chain had in the cache: the first cause that applies. */
 export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause => {
 	const expiry = expiryOf(request, end);
 	const reason = reasonOf(request);
@@ -32,11 +32,11 @@ export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause
 	);
 };
 
-/** The provider's own reason; undefined where it gave none. */
+/** The provider's own reason; undefined if it gave none. */
 export const reasonOf = ({missReason}: Pick<MeasuredRequest, 'missReason'>): string | undefined =>
 	missReason === noReason ? undefined : missReason;
 
-/** The cause that the provider's own reason is. */
+/** The cause for a reason given by the provider. */
 export const reportedCause = (reason: string | undefined): Cause => ({
 	cause: 'reported',
 	detail: reason === undefined || reason === '' || saysNothing.has(reason) ? 'no cause given' : reason,
@@ -56,7 +56,7 @@ const expiryOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause | und
 	return {cause: 'expired', detail};
 };
 
-/** Something that both requests tell, and that is not the same. */
+/** A property that both requests report, with different values. */
 const switched = (
 	cause: 'model-switched' | 'provider-switched' | 'client-updated',
 	values: readonly [before: string | undefined, after: string | undefined] | undefined,
@@ -72,14 +72,20 @@ const rebuilt = (request: MeasuredRequest): Cause | undefined =>
 		? {cause: 'rebuilt', detail: 'the log says that cached blocks were dropped or the context was compressed'}
 		: undefined;
 
-/** Sent so much before the other was answered, it cannot be the order of lines or a clock. */
+/**
+ * Milliseconds: a request sent this much before the answer to another cannot be explained by clocks or the order of
+ * lines.
+ */
 const clearlyBefore = 1000;
-/** Without a start: so soon after the other's answer that it may have been sent before it. */
+/**
+ * Milliseconds after another's answer within which a request without a start time may have been sent before that
+ * answer.
+ */
 export const soonAfter = 10_000;
-/** Two writes within this share of each other are the same. */
+/** Writes that differ by less than this share are considered equal. */
 export const sameShare = 0.02;
 
-/** An entry can be read only once the answer that writes it has begun: requests sent together write it twice. */
+/** True if a request was sent before the answer that writes the cache entry had begun: both then write it. */
 const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
 	if (request.start !== undefined) {
 		return end.time - request.start > clearlyBefore;
@@ -87,7 +93,7 @@ const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean
 	return request.time - end.time <= soonAfter && wroteTheSame(writtenTokens(request.usage), end.written, end.model);
 };
 
-/** Whether two requests wrote the same amount, and enough of it to be cached. */
+/** True if two requests wrote the same amount, large enough to be cached. */
 export const wroteTheSame = (one: number, other: number, model: string | undefined): boolean =>
 	other > minimumOf(model) && Math.abs(one - other) <= other * sameShare;
 
@@ -121,7 +127,7 @@ const settingsChanged = (
 	return changes.length > 0 ? {cause: 'settings-changed', detail: changes.join(', ')} : undefined;
 };
 
-/** Nothing in the log tells why: only what was read, and how such a cache works. */
+/** The evidence if nothing in the log explains the loss: what was read, and how such a cache works. */
 const notMatched = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause => {
 	if (livesByItself(end) || cacheFamily(request.model) === 'automatic') {
 		return {

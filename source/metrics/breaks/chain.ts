@@ -5,78 +5,85 @@ import {modelKey} from '../models/model-key.js';
 import {cacheFamily} from './cache-family.js';
 import type {Facts} from './facts.js';
 
-/** The end of a chain: what its latest request left in the cache. `Key` is how whoever counts finds a request again. */
+/**
+ * The end of a chain: what its latest request left in the cache. `Key` identifies requests for whoever computes facts.
+ */
 export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' | 'provider' | 'client' | 'settings'> & {
 	readonly key: Key;
 	/** Prompt tokens of the latest call. */
 	readonly input: number;
-	/** Tokens in the cache that live for an hour; the others live as long as the model's cache does. */
+	/** Tokens in the cache with a lifetime of one hour; `others` have the lifetime of the model's cache. */
 	readonly oneHour: number;
 	readonly others: number;
-	/** Tokens that its latest request wrote. */
+	/** Tokens written by the latest request. */
 	readonly written: number;
-	/** The cache fills by itself and tells no writes. */
+	/** True for an automatic cache, which reports no writes. */
 	readonly automatic: boolean;
-	/** It is known that its requests mark what is to be cached. */
+	/** True if the chain's requests are known to mark what is cached. */
 	readonly marked: boolean;
-	/** More than one request is in it. */
+	/** True if the chain has several requests. */
 	readonly continued: boolean;
-	/** It began at the same time as another of its thread, with the same prefix: together they are warm once. */
-	readonly twin: boolean;
-	/** A later request seems to have gone on with it and lost what it held: only an exact read shows that it did not. */
-	readonly asleep: Revision<Key> | undefined;
-	/** Requests whose cold start is another kind once this chain goes on. */
+	/**
+	 * True if the chain started together with another of its thread, with the same prefix: they share one cache entry.
+	 */
+	readonly sharesPrefix: boolean;
+	/**
+	 * Set if a later request seems to have continued this chain and lost its tokens. Only an exact read proves that it
+	 * did not.
+	 */
+	readonly suspended: Revision<Key> | undefined;
+	/** Requests whose kind of cold start changes if this chain continues. */
 	readonly waiting: readonly Revision<Key>[];
 };
 
-/** An earlier request whose facts are others now, or would be if its chain went on. */
+/** An earlier request whose facts have changed, or would change if its chain continued. */
 export type Revision<Key> = {readonly key: Key; readonly before: Facts; readonly after: Facts};
 
-/** The first request of a chain, as one that is sent with it is known by. */
+/** The start of a chain, kept to recognise chains that start at the same time. */
 export type Beginning = Pick<Request, 'time' | 'model'> & {readonly written: number};
 
-/** A thread as its next request finds it. Immutable. */
+/** The state of a thread before its next request. Immutable. */
 export type Thread<Key> = {
-	/** The ends of its open chains, in order of use. */
+	/** The ends of open chains, in order of use. */
 	readonly ends: readonly ChainEnd<Key>[];
-	/** The latest chains that began, oldest first. */
+	/** The latest starts of chains, oldest first. */
 	readonly beginnings: readonly Beginning[];
 };
 
-/** No requests: one list for all, because nearly every request has two of them. */
+/** A shared empty list, because nearly every request needs two. */
 export const noRevisions: readonly Revision<never>[] = [];
 
 const empty: Thread<never> = {ends: [], beginnings: []};
 /** A thread without requests. */
 export const newThread = (): Thread<never> => empty;
 
-/** Tokens in the cache after the latest request of a chain, whatever their lifetime. */
+/** Tokens in the cache after the latest request of a chain, of any lifetime. */
 export const held = ({oneHour, others}: Pick<ChainEnd<unknown>, 'oneHour' | 'others'>): number => oneHour + others;
 
-/** When a request was sent; where that is not known, when it was answered. */
+/** When a request was sent or, if unknown, when it was answered; epoch milliseconds. */
 export const sentAt = (start: Request['start'], time: Request['time']): number => Math.min(start ?? time, time);
 
-/** The calls that a request's line sums; one where it does not tell them apart. */
+/** The model calls summed by a request; a single one if its line does not list them. */
 export const callsOf = ({iterations, usage}: MeasuredRequest): readonly [Iteration, ...Iteration[]] =>
 	iterations && iterations.length > 0 ? (iterations as readonly [Iteration, ...Iteration[]]) : [usage];
 
-/** The first of the calls that a request's line sums: what it read tells what was in the cache before it. */
+/** The first of the calls summed by a request: its read shows what was in the cache before. */
 export const firstCall = ({iterations, usage}: MeasuredRequest): Iteration => iterations?.[0] ?? usage;
 
-/** Whether two models, as logged, share a cache: aliases and dated names are one model. */
+/** True if two logged model names share a cache, being aliases or dated names of one model. */
 export const isSameModel = (one: string | undefined, other: string | undefined): boolean =>
 	one === other || modelKey(one) === modelKey(other);
 
-/** A prompt that is smaller than this share of the one before is no continuation of it. */
+/** A prompt below this share of the previous one does not continue it. */
 export const leastShare = 0.7;
 
-/** How far two prompts are apart in size. */
+/** The difference in size between a prompt and the end of a chain. */
 export const apart = (input: number, {input: before}: Pick<ChainEnd<unknown>, 'input'>): number =>
 	Math.abs(Math.log(input / before));
 
 /**
- * Of those ends that a condition holds of the nearest; of equals one that is awake, then the one used last.
- * @param asked is handed to `isOne` and `distance`, which so need not be made for each request
+ * The nearest end that meets a condition. Among equals, ends in use come before suspended ones, then the last used.
+ * @param asked passed to `isOne` and `distance`, so that no closures have to be created per request
  */
 export const bestOf = <Key, Asked>(
 	ends: readonly ChainEnd<Key>[],
@@ -89,7 +96,7 @@ export const bestOf = <Key, Asked>(
 	for (const end of ends) {
 		if (isOne(end, asked)) {
 			const far = distance(end, asked);
-			if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
+			if (!best || far < least || (far === least && (!end.suspended || best.suspended))) {
 				best = end;
 				least = far;
 			}
@@ -98,12 +105,12 @@ export const bestOf = <Key, Asked>(
 	return best;
 };
 
-/** Caches that fill by themselves are looked up in steps of so many tokens. */
+/** Automatic caches match prefixes in steps of this many tokens. */
 export const automaticStep = 128;
 
 /**
- * What a request leaves in the cache.
- * @param before the end that it continues
+ * The state of the cache after a request.
+ * @param before the end that the request continues
  */
 export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<Key> | undefined): ChainEnd<Key> => {
 	const {time, start, model, agent, provider, client, settings, usage} = request;
@@ -114,7 +121,7 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 	const {oneHour, others} = automatic
 		? {oneHour: 0, others: heldByItself(call, input, model)}
 		: heldByMarks(call, before);
-	// All ends have all members: objects of one shape are several times faster to make and to read.
+	// All ends have all members: objects of one shape are several times faster to create and to read.
 	return {
 		key,
 		time,
@@ -131,23 +138,23 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 		automatic,
 		marked: family === 'marked' || writtenTokens(usage) > 0 || (before?.marked ?? false),
 		continued: before !== undefined,
-		twin: false,
-		asleep: undefined,
+		sharesPrefix: false,
+		suspended: undefined,
 		waiting: noRevisions,
 	};
 };
 
 /**
- * An end with other marks. Its members are written out as in `endOf`: what a spread makes is of another shape, and that
- * makes all ends slower to read.
+ * An end with other flags. Lists all members like `endOf`, because a spread would create another shape and slow down
+ * all ends.
  */
 export const marked = <Key>(
 	end: ChainEnd<Key>,
 	{
-		twin = end.twin,
-		asleep = end.asleep,
+		sharesPrefix = end.sharesPrefix,
+		suspended = end.suspended,
 		waiting = end.waiting,
-	}: Partial<Pick<ChainEnd<Key>, 'twin' | 'asleep' | 'waiting'>>,
+	}: Partial<Pick<ChainEnd<Key>, 'sharesPrefix' | 'suspended' | 'waiting'>>,
 ): ChainEnd<Key> => ({
 	key: end.key,
 	time: end.time,
@@ -164,15 +171,15 @@ export const marked = <Key>(
 	automatic: end.automatic,
 	marked: end.marked,
 	continued: end.continued,
-	twin,
-	asleep,
+	sharesPrefix,
+	suspended,
 	waiting,
 });
 
 const heldByItself = ({cacheRead}: Iteration, input: number, model: string | undefined): number =>
 	input < minimumOf(model) ? 0 : Math.max(Math.floor(input / automaticStep) * automaticStep, cacheRead);
 
-/** One-hour entries precede the others; what was read keeps the lifetime that it was written with. */
+/** Entries with a lifetime of one hour come first; what was read keeps its lifetime. */
 const heldByMarks = (
 	{cacheRead, cacheWrite5m, cacheWrite1h}: Iteration,
 	before: ChainEnd<unknown> | undefined,

@@ -14,19 +14,19 @@ import {
 import {isStale} from './lifetime.js';
 
 /**
- * How a request was matched to a chain: `read`: it read what the chain holds. `size`: it read otherwise, and is of a size
- * to continue it. `switch`: the same, of a chain of another model.
+ * How a request was matched to a chain. `read`: it read what the chain has in the cache. `size`: it read something
+ * else, but has the size of a continuation. `switch`: like `size`, with a chain of another model.
  */
 export type Match = 'read' | 'size' | 'switch';
 
-/** A read within this share of what is held read all of it; what lacks is a small loss. */
+/** A read within this share of the cached tokens is complete; the missing tokens are a small loss. */
 const nearShare = 0.02;
-/** A read so near shows that a chain which seemed broken goes on, or that one model has two names. */
+/** A read within this share proves that a chain which seemed broken continues, or that two names are one model. */
 const exactShare = 0.001;
-/** Caches that fill by themselves miss up to two steps without a reason. */
+/** Automatic caches miss up to two steps without a cause. */
 const automaticSlack = 2 * automaticStep;
 
-/** What chooses among ends: a request, what its first call read and sent, and the ends. */
+/** A request with what its first call read and sent, and the candidate ends. */
 type Asked = {
 	readonly request: MeasuredRequest;
 	readonly agent: string | undefined;
@@ -38,14 +38,14 @@ type Asked = {
 
 type End = ChainEnd<unknown>;
 
-// Conditions are functions of their own, not made for each request: that would take longer than asking them.
+// Conditions are top-level functions, because creating closures per request would take longer than calling them.
 const isOfAgent = ({agent}: End, asked: Asked): boolean => agent === asked.agent;
 
 const isOfModel = ({model}: End, asked: Asked): boolean => isSameModel(model, asked.model);
 
-/** Whether a request is of a size to continue a chain. */
+/** True if a request has the size of a continuation of a chain. */
 const fits = (end: End, {request, input}: Asked): boolean =>
-	!end.asleep && (request.rebuilt || input / end.input >= leastShare);
+	!end.suspended && (request.rebuilt || input / end.input >= leastShare);
 
 const distance = (end: End, {cacheRead}: Asked): number => Math.abs(held(end) - cacheRead);
 
@@ -53,14 +53,14 @@ const distanceInSize = (end: End, {input}: Asked): number => apart(input, end);
 
 const isNear = (end: End, asked: Asked): boolean =>
 	distance(end, asked) <=
-	Math.max(held(end) * (end.asleep ? exactShare : nearShare), end.automatic ? automaticSlack : 0);
+	Math.max(held(end) * (end.suspended ? exactShare : nearShare), end.automatic ? automaticSlack : 0);
 
 const isRead = (end: End, asked: Asked): boolean =>
-	isOfAgent(end, asked) && isOfModel(end, asked) && isNear(end, asked) && (!end.asleep || canWake(end, asked));
+	isOfAgent(end, asked) && isOfModel(end, asked) && isNear(end, asked) && (!end.suspended || canResume(end, asked));
 
 const isAlias = (end: End, asked: Asked): boolean =>
 	isOfAgent(end, asked) &&
-	!end.asleep &&
+	!end.suspended &&
 	!end.automatic &&
 	!isOfModel(end, asked) &&
 	distance(end, asked) <= held(end) * exactShare;
@@ -70,12 +70,12 @@ const isSame = (end: End, asked: Asked): boolean => isOfAgent(end, asked) && isO
 const isOther = (end: End, asked: Asked): boolean =>
 	isOfAgent(end, asked) && !isOfModel(end, asked) && held(end) > asked.cacheRead && fits(end, asked);
 
-/** Whether a chain that sleeps can be woken: within its lifetime, and not where another may hold what was read. */
-const canWake = (end: End, asked: Asked): boolean =>
+/** True if a suspended chain can be resumed: within its lifetime, and if no other chain may contain what was read. */
+const canResume = (end: End, asked: Asked): boolean =>
 	!isStale(asked.request, end) &&
 	(!end.automatic || asked.ends.every(other => !isSame(other, asked) || asked.cacheRead > held(other)));
 
-/** The open chain that a request continues; undefined where it begins one. */
+/** The open chain that a request continues; undefined if it starts a new one. */
 export const chooseEnd = <Key>(
 	{ends}: Thread<Key>,
 	request: MeasuredRequest,

@@ -13,19 +13,19 @@ import {
 } from './chain.js';
 import type {ColdKind} from './facts.js';
 
-/** So much of a first prompt was in the cache already: nothing began cold. */
+/** If at least this share of a chain's first prompt was read from the cache, the start is not cold. */
 const warmShare = 0.95;
 
-/** Chains that began and may have been sent together with the next. */
+/** Number of chain starts kept to recognise chains that start together. */
 const mostBeginnings = 8;
 
-/** Remembers that a chain began. */
+/** Adds the start of a chain. */
 export const withBeginning = (
 	beginnings: readonly Beginning[],
 	{time, model, usage}: MeasuredRequest,
 ): readonly Beginning[] => [...beginnings, {time, model, written: writtenTokens(usage)}].slice(-mostBeginnings);
 
-/** Whether a chain begins with the same prefix as another whose first request had not been answered. */
+/** True if a chain starts with the same prefix as another whose first request had not been answered. */
 const isTogether = (beginnings: readonly Beginning[], request: MeasuredRequest): boolean =>
 	beginnings.some(
 		begun =>
@@ -34,13 +34,13 @@ const isTogether = (beginnings: readonly Beginning[], request: MeasuredRequest):
 			(request.start === undefined ? request.time - begun.time <= soonAfter : begun.time > request.start),
 	);
 
-/** What kind of chain begins beside those that are open. Undefined kind: it was warm. */
+/** The kind of a chain that starts next to the open ones. Undefined kind: the start is not cold. */
 export const coldKindOf = <Key>(
 	{ends, beginnings}: Thread<Key>,
 	request: MeasuredRequest,
 ): {
 	readonly kind: ColdKind | undefined;
-	/** The larger chain that a `shrunk` one began beside: were it read again, this one would be a `side`. */
+	/** For `shrunk`: the larger chain. If it is read again, this one is a `side`. */
 	readonly over?: ChainEnd<Key> | undefined;
 } => {
 	const call = firstCall(request);
@@ -54,7 +54,7 @@ export const coldKindOf = <Key>(
 	const over = bestOf(
 		ends,
 		end =>
-			!end.asleep &&
+			!end.suspended &&
 			end.agent === request.agent &&
 			isSameModel(end.model, request.model) &&
 			input < end.input * leastShare,

@@ -3,25 +3,25 @@ import {type Picodollars, toDollars} from '../money/money.js';
 import type {Measures} from '../sums/measures.js';
 import type {Part} from '../sums/parts.js';
 import {type ColdKind, coldKinds} from './facts.js';
-import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './lost.js';
+import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
-/** Chains that began: how many, the tokens that were paid for the first time, and dollars; undefined without a price. */
+/** Chain starts: their number, the tokens paid for the first time, and dollars; undefined without a price. */
 export type ColdTotal = {readonly total: number; readonly tokens: number; readonly cost: number | undefined};
 
-/** Chains that began in a window, in all and by why they did. */
+/** Chain starts of a window, in total and by kind. */
 export type ColdStarts = ColdTotal & {
-	/** Those kinds that there are, most expensive first. */
+	/** The kinds that occurred, most expensive first. */
 	readonly byKind: readonly (ColdTotal & {readonly kind: ColdKind})[];
 };
 
-/** What the first requests of chains paid for, all but their reads. */
+/** What the first requests of chains paid for: everything but their reads. */
 const paidAtStart = (measures: Measures, kind: ColdKind): PaidTokens => ({
 	oneHour: measures[`${kind}StartOneHour`],
 	fiveMinutes: measures[`${kind}StartFiveMinutes`],
 	input: measures[`${kind}StartInput`],
 });
 
-/** The same of all kinds. */
+/** The sum over all kinds. */
 export const paidAtStarts = (measures: Measures): PaidTokens =>
 	coldKinds.reduce((sum, kind) => addPaid(sum, paidAtStart(measures, kind)), noTokens);
 
@@ -42,7 +42,7 @@ const totalOf = (parts: readonly Part[], kinds: readonly ColdKind[]): ColdTotal 
 	return {total, tokens, cost: cost === undefined ? undefined : toDollars(cost)};
 };
 
-/** The cold starts of parts that hold all measures. */
+/** The cold starts of parts with all measures. */
 export const coldStartsOf = (parts: readonly Part[]): ColdStarts => ({
 	...totalOf(parts, coldKinds),
 	byKind: coldKinds

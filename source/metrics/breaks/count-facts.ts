@@ -1,29 +1,29 @@
 import type {Request} from '../../request.js';
 import {grouped} from '../grouped.js';
-import {inOrder} from '../order.js';
+import {inOrder} from '../request-order.js';
 import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
 import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-out.js';
 import {follow, logInOrder} from './follow.js';
 
-/** Requests whose facts are counted, by their places. */
+/** Requests for which facts are computed, by index. */
 export type Countable = {
-	/** The places of each thread's requests, oldest first. Those without a thread are one. */
+	/** The indices of each thread's requests, oldest first. Requests without a thread are one entry. */
 	readonly threads: Iterable<readonly [name: string | undefined, places: readonly number[]]>;
 	request(place: number): Request;
 	time(place: number): number;
-	/** What tells the log of one of them from others: of equal times, those of one log are in its order. */
+	/** Identifies the log of a request: requests with equal times in the same log are in its order. */
 	log(place: number): unknown;
 };
 
-/** Facts by the places of their requests. */
+/** Facts by the index of their request. */
 type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
 
 /**
- * Counts the facts of all requests.
- * @param facts where they are put
- * @param keep is handed each thread behind its last request; the keys of its ends are places
- * @param before a thread as it is before the first of these requests; an empty one unless told otherwise
+ * Computes the facts of all requests.
+ * @param facts receives them
+ * @param keep receives each thread after its last request; the keys of its ends are indices
+ * @param before returns a thread's state before the first of these requests; empty by default
  */
 export const countFacts = (
 	requests: Countable,
@@ -55,7 +55,7 @@ export const countFacts = (
 			facts.set(place, step.facts);
 			noteStart(starts, place, request, step.facts);
 			for (const {key, after} of step.revised) {
-				// Those before these requests are not ours to revise.
+				// Earlier requests are not ours to revise.
 				if (typeof key === 'number') {
 					facts.set(key, after);
 					revised.add(key);
@@ -84,14 +84,14 @@ const noteStart = (starts: Map<number, Start>, place: number, request: Request, 
 };
 
 type CountedThreads = {
-	/** All requests, in their order. */
+	/** All requests with facts, in their order. */
 	readonly counted: readonly Counted[];
-	/** Each thread behind its last request, by name; the keys of its ends are places among the requests. */
+	/** Each thread after its last request, by name; the keys of its ends are indices of requests. */
 	readonly threads: ReadonlyMap<string, Thread<number>>;
 };
 
 /**
- * The same of requests in a list.
+ * Computes the facts of a list of requests.
  * @param requests oldest first
  */
 export const countThreads = (

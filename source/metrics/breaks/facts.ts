@@ -1,21 +1,25 @@
 import type {Request, Usage} from '../../request.js';
 import {tellsCache} from '../measured.js';
 import type {Loss, SmallLoss} from './loss.js';
-import type {PaidTokens} from './lost.js';
+import type {PaidTokens} from './paid-tokens.js';
 
 /**
- * Why a chain began. `switched`: the chain went on under its old model, this one holds the same conversation a second
- * time. `shrunk`: its prompt is far smaller than the thread's chain (compacted, trimmed, a new task). `together`: sent
- * with others of the same model and project (a fan-out). `first` of its thread. `side`: beside a chain that goes on.
+ * Why a chain started. `switched`: its conversation continues on another model, which needs a second copy in the cache.
+ * `shrunk`: its prompt is far smaller than that of the thread's chain (compacted, trimmed, a new task). `together`:
+ * sent together with others of the same model and project (fan-out). `first`: of its thread. `side`: parallel to a
+ * chain that continues.
  */
 export const coldKinds = ['switched', 'shrunk', 'together', 'first', 'side'] as const;
 /** One of `coldKinds`. */
 export type ColdKind = (typeof coldKinds)[number];
 
-/** A request that begins a chain: all of its prompt but what it read was paid for the first time. */
+/** The start of a chain: all of its prompt that was not read was paid for the first time. */
 type ColdStart = PaidTokens & {readonly kind: ColdKind};
 
-/** A request of this usage that begins a chain. Written out: copies that a spread makes are slow to read. */
+/**
+ * The cold start of a request with this usage. Lists all members, because spreading makes objects that are slow to
+ * read.
+ */
 export const coldStart = (kind: ColdKind, {uncached, cacheWrite5m, cacheWrite1h}: Usage): ColdStart => ({
 	kind,
 	oneHour: cacheWrite1h,
@@ -23,27 +27,31 @@ export const coldStart = (kind: ColdKind, {uncached, cacheWrite5m, cacheWrite1h}
 	input: uncached,
 });
 
-/** What is known of a request from those of its thread. It holds tokens and times only: prices come later. */
+/** What a thread reveals about one of its requests. Contains only tokens and times; prices are applied later. */
 export type Facts = {
-	/** Since the request before it in its chain was sent, milliseconds; undefined for the first of a chain. */
+	/** Milliseconds since the previous request of its chain was sent; undefined for the first. */
 	readonly gap: number | undefined;
-	/** The cached tokens that it lost, where that is a break. */
+	/** The break; undefined if there is none. */
 	readonly loss: Loss | undefined;
-	/** Those that it lost without being a break. */
+	/** Lost tokens that are too few for a break. */
 	readonly small: SmallLoss | undefined;
-	/** Undefined unless it begins a chain. */
+	/** Set for the first request of a chain. */
 	readonly cold: ColdStart | undefined;
-	/** Tokens it would have read if all writes of its chain had lived for five minutes. */
+	/** Tokens that it would have read if all writes of its chain had a lifetime of five minutes. */
 	readonly readFiveMinutes: number;
-	/** The same for an hour. */
+	/** Tokens that it would have read if all writes of its chain had a lifetime of one hour. */
 	readonly readOneHour: number;
 };
 
 /** A request and its facts. */
 export type Counted = {readonly request: Request; readonly facts: Facts};
 
-/** Facts of a request that continues nothing and begins nothing: without a thread, unmeasured, or too small to cache. */
-export const factsAlone = ({usage}: Request): Facts => {
-	const read = usage && tellsCache(usage) ? usage.cacheRead : 0;
+/** Tokens that a request read from the cache, as far as its log tells: without a thread nothing else is known of its reads. */
+export const readAlone = ({usage}: Pick<Request, 'usage'>): number =>
+	usage && tellsCache(usage) ? usage.cacheRead : 0;
+
+/** Facts of a request outside of all chains: without a thread, unmeasured, or too small to cache. */
+export const factsAlone = (request: Pick<Request, 'usage'>): Facts => {
+	const read = readAlone(request);
 	return {gap: undefined, loss: undefined, small: undefined, cold: undefined, readFiveMinutes: read, readOneHour: read};
 };

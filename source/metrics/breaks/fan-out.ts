@@ -4,22 +4,22 @@ import {modelKey} from '../models/model-key.js';
 import {sameShare, soonAfter} from './cause.js';
 import {sentAt} from './chain.js';
 import type {ColdKind, Facts} from './facts.js';
-import {sumOfPaid} from './lost.js';
+import {sumOfPaid} from './paid-tokens.js';
 
-/** A request that began a chain, as others that were sent with it are known by, whatever their threads. */
+/** The start of a chain in any thread, kept to recognise others that were sent together with it. */
 export type Start = Pick<Request, 'id' | 'time'> & {
-	/** The same for all of one model and project. */
+	/** Equal for chains of the same model and project. */
 	readonly place: string;
-	/** Those earlier than this were answered before it was sent. */
+	/** Starts before this time (epoch milliseconds) had been answered when it was sent. */
 	readonly since: number;
 	/** Tokens that the request wrote to the cache. */
 	readonly written: number;
 };
 
-/** No request takes longer: what was answered so long before is not looked at. */
+/** Maximum duration of a request in milliseconds, which limits how far back to look. */
 export const longestCall = 60 * 60_000;
 
-/** The start that a request makes; undefined where it begins no chain, or no project says which others it belongs to. */
+/** The start at a request; undefined if it starts no chain, or has no project. */
 export const startOf = (request: Request, {cold}: Facts): Start | undefined => {
 	const {id, time, start, thread, project, model} = request;
 	const written = cold ? sumOfPaid({...cold, input: 0}) : 0;
@@ -34,24 +34,27 @@ export const startOf = (request: Request, {cold}: Facts): Start | undefined => {
 		: undefined;
 };
 
-/** Whether a request began with the same prefix as one before it that had not been answered: a fan-out. */
+/** True if a request started with the same prefix as an earlier one that had not been answered: a fan-out. */
 const isSentWith = (start: Start, earlier: Start): boolean =>
 	(earlier.time < start.time || (earlier.time === start.time && earlier.id < start.id)) &&
 	earlier.time >= start.since &&
 	Math.abs(start.written - earlier.written) <= earlier.written * sameShare;
 
-/** Kinds of cold starts that are a fan-out where others were sent with them. */
+/** True for kinds of cold starts that become `together` in a fan-out. */
 export const canBeTogether = (kind: ColdKind | undefined): boolean => kind === 'first' || kind === 'side';
 
-/** The facts of a request that begins a chain, as of another kind. */
+/** The facts of a chain's first request with another kind of cold start. */
 export const asKind = (facts: Facts, kind: ColdKind): Facts =>
 	facts.cold ? {...facts, cold: {...facts.cold, kind}} : facts;
 
-/** Facts that a thread alone tells of a request, with what is known of those of other threads: that they were a fan-out. */
+/**
+ * Facts computed from one thread, combined with what other threads had shown before: that the request was part of a
+ * fan-out.
+ */
 export const withKnownFanOut = (known: Facts, facts: Facts): Facts =>
 	known.cold?.kind === 'together' && canBeTogether(facts.cold?.kind) ? asKind(facts, 'together') : facts;
 
-/** The cold starts that were sent at the same time as an earlier one with the same prefix. */
+/** The cold starts that were sent together with an earlier one of the same prefix. */
 export const sentTogether = <One extends {readonly start: Start}>(all: readonly One[]): readonly One[] => {
 	const ordered = [...all].sort(
 		({start: one}, {start: other}) =>

@@ -17,34 +17,38 @@ import {chooseEnd} from './choose.js';
 import {coldKindOf, withBeginning} from './cold-start.js';
 import {type ColdKind, coldStart, type Facts, factsAlone} from './facts.js';
 import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
-import {isBreak, lostOf, lostWithin, type PaidTokens, paidOfMissed, sumOfPaid} from './lost.js';
+import {isBreak, lostOf, lostWithin, paidOfMissed} from './lost.js';
 import {opened, replaced} from './open-ends.js';
+import {type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
-/** What a thread's next request changes. */
+/** The effect of a thread's next request. */
 type Step<Key> = {
 	readonly facts: Facts;
 	readonly revised: readonly Revision<Key>[];
 	readonly thread: Thread<Key>;
 };
 
-/** Cold starts that one chain can turn into another kind. */
+/** Maximum number of cold starts whose kind may change when a chain continues. */
 const mostWaiting = 8;
-/** However long a chain lives, facts are not revised later than this, milliseconds. */
+/** Milliseconds after which facts are not revised any more, however long the chain lives. */
 const longestDoubt = 60 * 60_000;
 
-/** Whether the facts of a thread's requests follow from it: its log tells its time and what was read from the cache. */
+/**
+ * True if the facts of a request follow from its thread: it has a time, and its log reports what was read from the
+ * cache.
+ */
 export const isFollowed = (request: Request): request is MeasuredRequest =>
 	request.time !== untimed && isMeasured(request);
 
 /**
- * What tells the log of a request from others where requests of one time are put in order: one from which no facts follow
- * takes no place in its log.
+ * The log to use for ordering requests of equal time; undefined for requests outside of chains, which have no place in
+ * that order.
  */
 export const logInOrder = <Log>(request: Request, log: Log): Log | undefined => (isFollowed(request) ? log : undefined);
 
 /**
- * The facts of a thread's next request, and the thread behind it.
- * @param key how whoever counts finds the request again, where a later one revises its facts
+ * Computes the facts of a thread's next request, and the thread's state after it.
+ * @param key identifies the request if a later one revises its facts
  */
 export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
 	if (request.thread === undefined || !isFollowed(request)) {
@@ -55,16 +59,16 @@ export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): St
 		return begin(thread, request, key);
 	}
 	return chosen.match === 'read'
-		? readOn(thread, request, key, chosen.end)
-		: readOtherwise(thread, request, key, chosen.end);
+		? continueByRead(thread, request, key, chosen.end)
+		: continueBySize(thread, request, key, chosen.end);
 };
 
-/** It begins a chain, or leaves nothing in the cache. */
+/** The request starts a chain, or leaves nothing in the cache. */
 const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): Step<Key> => {
 	const end = endOf(request, key, undefined);
 	const reported = thread.ends.length === 0 ? reportedLoss(request) : undefined;
 	if (reported) {
-		return {facts: reported, revised: noRevisions, thread: goneOn(thread, undefined, end)};
+		return {facts: reported, revised: noRevisions, thread: threadAfter(thread, undefined, end)};
 	}
 	if (held(end) === 0) {
 		return {facts: factsAlone(request), revised: noRevisions, thread};
@@ -84,7 +88,7 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 		facts,
 		revised: noRevisions,
 		thread: {
-			ends: opened(ends, kind === 'together' ? marked(end, {twin: true}) : end),
+			ends: opened(ends, kind === 'together' ? marked(end, {sharesPrefix: true}) : end),
 			beginnings: withBeginning(thread.beginnings, request),
 		},
 	};
@@ -96,7 +100,7 @@ const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts 
 	return {gap: undefined, loss: undefined, small: undefined, cold, readFiveMinutes, readOneHour};
 };
 
-/** A thread's first request in the log lost what the provider says it missed. */
+/** The first logged request of a thread lost what the provider reports as missed. */
 const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	const {missTokens = 0} = request;
 	const lost = paidOfMissed(missTokens, firstCall(request));
@@ -110,20 +114,28 @@ const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	return {gap: undefined, loss, small: undefined, cold: undefined, readFiveMinutes, readOneHour};
 };
 
-/** It read what a chain holds: the chain goes on, whatever a request before it seemed to show. */
-const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, before: ChainEnd<Key>): Step<Key> => {
+/**
+ * The request read what a chain has in the cache: that chain continues, even if an earlier request seemed to have
+ * broken it.
+ */
+const continueByRead = <Key>(
+	thread: Thread<Key>,
+	request: MeasuredRequest,
+	key: Key,
+	before: ChainEnd<Key>,
+): Step<Key> => {
 	const lost = before.automatic ? lostWithin(request) : lostOf(request, before);
-	const {asleep} = before;
-	const waiting = goesOn(request, before);
+	const {suspended} = before;
+	const waiting = revisedByContinuing(request, before);
 	return {
-		facts: continuing(request, before, false, smallLoss(lost, before)),
-		revised: asleep ? [...waiting, asleep] : waiting,
-		thread: goneOn(thread, before, endOf(request, key, before)),
+		facts: continuedFacts(request, before, false, smallLoss(lost, before)),
+		revised: suspended ? [...waiting, suspended] : waiting,
+		thread: threadAfter(thread, before, endOf(request, key, before)),
 	};
 };
 
-/** It did not read what the chain holds that it seems to continue. */
-const readOtherwise = <Key>(
+/** The request seems to continue a chain, but did not read what that has in the cache. */
+const continueBySize = <Key>(
 	thread: Thread<Key>,
 	request: MeasuredRequest,
 	key: Key,
@@ -133,16 +145,16 @@ const readOtherwise = <Key>(
 	const end = endOf(request, key, before);
 	if (!isBreak(lost, request, before)) {
 		return {
-			facts: continuing(request, before, false, smallLoss(lost, before)),
-			revised: goesOn(request, before),
-			thread: goneOn(thread, before, end),
+			facts: continuedFacts(request, before, false, smallLoss(lost, before)),
+			revised: revisedByContinuing(request, before),
+			thread: threadAfter(thread, before, end),
 		};
 	}
 	const cause = causeOf(request, before);
 	const gap = idleTime(request, before);
 	const isFinal = cause.cause === 'expired' || cause.cause === 'concurrent';
 	const {oneHour, fiveMinutes, input} = lost;
-	const facts = continuing(request, before, cause.cause === 'expired' && isSamePrompt(request, before), undefined, {
+	const facts = continuedFacts(request, before, cause.cause === 'expired' && isSamePrompt(request, before), undefined, {
 		oneHour,
 		fiveMinutes,
 		input,
@@ -157,26 +169,26 @@ const readOtherwise = <Key>(
 		case 'expired':
 			return {
 				facts,
-				revised: goesOn(request, before),
-				thread: goneOn(thread, before, end),
+				revised: revisedByContinuing(request, before),
+				thread: threadAfter(thread, before, end),
 			};
 		case 'concurrent':
-			// The other goes on beside it.
-			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, marked(end, {twin: true}))};
+			// The other chain continues in parallel.
+			return {facts, revised: noRevisions, thread: threadAfter(thread, undefined, marked(end, {sharesPrefix: true}))};
 		default: {
 			const isSwitch = !isSameModel(request.model, before.model) || isOtherProvider(request, before);
 			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
-			const asleep = marked(before, {asleep: {key, before: facts, after}, waiting: noRevisions});
+			const suspended = marked(before, {suspended: {key, before: facts, after}, waiting: noRevisions});
 			return {
 				facts,
-				revised: goesOn(request, before),
-				thread: {ends: opened(replaced(thread.ends, before, asleep), end), beginnings: thread.beginnings},
+				revised: revisedByContinuing(request, before),
+				thread: {ends: opened(replaced(thread.ends, before, suspended), end), beginnings: thread.beginnings},
 			};
 		}
 	}
 };
 
-/** Whether nothing but time tells why a chain was not read. */
+/** True if only the time can explain why a chain was not read. */
 const isSamePrompt = (request: MeasuredRequest, before: ChainEnd<unknown>): boolean =>
 	isSameModel(request.model, before.model) && !request.rebuilt && reasonOf(request) === undefined;
 
@@ -188,15 +200,15 @@ const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['sma
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
 
-/** The thread behind a request that went on with a chain; beside those that are open where that is undefined. */
-const goneOn = <Key>(
+/** The thread after a request that continued a chain; if `before` is undefined, after one that started a chain. */
+const threadAfter = <Key>(
 	{ends, beginnings}: Thread<Key>,
 	before: ChainEnd<Key> | undefined,
 	end: ChainEnd<Key>,
 ): Thread<Key> => ({ends: opened(ends, end, before), beginnings});
 
 /** The facts of a request that continues a chain. */
-const continuing = (
+const continuedFacts = (
 	request: MeasuredRequest,
 	before: ChainEnd<unknown>,
 	lostToExpiry: boolean,
@@ -207,6 +219,6 @@ const continuing = (
 	return {gap: idleTime(request, before), loss, small, cold: undefined, readFiveMinutes, readOneHour};
 };
 
-/** Cold starts that waited for a chain to go on began beside it. */
-const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
+/** The chain continues, so cold starts that depended on this were parallel to it. */
+const revisedByContinuing = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
 	end.waiting.length === 0 || isStale(request, end) ? noRevisions : end.waiting;

@@ -3,20 +3,20 @@ import {automaticLifetime, cacheFamily, isFixedLifetime, isOpenAi} from './cache
 import {type ChainEnd, sentAt} from './chain.js';
 
 const minute = 60_000;
-/** Milliseconds that Anthropic keeps an entry unless asked for longer. */
+/** Milliseconds for which Anthropic keeps an entry by default. */
 export const fiveMinutes = 5 * minute;
-/** Milliseconds that Anthropic keeps an entry with `ttl: "1h"`. */
+/** Milliseconds for which Anthropic keeps an entry with `ttl: "1h"`. */
 export const oneHour = 60 * minute;
 
 type Held = Pick<ChainEnd<unknown>, 'automatic' | 'model' | 'oneHour' | 'settings'>;
 
-/** Whether the provider, not the request, decides how long the cache lives. */
+/** True if the provider, rather than the request, decides the lifetime of the cache. */
 export const livesByItself = ({automatic, model}: Pick<Held, 'automatic' | 'model'>): boolean =>
 	automatic || isOpenAi(model);
 
 /**
- * How long the part of a chain lives that begins behind so many tokens, milliseconds since the chain's latest request
- * was sent: an hour or five minutes as it was written, or what the provider keeps by itself.
+ * The lifetime of the part of a chain after some tokens, in milliseconds since the chain's latest request was sent: one
+ * hour or five minutes as written, or the lifetime of the automatic cache.
  */
 export const lifetimeBehind = (end: Held, tokens: number): number =>
 	livesByItself(end)
@@ -26,10 +26,10 @@ export const lifetimeBehind = (end: Held, tokens: number): number =>
 			: fiveMinutes;
 
 const units = {s: 1000, m: minute, h: oneHour} as const;
-/** The longest time that any provider keeps a cache entry, milliseconds. */
+/** The longest lifetime of any provider's cache, in milliseconds. */
 const longest = 24 * oneHour;
 
-/** What the provider was asked for where that is a time; `in_memory` is its own choice. */
+/** The requested lifetime in milliseconds; `in_memory` leaves it to the provider. */
 const toldLifetime = ({settings}: Pick<Held, 'settings'>): number | undefined => {
 	const [, number, unit] = /^(\d{1,5})(s|m|h)$/.exec(settings?.cacheLifetime ?? '') ?? [];
 	return number === undefined || Number(number) === 0
@@ -37,28 +37,28 @@ const toldLifetime = ({settings}: Pick<Held, 'settings'>): number | undefined =>
 		: Math.min(longest, Number(number) * units[unit as keyof typeof units]);
 };
 
-/** How long anything of a chain lives, milliseconds. */
+/** The lifetime of the longest-lived part of a chain, in milliseconds. */
 export const longestLifetime = (end: Held): number => lifetimeBehind(end, 0);
 
-/** Whether the provider promises how long it keeps a chain. */
+/** True if the provider guarantees the lifetime of a chain. */
 export const isPromised = (end: Held): boolean => !livesByItself(end) || isFixedLifetime(end.model);
 
-/** Time between two requests of a chain, from when each was sent, milliseconds. */
+/** Milliseconds between two requests of a chain, from sending to sending. */
 export const idleTime = (
 	request: Pick<Request, 'start' | 'time'>,
 	end: Pick<ChainEnd<unknown>, 'start' | 'time'>,
 ): number => sentAt(request.start, request.time) - sentAt(end.start, end.time);
 
-/** Whether all that a chain holds is older than it lives. */
+/** True if everything that a chain had in the cache has expired. */
 export const isStale = (request: Pick<Request, 'start' | 'time'>, end: ChainEnd<unknown>): boolean =>
 	idleTime(request, end) > longestLifetime(end);
 
-/** Whether a request can choose how long what it writes lives. */
+/** True if requests to a model can choose the lifetime of what they write. */
 export const choosesLifetime = (model: string | undefined): boolean => cacheFamily(model) !== 'automatic';
 
 /**
- * What a request of a chain would have read had all writes lived equally long, beside what it read.
- * @param lostToExpiry whether it lost tokens because a part of the chain had expired
+ * What a request would have read if all writes had the same lifetime.
+ * @param lostToExpiry true if it lost tokens because a part of the chain had expired
  */
 export const readsUnder = (
 	request: Pick<Request, 'start' | 'time' | 'model'> & {readonly usage: NonNullable<Request['usage']>},
@@ -71,7 +71,7 @@ export const readsUnder = (
 		return {readFiveMinutes: cacheRead, readOneHour: cacheRead};
 	}
 	return {
-		// After five minutes only what lives for an hour was there to be read.
+		// After five minutes, only entries with a lifetime of one hour remained.
 		readFiveMinutes: end.oneHour > 0 ? 0 : cacheRead,
 		readOneHour:
 			lostToExpiry && end.others > 0 && cacheWrite5m > 0

@@ -1,31 +1,34 @@
 import {type Picodollars, priceOf} from '../money/money.js';
 import type {TellingPart, Threads} from '../threads.js';
 
-/** Threads that another lifetime of the cache would be cheaper for, and by how much altogether. */
+/** Threads for which another cache lifetime would be cheaper, and the total savings. */
 export type Gain = {readonly threads: number; readonly worth: Picodollars};
 
-/** What other lifetimes of the cache would be worth, thread by thread: only threads that gain by them count. */
+/** What other cache lifetimes would save, thread by thread; only threads that gain are counted. */
 export type Lifetimes = {
-	/** An hour instead of five minutes, where gaps would be bridged: what was paid less what would have been, as `whatIfOf` has it. */
+	/**
+	 * One hour instead of five minutes, which bridges longer gaps: the cost minus the cost under that policy, as in
+	 * `whatIfOf`.
+	 */
 	readonly longer: Gain;
-	/** Five minutes instead of an hour, where no gap needs the hour: what its writes cost less. */
+	/** Five minutes instead of an hour if no gap needs the hour: the lower price of writes. */
 	readonly shorter: Gain;
 };
 
-/** What it costs more to write tokens for an hour than for five minutes. */
+/** The additional price of writing tokens for an hour. */
 const premium = ({lane: {price}}: TellingPart, tokens: number): Picodollars =>
 	price ? priceOf(tokens, price.cacheWrite1h - price.cacheWrite5m) : 0n;
 
 const sumOf = (parts: readonly TellingPart[], value: (part: TellingPart) => Picodollars): Picodollars =>
 	parts.reduce((sum, part) => sum + value(part), 0n);
 
-/** What reading what an hour's cache would have kept costs less than writing it again did, for an hour. */
+/** Savings by reading what an hour's cache would have kept, instead of writing it again for an hour. */
 const bridged = ({lane: {price}, measures}: TellingPart): Picodollars =>
 	price ? priceOf(measures.readOneHour - measures.cacheRead, price.cacheWrite1h - price.cacheRead) : 0n;
 
 const isBridged = ({readOneHour, cacheRead}: TellingPart['measures']): boolean => readOneHour > cacheRead;
 
-/** What an hour would be worth to one thread; undefined where it is worth nothing. */
+/** The savings of a thread with a lifetime of one hour; undefined if there are none. */
 const longerFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	if (!thread.some(({measures}) => isBridged(measures))) {
 		return undefined;
@@ -34,7 +37,7 @@ const longerFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	return gain > 0n ? gain : undefined;
 };
 
-/** What five minutes would be worth to one thread; undefined where they are worth nothing. */
+/** The savings of a thread with a lifetime of five minutes; undefined if there are none. */
 const shorterFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	if (thread.some(({measures}) => measures.pauses > 0)) {
 		return undefined;
@@ -59,7 +62,7 @@ const gainOf = (
 	return {threads: count, worth};
 };
 
-/** What another lifetime of the cache would have been worth, summed over the threads that gain by it. */
+/** The savings with other cache lifetimes, summed over the threads that gain. */
 export const lifetimesOf = (threads: Threads<TellingPart>): Lifetimes => ({
 	longer: gainOf(threads, longerFor),
 	shorter: gainOf(threads, shorterFor),

@@ -1,6 +1,6 @@
-import type {PaidTokens} from './lost.js';
+import type {PaidTokens} from './paid-tokens.js';
 
-/** Why cached tokens were lost: the first that applies. All but the first are inferred. */
+/** Causes of breaks in order of precedence. All but the first are inferred. */
 export const breakCauses = [
 	'reported',
 	'expired',
@@ -17,22 +17,22 @@ export const breakCauses = [
 /** One of `breakCauses`. */
 export type BreakCause = (typeof breakCauses)[number];
 
-/** Cached tokens that a request lost, and how they were paid for instead: a break. */
+/** A break: the cached tokens that a request lost, by how they were paid for instead. */
 export type Loss = PaidTokens & {
 	readonly cause: BreakCause;
-	/** One phrase: the provider's own reason, or what was seen. */
+	/** One phrase: the provider's own reason, or the evidence. */
 	readonly detail: string;
-	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
+	/** Milliseconds since the previous request of its chain was sent; undefined if the log has none. */
 	readonly gap: number | undefined;
 	/**
-	 * Until this time, epoch milliseconds, a later request may show that the chain went on and this request began one of
-	 * its own; undefined where that cannot be any more.
+	 * Until this time (epoch milliseconds), a later request may show that the chain continued and that this request
+	 * started another; undefined if that is no longer possible.
 	 */
 	readonly provisionalUntil: number | undefined;
 };
 
 /** Lost tokens that are too few for a break. */
 export type SmallLoss = PaidTokens & {
-	/** The cache fills by itself: nobody can act on the loss. */
+	/** True for an automatic cache, whose losses nobody can influence. */
 	readonly automatic: boolean;
 };

@@ -2,26 +2,11 @@ import {type Iteration, inputTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
 import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
-
-/** Prompt tokens by how they were paid for: written for an hour, written for five minutes, plain input. */
-export type PaidTokens = {readonly oneHour: number; readonly fiveMinutes: number; readonly input: number};
-
-/** None, however paid for. */
-export const noTokens: PaidTokens = {oneHour: 0, fiveMinutes: 0, input: 0};
-
-/** All of them, however paid for. */
-export const sumOfPaid = ({oneHour, fiveMinutes, input}: PaidTokens): number => oneHour + fiveMinutes + input;
-
-/** The sum of two, kind by kind. */
-export const addPaid = (one: PaidTokens, other: PaidTokens): PaidTokens => ({
-	oneHour: one.oneHour + other.oneHour,
-	fiveMinutes: one.fiveMinutes + other.fiveMinutes,
-	input: one.input + other.input,
-});
+import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
 /**
- * Of the tokens held in the cache before a call, those that it did not read and paid for again. What left the prompt was
- * not paid for. They stand behind what was read, in the order of a prompt: 1-hour writes, 5-minute writes, then the rest.
+ * The cached tokens that a call did not read and paid for again. Tokens that left the prompt were not paid for. They
+ * follow what was read, in the order of a prompt: 1-hour writes, 5-minute writes, then the rest.
  */
 const paidAgain = (held: number, {uncached, cacheRead, cacheWrite5m, cacheWrite1h}: Iteration): PaidTokens => {
 	const paid = uncached + cacheWrite5m + cacheWrite1h;
@@ -31,24 +16,27 @@ const paidAgain = (held: number, {uncached, cacheRead, cacheWrite5m, cacheWrite1
 	return {oneHour, fiveMinutes, input: lost - oneHour - fiveMinutes};
 };
 
-/** Of as many tokens as the provider says were missed, those that were paid for. */
+/** The part of the tokens reported as missed that was paid for. */
 export const paidOfMissed = (missed: number, usage: Iteration): PaidTokens =>
 	paidAgain(usage.cacheRead + missed, usage);
 
-/** What the calls of a request lost: the first of what the chain held, each later one of what the call before it left. */
+/**
+ * The losses of a request's calls: the first loses what the chain had in the cache, each later one what the call before
+ * it left.
+ */
 export const lostOf = (request: MeasuredRequest, before: ChainEnd<unknown>): PaidTokens => {
 	const lost = paidAgain(held(before), firstCall(request));
 	return asPaid(request.iterations ? addPaid(lost, lostWithin(request)) : lost, request);
 };
 
-/** No more than the line says was paid, whatever its single calls say. */
+/** Limits a loss to what the request paid, whatever its single calls report. */
 const asPaid = (lost: PaidTokens, {usage}: MeasuredRequest): PaidTokens => ({
 	oneHour: Math.min(lost.oneHour, usage.cacheWrite1h),
 	fiveMinutes: Math.min(lost.fiveMinutes, usage.cacheWrite5m),
 	input: Math.min(lost.input, usage.uncached),
 });
 
-/** What calls that one line sums lost of what those before them on the same line left in the cache. */
+/** The losses among the calls that one line sums, relative to earlier calls of the same line. */
 export const lostWithin = (request: MeasuredRequest): PaidTokens => {
 	if (!request.iterations) {
 		return noTokens;
@@ -67,10 +55,10 @@ export const lostWithin = (request: MeasuredRequest): PaidTokens => {
 	return lost;
 };
 
-/** A request that lost no more than this share of what it could have read is no break. */
+/** A loss of at most this share of what could have been read is not a break. */
 const tolerance = 0.05;
 
-/** Whether lost tokens are a break; fewer are a small loss. */
+/** True if lost tokens are a break rather than a small loss. */
 export const isBreak = (lost: PaidTokens, request: MeasuredRequest, before: ChainEnd<unknown>): boolean => {
 	const tokens = sumOfPaid(lost);
 	const readable = Math.min(held(before), inputTokens(firstCall(request)));

@@ -1,17 +1,17 @@
 import {type ChainEnd, held} from './chain.js';
 
-/** Open chains that are remembered of a thread. */
+/** Maximum number of open chains per thread. */
 const mostEnds = 16;
 
 type Ends<Key> = readonly ChainEnd<Key>[];
 
-/** Open ends with one in the place of another. */
+/** The ends with one of them replaced. */
 export const replaced = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, by: ChainEnd<Key>): Ends<Key> =>
 	ends.map(one => (one === end ? by : one));
 
 /**
- * One more open end, unless that holds nothing. Those that matter least are forgotten.
- * @param gone the end that it takes the place of
+ * Adds an open end, unless nothing is in the cache. Drops the least important ends beyond the limit.
+ * @param gone the end that it replaces
  */
 export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, gone?: ChainEnd<Key>): Ends<Key> => {
 	const all: ChainEnd<Key>[] = [];
@@ -29,7 +29,7 @@ export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, gone?: ChainEnd
 	return all;
 };
 
-/** The place of the first that is worth least; the last is never it. */
+/** Index of the first of the least important ends; never the last end. */
 const leastWorth = (ends: Ends<unknown>): number => {
 	let least = 0;
 	for (let at = 1; at < ends.length - 1; at++) {
@@ -40,5 +40,5 @@ const leastWorth = (ends: Ends<unknown>): number => {
 	return least;
 };
 
-/** Which ends to keep: those asleep and those of one request go first. */
-const worth = ({asleep, continued}: ChainEnd<unknown>): number => (asleep ? 0 : continued ? 2 : 1);
+/** Importance of an end: suspended chains are dropped first, then chains with a single request. */
+const worth = ({suspended, continued}: ChainEnd<unknown>): number => (suspended ? 0 : continued ? 2 : 1);

@@ -4,47 +4,47 @@ import {type ChainEnd, held, isSameModel, marked, sentAt} from './chain.js';
 import type {Facts} from './facts.js';
 import {lifetimeBehind, oneHour} from './lifetime.js';
 
-/** The end of a chain, its thread, and what its latest request had in common with others. */
+/** The end of a chain, its thread, and the lane of its latest request. */
 export type LaneEnd = {readonly lane: Lane; readonly thread: string; readonly end: ChainEnd<unknown>};
 
 /** A chain that is still in the cache. */
 export type WarmChain = {
 	readonly thread: string;
 	readonly lane: Lane;
-	/** All its tokens that are in the cache now. */
+	/** Tokens in the cache now. */
 	readonly tokens: number;
-	/** When the first part of it expires unless it is read, epoch milliseconds. */
+	/** When its first part expires unless it is read, in epoch milliseconds. */
 	readonly expires: number;
 	/** Tokens of that part. */
 	readonly expiring: number;
-	/** Dollars of the next turn: reading what is in the cache, and writing it again where that is late. */
+	/** Cost of the next turn in dollars if it is in time, and if it is late and has to write the expired part again. */
 	readonly warmCost: number | undefined;
 	readonly coldCost: number | undefined;
-	/** The difference of that part, dollars: what being late costs. */
+	/** The difference for the expiring part: what being late costs, in dollars. */
 	readonly stake: number | undefined;
 };
 
 /** Chains that are in the cache now, and what their expiry would cost. */
 export type Warm = {
-	/** How many there are. */
+	/** Number of chains. */
 	readonly count: number;
 	readonly tokens: number;
-	/** Dollars; undefined where none of them has a price. */
+	/** Dollars; undefined if no price is known. */
 	readonly atStake: number | undefined;
-	/** The first to expire come first. */
+	/** First to expire first. */
 	readonly chains: readonly WarmChain[];
 };
 
-/** Chains that are listed at most. */
+/** Maximum number of chains listed. */
 const mostListed = 200;
 
 /**
  * The chains that are still in the cache.
- * @param now epoch milliseconds, by the clock of the log
+ * @param now epoch milliseconds, by the log's clock
  */
 export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
 	const chains = ends
-		.filter(({end}) => !end.asleep)
+		.filter(({end}) => !end.suspended)
 		.flatMap(({end, ...rest}) => {
 			const chain = warmChain(end, rest, now);
 			return chain ? [{chain, end}] : [];
@@ -63,27 +63,29 @@ export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
 
 type Ended = {readonly chain: WarmChain; readonly end: ChainEnd<unknown>};
 
-/** What a chain and one that was sent with it may differ by. */
+/** Chains that were sent together may differ by this share. */
 const sameShare = 0.02;
 
-/** Whether a chain holds what another does that was sent together with it: that one is counted. */
+/** True if another chain that was sent together with this one has the same content and is counted instead. */
 const isCountedOnce = (one: Ended, all: readonly Ended[], index: number): boolean =>
-	one.end.twin &&
+	one.end.sharesPrefix &&
 	all.some(
 		(other, at) =>
 			other !== one &&
 			isSameModel(other.end.model, one.end.model) &&
 			(other.chain.thread === one.chain.thread || isSameProject(other, one)) &&
 			held(other.end) >= held(one.end) * (1 - sameShare) &&
-			(!other.end.twin || at < index),
+			(!other.end.sharesPrefix || at < index),
 	);
 
 const isSameProject = ({chain: {lane}}: Ended, other: Ended): boolean =>
 	lane.project !== undefined && lane.project === other.chain.lane.project;
 
 /** The end of a chain whose first request may have been sent together with others of its project. */
-export const withTwins = <Key>(end: ChainEnd<Key>, factsOf: (key: Key) => Facts | undefined): ChainEnd<Key> =>
-	!end.continued && !end.twin && factsOf(end.key)?.cold?.kind === 'together' ? marked(end, {twin: true}) : end;
+export const withSharedPrefix = <Key>(end: ChainEnd<Key>, factsOf: (key: Key) => Facts | undefined): ChainEnd<Key> =>
+	!end.continued && !end.sharesPrefix && factsOf(end.key)?.cold?.kind === 'together'
+		? marked(end, {sharesPrefix: true})
+		: end;
 
 const warmChain = (
 	end: ChainEnd<unknown>,

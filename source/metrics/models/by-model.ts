@@ -1,11 +1,11 @@
-/** Models are few and every request asks; a log that names a new one a line must not fill the memory. */
+/** Maximum number of remembered models. Models are few, but a log may name a new one in each line. */
 const mostKnown = 1000;
 
-/** The same function of a model's name, as logged, that looks once and remembers. */
+/** Memoises a function of a logged model name. */
 export const byModel = <Answer>(look: (model: string) => Answer): ((model: string) => Answer) => {
 	type Known = {readonly model: string; readonly answer: Answer};
 	const known = new Map<string, Known>();
-	/** The one that was asked for last: most often it is asked for again. */
+	/** The last one, which is most often asked for again. */
 	let latest: Known | undefined;
 	return model => {
 		if (latest?.model !== model) {

@@ -1,8 +1,8 @@
 import {byModel} from './by-model.js';
 
 /**
- * The smallest prompt prefix that a model caches, in tokens; below it a marked block silently does nothing.
- * Anthropic's published list (platform.claude.com, prompt caching), OpenAI's and Google's.
+ * The smallest prompt prefix that a model caches, in tokens; marking smaller ones has no effect. From Anthropic's list
+ * (platform.claude.com, prompt caching), and from OpenAI's and Google's documentation.
  */
 const minimums: readonly (readonly [RegExp, number])[] = [
 	[/opus-5|sonnet-5[.-]5|haiku-5[.-]5|fable-5|mythos-5/, 512],
@@ -19,12 +19,12 @@ const lookUp = byModel(model => {
 	return minimums.find(([pattern]) => pattern.test(name))?.[1];
 });
 
-/** Undefined for a model whose minimum is not known. */
+/** The minimum in tokens; undefined for unknown models. */
 export const minimumCacheable = (model: string | undefined): number | undefined =>
 	model === undefined ? undefined : lookUp(model);
 
-/** Where a model's minimum is not known, the one that most have. */
+/** The minimum of most models, assumed for unknown ones. */
 const defaultMinimum = 1024;
 
-/** The smallest prefix that a model caches, tokens; the usual one where it is not known. */
+/** The minimum in tokens, with a default for unknown models. */
 export const minimumOf = (model: string | undefined): number => minimumCacheable(model) ?? defaultMinimum;

@@ -1,9 +1,9 @@
 import {byModel} from './by-model.js';
 
-/** Some clients mark a model that is used with a context of a million tokens: it is no part of the name. */
+/** Some clients append this to the name of a model with a context window of a million tokens. */
 const contextMark = /\[1m\]$/i;
 
-/** A model's name without the mark of a context of a million tokens. */
+/** A model's name without the suffix for a large context window. */
 export const withoutContextMark = (model: string): string => model.replace(contextMark, '');
 
 const shorten = byModel(model =>
@@ -15,7 +15,7 @@ const shorten = byModel(model =>
 );
 
 /**
- * A model's name without what gateways, dates and context marks add to it: logs of one conversation call one model
- * `anthropic/claude-sonnet-4.5` and `claude-sonnet-4-5-20250929`. Empty where none is named.
+ * A model's name without prefixes of gateways, dates and suffixes: logs call one model `anthropic/claude-sonnet-4.5`
+ * and `claude-sonnet-4-5-20250929`. Empty if none is named.
  */
 export const modelKey = (model: string | undefined): string => (model === undefined ? '' : shorten(model));

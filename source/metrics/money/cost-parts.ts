@@ -1,23 +1,23 @@
 import {paidAtStarts} from '../breaks/cold-starts.js';
-import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/lost.js';
+import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/paid-tokens.js';
 import type {Measures} from '../sums/measures.js';
 import type {Part} from '../sums/parts.js';
 import {costOf, costOfLoss, costOfPaid} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 
-/** Where the money went: four parts that add up to the cost with cache, dollars. */
+/** Where the money went: four parts that add up to the cost with cache, in dollars. */
 export type CostParts = {
-	/** All but the reads of the requests that began chains. */
+	/** Everything but the reads of the first requests of chains. */
 	readonly firstWrites: number;
-	/** What later requests added to their chains, and what is in no chain. */
+	/** What later requests added to their chains, and requests outside of chains. */
 	readonly growth: number;
-	/** Reads, and what was lost at the price of reading it. */
+	/** Reads, including lost tokens at the price of reading them. */
 	readonly reads: number;
-	/** What breaks and small losses cost above the price of reading. */
+	/** What breaks and small losses cost in addition to the price of reading. */
 	readonly lost: number;
 };
 
-/** All that was lost, in breaks and in small losses. */
+/** All lost tokens, of breaks and of small losses. */
 const lostTokens = (measures: Measures): PaidTokens =>
 	addPaid(
 		{oneHour: measures.lostOneHour, fiveMinutes: measures.lostFiveMinutes, input: measures.lostInput},
@@ -27,7 +27,7 @@ const lostTokens = (measures: Measures): PaidTokens =>
 		),
 	);
 
-/** Of parts that hold all measures; undefined where none of them has a price. */
+/** Requires parts with all measures; undefined if none of them has a price. */
 export const costPartsOf = (parts: readonly Part[]): CostParts | undefined => {
 	let total: Picodollars = 0n;
 	let first: Picodollars = 0n;

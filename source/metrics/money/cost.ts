@@ -1,9 +1,9 @@
 import {type Iteration, inputTokens} from '../../request.js';
-import type {PaidTokens} from '../breaks/lost.js';
+import type {PaidTokens} from '../breaks/paid-tokens.js';
 import {type Picodollars, priceOf} from './money.js';
 import type {TokenPrices} from './pricing.js';
 
-/** What tokens cost with and without the cache, of one request or of many at the same prices; picodollars. */
+/** The cost of tokens with and without the cache, for one or more requests at the same prices, in picodollars. */
 export const costOf = (
 	usage: Iteration,
 	prices: TokenPrices,
@@ -25,10 +25,13 @@ export const costOf = (
 		priceOf(usage.cacheWrite1h, prices.cacheWrite1h - prices.input),
 });
 
-/** What prompt tokens cost that were not read. */
+/** The cost of prompt tokens that were not read. */
 export const costOfPaid = ({oneHour, fiveMinutes, input}: PaidTokens, price: TokenPrices): Picodollars =>
 	priceOf(oneHour, price.cacheWrite1h) + priceOf(fiveMinutes, price.cacheWrite5m) + priceOf(input, price.input);
 
-/** What lost tokens cost above the price of reading them: as writes as far as they were written again, else as input. */
+/**
+ * The cost of lost tokens in addition to the price of reading them: as writes if they were written again, else as
+ * input.
+ */
 export const costOfLoss = (lost: PaidTokens, price: TokenPrices): Picodollars =>
 	costOfPaid(lost, price) - priceOf(lost.oneHour + lost.fiveMinutes + lost.input, price.cacheRead);

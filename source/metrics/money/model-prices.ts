@@ -1,22 +1,22 @@
 import type {Picodollars} from './money.js';
 
-/** What one token costs, by what happens to it. */
+/** Prices per token. */
 export type TokenPrices = {
 	readonly input: Picodollars;
 	readonly cacheRead: Picodollars;
 	readonly cacheWrite5m: Picodollars;
 	readonly cacheWrite1h: Picodollars;
-	/** Undefined where it is not known. */
+	/** Undefined if unknown. */
 	readonly output: Picodollars | undefined;
 };
 
-/** A model's prices and where they are from. */
+/** A model's prices and their origin. */
 export type ModelPrices = TokenPrices & {
-	/** `anthropic claude-sonnet-4-5`, `--price`, `Claude Sonnet (assumed)`. */
+	/** The origin: `anthropic claude-sonnet-4-5`, `--price`, `Claude Sonnet (assumed)`. */
 	readonly from: string;
-	/** The 1-hour write price was derived from the model's maker: the provider's data lack it. */
+	/** True if the price of 1-hour writes was derived from the vendor's, because the provider's data lack it. */
 	readonly derived1h: boolean;
 };
 
-/** A model's prices by the input above which they hold, largest first. */
+/** A model's prices by the input size above which they apply, largest first. */
 export type Tiers = readonly (readonly [above: number, prices: ModelPrices])[];

@@ -1,8 +1,8 @@
 import {modelKey} from '../models/model-key.js';
 
 /**
- * Prices that the published data lack or have otherwise, each with its source. A row goes once the data have caught up:
- * a test says when.
+ * Prices that are missing or wrong in the published data, each with its source. A row is removed once the data are
+ * right; a test says when.
  */
 
 /** Dollars per million tokens. */
@@ -14,22 +14,22 @@ export type ListedPrices = {
 	readonly output: number;
 };
 
-/** Prices of a model since an instant. */
+/** Prices of a model from a date on. */
 type Row = {
-	/** As `modelKey` has it. */
+	/** As returned by `modelKey`. */
 	readonly model: string;
-	/** Day from which the row holds, UTC. */
+	/** First day of validity, UTC. */
 	readonly since: string;
 	readonly prices: ListedPrices;
-	/** Prices of the whole request where its input is above so many tokens. */
+	/** Prices of the whole request if its input exceeds this many tokens. */
 	readonly above?: {readonly input: number; readonly prices: ListedPrices};
 	readonly source: string;
 };
 
-/** The first day of models whose first day does not matter. */
+/** First day of models for which it does not matter. */
 const always = '2020-01-01';
 
-/** Anthropic writes for five minutes at 1.25 and for an hour at 2 × input, whatever a read costs. */
+/** Anthropic's 5-minute writes cost 1.25 × input and 1-hour writes 2 × input, whatever a read costs. */
 const anthropic = (input: number, cacheRead: number, output: number): ListedPrices => ({
 	input,
 	cacheRead,
@@ -38,7 +38,7 @@ const anthropic = (input: number, cacheRead: number, output: number): ListedPric
 	output,
 });
 
-/** OpenAI's writes have one price since GPT-5.6. */
+/** OpenAI has a price for writes since GPT-5.6. */
 const openAi = (input: number, cacheRead: number, write: number, output: number): ListedPrices => ({
 	input,
 	cacheRead,
@@ -47,7 +47,7 @@ const openAi = (input: number, cacheRead: number, write: number, output: number)
 	output,
 });
 
-/** Newest first within a model. */
+/** Newest first for each model. */
 export const ownPrices: readonly Row[] = [
 	{
 		model: 'claude-sonnet-5-5',
@@ -85,7 +85,7 @@ export const ownPrices: readonly Row[] = [
 	},
 ];
 
-/** Changes with the table: stores that were priced by an older one are priced anew. */
+/** Changed with the table: stores with an older value are repriced. */
 export const ownPricesOf = '2026-11-28';
 
 /** Bedrock's regional endpoints cost 10 % more than the list price. */
@@ -101,7 +101,7 @@ const times = (prices: ListedPrices, factor: number): ListedPrices => ({
 });
 
 /**
- * Prices of a model by the input above which they hold, highest first; undefined where the published data are right.
+ * A model's prices by the input size above which they apply, highest first; undefined if the published data are right.
  * @param time epoch milliseconds
  */
 export const findOwnPrices = (
@@ -121,7 +121,7 @@ export const findOwnPrices = (
 };
 
 /**
- * Where a tier of GPT-5.6 and GPT-6 Astra begins: above 272,000 input tokens as OpenAI publishes it; the data begin it
- * one token early.
+ * The start of the tier of GPT-5.6 and GPT-6 Astra: above 272,000 input tokens, as published by OpenAI; the data start
+ * it one token early.
  */
 export const tierStart = (start: number): number => (start === 271_999 ? 272_000 : start);

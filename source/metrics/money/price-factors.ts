@@ -1,13 +1,16 @@
 import type {PriceFactors} from '../../request.js';
 import {modelKey} from '../models/model-key.js';
 
-/** What a price is multiplied by, as a fraction, and why; `about` where the provider publishes no exact factor. */
+/** A factor on a price as a fraction, and its reason; `about` if the provider publishes no exact factor. */
 type Factor = {readonly times: number; readonly by: number; readonly name: string; readonly about?: true};
 
-/** Opus 4.6 and 4.7 cost six times as much in fast mode, later ones twice (Anthropic's prices; of 4.7 sources differ). */
+/**
+ * In fast mode, Opus 4.6 and 4.7 cost six times as much, later ones twice (Anthropic's price list; sources differ for
+ * 4.7).
+ */
 const fastFactor = (key: string): number => (/opus-4-[67]/.test(key) ? 6 : /opus/.test(key) ? 2 : 1);
 
-/** Anthropic asks for 10 % more from Claude 4.6 on where a model must run in the US. */
+/** Since Claude 4.6, Anthropic charges 10 % more if a model must run in the US. */
 const asksForGeo = (key: string): boolean => /claude-[a-z]+-(?:4-[6-9]|[5-9])/.test(key);
 
 const isOpenAi = (key: string): boolean => /gpt|codex|^o\d/.test(key);
@@ -24,15 +27,15 @@ const factorsOf = (model: string | undefined, {speed, inferenceGeo, tier}: Price
 	];
 };
 
-/** What the list price of a request is multiplied by; undefined where that is 1. */
+/** The combined factor on a request's list price. */
 export type TotalFactor = {
 	readonly times: bigint;
 	readonly by: bigint;
-	/** `fast × 2, US × 1.1`; `about` where it is not published exactly. */
+	/** `fast × 2, US × 1.1`; with `about` if not published exactly. */
 	readonly words: string;
 };
 
-/** What the list prices of a request are multiplied by for its tier, region or speed; undefined where by nothing. */
+/** The factor on the list prices for tier, region and speed of a request; undefined if it is 1. */
 export const totalFactor = (model: string | undefined, factors: PriceFactors | undefined): TotalFactor | undefined => {
 	const all = factors ? factorsOf(model, factors) : [];
 	return all.length === 0

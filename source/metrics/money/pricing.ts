@@ -6,7 +6,7 @@ import {TierFinder} from './tier-finder.js';
 
 export type {ModelPrices, TokenPrices} from './model-prices.js';
 
-/** Prices by what a user sets: dollars per million tokens. */
+/** Prices set by the user, in dollars per million tokens. */
 export type PriceOverride = {
 	readonly input: number;
 	readonly cacheRead: number;
@@ -15,17 +15,17 @@ export type PriceOverride = {
 	readonly output?: number | undefined;
 };
 
-/** Finds prices by model, date and size of a request; undefined for a model without a known price. */
+/** Looks up prices by model, date and size of a request; undefined if unknown. */
 export type PriceList = {
-	/** Prices of a request with usage, by its model, its time, its size and what multiplies them. */
+	/** The prices of a request with usage, by its model, time, size and price factors. */
 	of(request: Request): ModelPrices | undefined;
-	/** List prices. @param time epoch milliseconds  @param input the request's input tokens, which select the tier */
+	/** List prices. @param time epoch milliseconds @param input the request's input tokens, which select the tier */
 	find(model: string | undefined, time: number, input: number): ModelPrices | undefined;
-	/** Prices for a plan of which no usage is known, at the tier of its marked tokens. */
+	/** Prices for a plan without usage, in the tier of its marked tokens. */
 	findForPlan(model: string | undefined, time: number, input: number): ModelPrices;
 };
 
-/** Claude Sonnet: what a plan-only log is priced with unless a model is named. */
+/** Claude Sonnet, assumed for logs with plans only if no model is named. */
 const assumed: ModelPrices = {
 	input: perToken(3),
 	cacheRead: perToken(0.3),
@@ -59,14 +59,14 @@ const multiplied = (prices: ModelPrices, {times, by, words}: TotalFactor): Model
 	};
 };
 
-/** The input that selects the tier: of the largest call, where a request sums several. */
+/** The input that selects the tier; that of the largest call if a request sums several. */
 const tierInput = ({usage, iterations}: Request): number =>
 	iterations && iterations.length > 0 ? Math.max(...iterations.map(inputTokens)) : usage ? inputTokens(usage) : 0;
 
 /**
- * Prices from published data, by model and by date of the request; overrides win.
- * @param overrides by logged model name: its prices, or the model whose prices it has
- * @param nameless the model that requests are priced as whose log names none
+ * Prices from published data, by model and date; overrides take precedence.
+ * @param overrides by logged model name: prices, or the model whose prices apply
+ * @param nameless the model whose prices apply to requests without a model
  */
 export const priceList = (
 	overrides: ReadonlyMap<string, PriceOverride | string> = new Map(),

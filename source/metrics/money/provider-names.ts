@@ -1,12 +1,12 @@
-/** Logged model names to what the price data calls them: gateways put prefixes before a model's own name. */
+/** Maps logged model names to names in the price data; gateways add prefixes to a model's own name. */
 
 type ModelName = {
-	/** As the price data knows it; undefined where the name does not tell and the model's own name must. */
+	/** As named in the price data; undefined if the model's own name has to identify it. */
 	readonly provider: string | undefined;
 	readonly model: string;
 };
 
-/** LiteLLM's prefixes whose names differ from those of the price data. */
+/** LiteLLM's prefixes that differ from the names in the price data. */
 const providers: Readonly<Record<string, string>> = {
 	bedrock: 'aws',
 	bedrock_converse: 'aws',
@@ -23,14 +23,14 @@ const providers: Readonly<Record<string, string>> = {
 	moonshot: 'moonshotai',
 };
 
-/** The gateways that name a model by its maker as well: `openrouter/anthropic/claude-haiku-4.5`. */
+/** Gateways whose model names include the vendor: `openrouter/anthropic/claude-haiku-4.5`. */
 const keepsMaker = new Set(['openrouter', 'litellm']);
 
-/** A model as a log names it, divided into who serves it, where the name says so, and the model's own name. */
+/** Splits a logged model name into the provider, if it names one, and the model's own name. */
 export const splitModelName = (logged: string): ModelName => {
 	const slash = logged.indexOf('/');
 	if (slash < 0) {
-		// Bedrock's own ids need no prefix: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`.
+		// Bedrock's own ids have no prefix: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`.
 		return {
 			provider: /^(?:[a-z-]+\.)?(?:anthropic|amazon|meta|mistral|cohere)\./.test(logged) ? 'aws' : undefined,
 			model: logged,

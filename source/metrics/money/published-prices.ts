@@ -28,11 +28,11 @@ const atTier = (price: Listed | undefined, input: number): number | undefined =>
 	return found;
 };
 
-/** What the data say of a model at an instant. */
+/** A model in the price data at an instant. */
 type Found = {
 	readonly from: string;
 	readonly prices: Readonly<Record<string, Listed | undefined>>;
-	/** The model has other prices at other times of the day. */
+	/** True if the model's prices depend on the time of day. */
 	readonly changesByHour: boolean;
 };
 
@@ -46,7 +46,7 @@ const lookUp = (logged: string, time: number): Found | undefined => {
 			return undefined;
 		}
 	};
-	// A provider that the data does not know may still serve a model that it knows by its own name.
+	// A provider that is not in the data may serve a model that is, under the model's own name.
 	const found = (provider === undefined ? undefined : find({providerId: provider})) ?? find({});
 	return (
 		found && {
@@ -68,12 +68,12 @@ const toPrices = (logged: string, listed: Found, input: number): ModelPrices | u
 	const output = at('output_mtok');
 	const write5m = at('cache_write_mtok');
 	const write1h = at('cache_write_1h_mtok');
-	// Anthropic writes for an hour at 2 × input wherever its models are served; some providers' data lack that price.
+	// Anthropic's 1-hour writes cost 2 × input wherever its models are served; some providers' data lack that price.
 	const derived1h = write1h === undefined && /claude|anthropic/.test(logged.toLowerCase());
 	return {
 		input: perToken(base),
 		cacheRead: perToken(at('cache_read_mtok') ?? base),
-		// No price for writing means that writing is not charged on top: the tokens cost what input costs.
+		// Without a price for writes, they cost the same as input.
 		cacheWrite5m: perToken(write5m ?? base),
 		cacheWrite1h: perToken(write1h ?? (derived1h ? 2 * base : (write5m ?? base))),
 		output: output === undefined ? undefined : perToken(output),
@@ -95,7 +95,7 @@ const toTiers = (logged: string, listed: Found): Tiers => {
 };
 
 /**
- * A model's published prices at an instant; none where the data do not know it.
+ * A model's published prices at an instant; none if it is not in the data.
  * @param time epoch milliseconds
  */
 export const publishedTiers = (
@@ -103,7 +103,7 @@ export const publishedTiers = (
 	time: number,
 ): {
 	readonly tiers: Tiers;
-	/** They may be others at another half hour of the same day. */
+	/** True if prices may differ between half hours of the same day. */
 	readonly changesByHour: boolean;
 } => {
 	const found = lookUp(logged, time);
@@ -112,10 +112,10 @@ export const publishedTiers = (
 		: {tiers: [], changesByHour: false};
 };
 
-/** The version of the prices that are in use: of the published data, and of what corrects them. */
+/** Identifies the prices in use: the version of the published data, and of the corrections to it. */
 export const publishedPrices = (): string => `${publishedVersion()}, corrected ${ownPricesOf}`;
 
-/** The bundle has it put in: finding the package takes longer than the rest of a short report. */
+/** The build inserts it: resolving the package takes longer than the rest of a short report. */
 const publishedVersion = (): string => {
 	const built = process.env.GENAI_PRICES_VERSION;
 	if (built !== undefined) {

@@ -5,25 +5,25 @@ import {perToken} from './money.js';
 import {findOwnPrices, type ListedPrices} from './own-prices.js';
 import {publishedTiers} from './published-prices.js';
 
-/** Prices begin with a day, UTC; those of a few models change within it, by the half hour. */
+/** Prices start at a day (UTC); those of a few models change within it, every half hour. */
 const day = 24 * 60 * 60_000;
 const halfHour = 30 * 60_000;
 
-/** So many tiers are remembered: models are few, but a log may name a new one in every line. */
+/** Maximum number of remembered tiers. Models are few, but a log may name a new one in each line. */
 const mostRemembered = 20_000;
 
-/** The last instant that a `Date` can hold. */
+/** The last instant that a `Date` can represent. */
 const latestDate = 8.64e15;
 
-/** A model's tiers by when they hold: since so many times `span`, milliseconds, for as long. */
+/** A model's tiers by period. Periods are `span` milliseconds long and numbered from the epoch. */
 type Known = {span: number; readonly tiers: Map<number, Tiers>};
 
-/** Finds the prices of models: from the table of our own where it has the model, else from published data. */
+/** Looks up the prices of models: in our own table first, then in the published data. */
 export class TierFinder {
 	readonly #known = new Map<string, Known>();
 	#remembered = 0;
 
-	/** @param model as logged  @param time epoch milliseconds */
+	/** @param model as logged @param time epoch milliseconds */
 	of(model: string, time: number): Tiers {
 		const known = this.#known.get(model);
 		return known?.tiers.get(Math.floor(time / known.span)) ?? this.#find(model, time);
@@ -47,7 +47,7 @@ export class TierFinder {
 }
 
 const tiersOf = (model: string, told: number): ReturnType<typeof publishedTiers> => {
-	// Without a time, today's prices are the likeliest: the latest there are.
+	// Without a time, assume the latest prices.
 	const time = told === untimed ? latestDate : told;
 	const own = findOwnPrices(model, time);
 	return own

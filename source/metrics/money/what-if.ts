@@ -5,34 +5,37 @@ import {costOf} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 import type {ModelPrices} from './pricing.js';
 
-/** How the cache could have been used: as it was, not at all, or with every write for 5 minutes or for an hour. */
+/** Caching policies: as actually used, no cache, or all writes for five minutes or for an hour. */
 export const policies = ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const;
 /** One of `policies`. */
 export type Policy = (typeof policies)[number];
 
-/** What the input of the same requests would have cost under a policy; dollars. */
+/** The cost of the same requests' input under a policy, in dollars. */
 export type PolicyCost = {
 	readonly policy: Policy;
 	readonly cost: number;
-	/** Against no caching at all. */
+	/** Savings compared to no caching. */
 	readonly savings: number;
 };
 
-/** The policies replayed over a set of requests. */
+/** The policies replayed over some requests. */
 export type WhatIf = {
-	/** In the order of `policies`; without lifetimes where no provider lets a request choose one. */
+	/** In the order of `policies`; without lifetimes if no provider lets requests choose one. */
 	readonly costs: readonly PolicyCost[];
-	/** Of the three that can be chosen; undefined where none is cheaper than another. */
+	/** The cheapest policy that can be chosen; undefined if they cost the same. */
 	readonly cheapest: Exclude<Policy, 'as-is'> | undefined;
-	/** No policy would have cost less than what was paid, and some more. */
+	/** True if no policy is cheaper than the actual use, and at least one is more expensive. */
 	readonly isPaidCheapest: boolean;
 };
 
-/** What every replay assumes, to be shown beside its numbers. */
+/** The assumption of every replay, shown next to its numbers. */
 export const assumption =
 	'Replays the same requests under each policy. A cache that is still alive is read up to the previous request; an expired one is written again.';
 
-/** What was paid, and what would be if all writes lived equally long: then other tokens are read, the rest written. */
+/**
+ * The actual cost, or the cost if all writes had the same lifetime: other tokens are then read, and the rest is
+ * written.
+ */
 const costUnder = (policy: Policy, {lane: {model}, measures}: Part, prices: ModelPrices): Picodollars => {
 	if (policy === 'no-cache') {
 		return costOf(measures, prices).without;
@@ -52,8 +55,8 @@ const costUnder = (policy: Policy, {lane: {model}, measures}: Part, prices: Mode
 };
 
 /**
- * What measured requests would have cost under each policy. Undefined where none of them has a price.
- * The policy that was in force reproduces the measured cost to the last digit.
+ * The cost of measured requests under each policy; undefined if none has a price. The policy that was in force
+ * reproduces the measured cost exactly.
  */
 export const whatIfOf = (parts: readonly Part[]): WhatIf | undefined => {
 	const priced = parts.flatMap(part =>

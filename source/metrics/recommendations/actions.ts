@@ -3,7 +3,7 @@ import {eventWords, isOpen} from '../breaks/suspects/suspicious.js';
 
 const connectFirst = 'Connect MCP servers before the session begins, and remove those that come and go.';
 
-/** What to do about events that stand before breaks, by their words or by their kind. */
+/** What to do about events before breaks, by their text or kind. */
 const eventActions: Readonly<Record<string, string>> = {
 	tools: 'Load all tools when the session begins, so that their definitions stay the same.',
 	'tool search': 'Load the tools that are always needed when the session begins.',
@@ -23,11 +23,11 @@ const eventActions: Readonly<Record<string, string>> = {
 	effort: 'Choose the effort when the session begins.',
 };
 
-/** What to do about an event; undefined where nothing general can be said. */
+/** What to do about an event; undefined if there is no general advice. */
 export const actionOnEvent = (event: Parameters<typeof eventWords>[0]): string | undefined =>
 	eventActions[eventWords(event)] ?? eventActions[event.kind];
 
-/** What to do about a cause of breaks; undefined where nothing can be done, or where it depends on the reason. */
+/** What to do about a cause of breaks; undefined if nothing can be done, or if it depends on the reason. */
 export const causeActions = {
 	expired: 'Go on while the cache is warm, or use the 1-hour cache where its higher write price pays.',
 	'model-switched': 'Keep one model per thread: each model has a cache of its own.',
@@ -41,7 +41,7 @@ export const causeActions = {
 		'Put whatever varies (time, ids, retrieved text) after the cached part, and keep the tools in a fixed order.',
 } as const satisfies Partial<Record<BreakCause, string>>;
 
-/** What to do about one break: what stands before it tells most. */
+/** What to do about a break; the events before it are the best indication. */
 export const actionOnBreak = (
 	cause: BreakCause,
 	events: readonly Parameters<typeof eventWords>[0][],

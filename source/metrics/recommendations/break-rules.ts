@@ -1,10 +1,10 @@
 import type {CauseTotal} from '../breaks/breaks.js';
-import {count, plural} from '../words.js';
+import {count, plural} from '../number-words.js';
 import {causeActions} from './actions.js';
 import {placeOf} from './place.js';
 import type {Rule} from './recommendation.js';
 
-/** What to do about a cause of breaks: what was lost to it is what it cost. */
+/** Advice on a cause of breaks, which costs what was lost to it. */
 const causeRule =
 	(cause: keyof typeof causeActions, id: string, evidence: (found: CauseTotal) => string): Rule =>
 	({breaks}) => {
@@ -22,11 +22,11 @@ const causeRule =
 
 const times = ({breaks}: CauseTotal): string => (breaks === 1 ? 'once' : `${count(breaks)} times`);
 
-/** Undefined where neither is known. */
+/** Undefined if neither is known. */
 const sumOf = (one: number | undefined, other: number | undefined): number | undefined =>
 	one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0);
 
-/** Requests that were sent together each wrote what the first of them would have left for the others to read. */
+/** Requests that were sent together each wrote what all but the first could have read. */
 const fanOut: Rule = ({breaks, coldStarts}) => {
 	const broken = breaks.byCause.find(({cause}) => cause === 'concurrent');
 	const begun = coldStarts.byKind.find(({kind}) => kind === 'together');

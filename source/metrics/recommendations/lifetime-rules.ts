@@ -1,8 +1,8 @@
 import {toDollars} from '../money/money.js';
-import {plural} from '../words.js';
+import {plural} from '../number-words.js';
 import type {Rule} from './recommendation.js';
 
-/** Gaps that a 1-hour cache would bridge, where it saves more than the higher write price costs. */
+/** Gaps that a 1-hour cache would bridge, if it saves more than the higher write price costs. */
 const useOneHour: Rule = ({lifetimes: {longer}}) =>
 	longer.threads > 0
 		? {
@@ -14,7 +14,7 @@ const useOneHour: Rule = ({lifetimes: {longer}}) =>
 			}
 		: undefined;
 
-/** Threads that write for an hour and are never idle for longer than five minutes. */
+/** Threads that use the 1-hour cache but are never idle for more than five minutes. */
 const useFiveMinutes: Rule = ({lifetimes: {shorter}}) =>
 	shorter.threads > 0
 		? {

@@ -1,10 +1,10 @@
 import {cacheFamily} from '../breaks/cache-family.js';
 import {minimumOf} from '../models/minimum-size.js';
+import {count, plural} from '../number-words.js';
 import {blockLimit} from '../sums/measures.js';
-import {count, plural} from '../words.js';
 import type {Rule} from './recommendation.js';
 
-/** So many requests without a hit are no chance. */
+/** Number of requests without a hit that rules out chance. */
 const enough = 5;
 
 const isMarkedInVain: Rule = ({summary, total: {markedMeasured}}) => {
@@ -33,7 +33,7 @@ const isMarkedInVain: Rule = ({summary, total: {markedMeasured}}) => {
 			};
 };
 
-/** Break-even of 5-minute and 1-hour writes at standard prices: reads per written token. */
+/** Break-even of 5-minute and 1-hour writes at standard prices, in reads per written token. */
 const breakEven5m = 0.28;
 const breakEven1h = 1.11;
 
@@ -56,7 +56,7 @@ const writesNotRead: Rule = ({summary}) => {
 		: undefined;
 };
 
-/** Models whose provider caches by itself, and of which nothing was read although their prompts are large enough. */
+/** Models with an automatic cache from which nothing was read, although the prompts are large enough. */
 const automaticNeverHits: Rule = ({models, summary, breaks}) => {
 	const found = models.filter(
 		({name, summary: {rated, hits, tokens}}) =>

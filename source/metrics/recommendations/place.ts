@@ -1,9 +1,9 @@
 import type {Break} from '../breaks/breaks.js';
 
-/** Share of the loss, 0–1, from which on a place is named. */
+/** A place is named if it accounts for at least this share of the loss, 0–1. */
 const mostOf = 0.5;
 
-/** Ids are told by their beginning, as on the screen; folders by their last name. */
+/** Shortens ids to their beginning, as on the screen, and folders to their last segment. */
 const brief = (name: string): string => {
 	const last = name.split(/[\\/]/).findLast(part => part !== '') ?? name;
 	return /^[\da-f]{8}-[\da-f-]{20,}/i.test(last) ? last.slice(0, 8) : last.length > 40 ? `${last.slice(0, 39)}…` : last;
@@ -25,7 +25,7 @@ const largest = (breaks: readonly Break[], dimension: Dimension) => {
 	return {name, isMost: lost >= total * mostOf && total > 0, count: sums.size};
 };
 
-/** Where breaks happened, to be put behind what they are: ` (most in thread 79c6a0ad)`; empty where nothing tells. */
+/** Where breaks happened, as a suffix: ` (most in thread 79c6a0ad)`; empty if no place stands out. */
 export const placeOf = (breaks: readonly Break[]): string => {
 	const [thread, project] = [largest(breaks, 'thread'), largest(breaks, 'project')];
 	if (thread.name !== undefined && thread.isMost) {

@@ -12,44 +12,44 @@ export const severities = ['critical', 'warning', 'note', 'good'] as const;
 /** One of `severities`. */
 export type Severity = (typeof severities)[number];
 
-/** What a rule finds. */
+/** The result of a rule. */
 export type Finding = {
-	/** Stable, for those who filter. */
+	/** A stable id, for filtering. */
 	readonly id: string;
 	readonly severity: Severity;
 	/** One sentence with its numbers. */
 	readonly evidence: string;
 	/** One thing to do. */
 	readonly action: string;
-	/** What it cost in the window, dollars; undefined where that cannot be computed. */
+	/** The cost in the window in dollars; undefined if unknown. */
 	readonly cost: number | undefined;
 };
 
-/** What to do, why, and what it is worth. */
+/** A finding and what acting on it is worth. */
 export type Recommendation = Finding & {
-	/** Dollars; a window of less than a day counts as one. Undefined without a cost. */
+	/** Dollars; a window of less than a day counts as one day. Undefined without a cost. */
 	readonly worthPerDay: number | undefined;
-	/** Dollars; undefined where the requests cover less than a day. */
+	/** Dollars; undefined if the requests cover less than a day. */
 	readonly worthPerMonth: number | undefined;
 };
 
-/** What the rules look at: one window's numbers. */
+/** The figures of a window, which rules look at. */
 export type Facts = {
-	/** Its sums. */
+	/** The sums of the window. */
 	readonly total: Measures;
 	readonly lifetimes: Lifetimes;
 	readonly summary: Summary;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
 	readonly coldStarts: ColdStarts;
-	/** What stands before breaks more often than before other requests, the highest lift first. */
+	/** Events that precede breaks more often than other requests, highest lift first. */
 	readonly suspects: readonly Suspect[];
 	readonly models: readonly Group[];
-	/** Length of the time that the requests cover, in days. */
+	/** Length of the period that the requests cover, in days. */
 	readonly days: number;
-	/** On how many days there were requests; logs that are read together may lie months apart. */
+	/** Number of days with requests; logs that are read together may be months apart. */
 	readonly activeDays: number;
 };
 
-/** Looks for one thing worth doing; undefined where the window gives no reason for it. */
+/** A rule that looks for one thing worth doing; undefined if there is no reason for it. */
 export type Rule = (facts: Facts) => Finding | undefined;

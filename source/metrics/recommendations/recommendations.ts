@@ -1,4 +1,4 @@
-import {count, percent, plural, ratedWord} from '../words.js';
+import {count, percent, plural, ratedWord} from '../number-words.js';
 import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
@@ -60,13 +60,13 @@ const rules: readonly Rule[] = [
 	healthy,
 ];
 
-/** Of the window's input cost. */
+/** Minimum share of the window's input cost. */
 const leastShare = 0.01;
-/** Dollars a day on which there were requests. */
+/** Minimum dollars per day with requests. */
 const leastPerDay = 0.01;
 const month = 30;
 
-/** Whether what a finding costs is worth anybody's time; one without a price is not judged by it. */
+/** True if a finding costs enough to be worth acting on; findings without a cost always are. */
 const isWorthwhile = ({cost}: Finding, {summary, activeDays}: Facts): boolean =>
 	cost === undefined ||
 	(cost >= leastShare * (summary.money.withCache ?? 0) && cost / Math.max(activeDays, 1) >= leastPerDay);
@@ -77,7 +77,7 @@ const withWorth = (finding: Finding, days: number): Recommendation => ({
 	worthPerMonth: finding.cost === undefined || days < 1 ? undefined : (finding.cost / days) * month,
 });
 
-/** What the numbers of a window call for, by money, then by severity. */
+/** The recommendations for a window, by cost, then by severity. */
 export const recommend = (facts: Facts): readonly Recommendation[] =>
 	facts.total.requests === 0
 		? []

@@ -1,9 +1,9 @@
 import {eventWords} from '../breaks/suspects/suspicious.js';
-import {plural} from '../words.js';
+import {plural} from '../number-words.js';
 import {actionOnEvent} from './actions.js';
 import type {Rule} from './recommendation.js';
 
-/** The suspect with the highest lift. */
+/** Advice on the suspect with the highest lift. */
 const suspect: Rule = ({suspects}) => {
 	const [first] = suspects;
 	return first

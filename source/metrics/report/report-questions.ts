@@ -1,5 +1,5 @@
 import {longestProvisional} from '../breaks/breaks.js';
-import {evidenceQuestion} from '../breaks/suspects/evidence.js';
+import {evidenceFrom} from '../breaks/suspects/evidence.js';
 import type {Filter} from '../filter.js';
 import type {Overview, ThreadsFound, Wanted} from '../ledger.js';
 import type {Mark} from '../marks.js';
@@ -70,9 +70,7 @@ export const reportQuestions = (
 		projects: {kind: 'groups', by: 'project', window, filter, most: mostGroups},
 		hosts: {kind: 'groups', by: 'host', window, filter, most: mostGroups},
 		sources: {kind: 'sources', window, filter, most: mostGroups},
-		breaks: evidence
-			? {...evidenceQuestion(prices, mostBreaks), window, filter}
-			: {kind: 'breaks', window, filter, most: mostBreaks},
+		breaks: {kind: 'breaks', window, filter, most: mostBreaks, examine: evidence ? evidenceFrom(prices) : undefined},
 		lately: lately.from < lately.to ? {kind: 'breaks', window: lately, filter, most: mostProvisional} : undefined,
 		requests: {kind: 'requests', window, filter, most},
 		ends: endsQuestion(filter, now),

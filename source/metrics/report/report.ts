@@ -4,7 +4,7 @@ import {type Blocks, blocksOf} from '../blocks.js';
 import {type Breaks, breakOf, breaksOf, type SmallLosses, smallLossesOf} from '../breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from '../breaks/cold-starts.js';
 import type {Counted} from '../breaks/facts.js';
-import {type Evidence, evidenceOf, noEvidence} from '../breaks/suspects/evidence.js';
+import {type Evidence, evidenceOf} from '../breaks/suspects/evidence.js';
 import {type Warm, warmOf} from '../breaks/warm.js';
 import type {Filter} from '../filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from '../groups.js';
@@ -38,7 +38,7 @@ export type Report = {
 	readonly evidence: Evidence;
 	/** Losses below the size of a break, of caches whose requests mark what is cached. */
 	readonly smallLosses: SmallLosses;
-	/** The same of caches that fill by themselves: nobody can act on them. */
+	/** The same for caches that fill by themselves: nobody can act on them. */
 	readonly smallLossesAutomatic: SmallLosses;
 	readonly coldStarts: ColdStarts;
 	/** Where the money went; undefined without usage or without a price. */
@@ -80,7 +80,7 @@ export type Report = {
 	readonly span: Span;
 	/** Of `total`, those without a time: they are in no window but `all`. */
 	readonly untimed: number;
-	/** The machines of a fleet; undefined where there is only this one. */
+	/** The machines of a fleet; undefined if there is only this one. */
 	readonly hostsSeen?: readonly HostSeen[] | undefined;
 	/** What keeps the report from being whole. */
 	readonly problems: readonly SourceProblem[];
@@ -116,10 +116,7 @@ export const reportFrom = (
 		filter = {},
 		slices = defaultSlices,
 		closeSeries = false,
-		most = Number.POSITIVE_INFINITY,
-		mostBreaks = most,
 		marks = [],
-		evidence: isEvidenceWanted = true,
 		threads = answers.threads ?? noThreads,
 	}: ReportOptions = {},
 ): Report => {
@@ -134,13 +131,8 @@ export const reportFrom = (
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
-	const found = answers.breaks.breaks;
-	const breaks = breaksOf(
-		parts,
-		breaksAmong(found.slice(Math.max(0, found.length - mostBreaks))),
-		breaksAmong(answers.lately?.breaks ?? []),
-	);
-	const evidence = isEvidenceWanted ? evidenceOf(found, answers.breaks.around) : noEvidence;
+	const breaks = breaksOf(parts, breaksAmong(answers.breaks.breaks), breaksAmong(answers.lately?.breaks ?? []));
+	const evidence = evidenceOf(answers.breaks.examined);
 	const models = groupsOf(parts, 'model', basis);
 	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);

@@ -15,7 +15,7 @@ export type Status = (typeof statuses)[number];
 
 /** Hits, tokens and money of a set of requests. Rates are 0–1, money is dollars, unknown is undefined. */
 export type Summary = {
-	/** Undefined where there are no requests. */
+	/** Undefined if there are no requests. */
 	readonly basis: Basis | undefined;
 	/** All of them: hits + misses + unmeasured. What is called "requests" anywhere is this. */
 	readonly requests: number;
@@ -29,7 +29,7 @@ export type Summary = {
 	readonly planned: {readonly hits: number; readonly misses: number; readonly hitRate: number | undefined};
 	/** Requests without usage under a measured basis: neither hits nor misses. */
 	readonly unmeasured: number;
-	/** Requests whose usage the application estimated, or that the log tells only in part. */
+	/** Requests whose usage the application estimated, or that the log reports only in part. */
 	readonly estimated: number;
 	readonly tokens: Omit<Usage, 'accuracy' | 'cacheUnknown'> & {
 		readonly input: number;
@@ -38,7 +38,7 @@ export type Summary = {
 		readonly cacheUnknown: number;
 	};
 	readonly tokenHitRate: number | undefined;
-	/** Read from the cache; planned: in the marked blocks of hits. Undefined where the log tells no tokens. */
+	/** Read from the cache; planned: in the marked blocks of hits. Undefined if the log reports no tokens. */
 	readonly tokensSaved: number | undefined;
 	readonly tokensPerHit: number | undefined;
 	readonly money: Money;
@@ -65,7 +65,7 @@ export type Money = {
 	readonly assumedPrices: string | undefined;
 };
 
-/** A part of a whole as 0–1; undefined where the whole is 0. */
+/** A part of a whole as 0–1; undefined if the whole is 0. */
 export const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
 
 /** The word for a hit rate (0–1): from 80 % `Excellent`, from 60 % `Good`, from 40 % `Fair`, else `Poor`. */

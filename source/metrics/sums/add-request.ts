@@ -2,29 +2,29 @@ import {inputTokens, type Plan, type Request, type Usage} from '../../request.js
 import {type ColdKind, coldKinds, type Facts} from '../breaks/facts.js';
 import {fiveMinutes, oneHour} from '../breaks/lifetime.js';
 import {type BreakCause, breakCauses} from '../breaks/loss.js';
-import type {PaidTokens} from '../breaks/lost.js';
+import type {PaidTokens} from '../breaks/paid-tokens.js';
 import {tellsCache} from '../measured.js';
 import {isBelowMinimum, isPlannedHit} from '../plan.js';
 import {hasAll, type MeasureSums, placeOf} from './measure-sums.js';
 import {allMeasures, type BlockNumber, blockLimit, blockNumbers, type Measure} from './measures.js';
 
-/** Where each measure stands in sums. */
+/** The index of each measure in sums. */
 const at = Object.fromEntries(allMeasures.map(name => [name, placeOf(name)])) as Readonly<Record<Measure, number>>;
 
-// Looked up by name for each request they would take longer than adding.
+// Constants, because looking them up by name for each request would take longer than adding.
 const {requests, measured, hits, estimated, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output} = at;
 const {cacheUnknownInput, planned, plannedHits, marked, markedBlocks, hiddenPlans} = at;
 const {readFiveMinutes, readOneHour, pauses, breaks, lostOneHour, lostFiveMinutes, lostInput} = at;
 const {markedMeasured, atLimit, belowMinimum, tooSmall, unsupported, reused} = at;
 
-/** Where the measures of each block stand, by its number. */
+/** The indices of each block's measures, by block number. */
 const ofBlock = blockNumbers.map(number => ({
 	requests: at[`block${number}Requests`],
 	tokens: at[`block${number}Tokens`],
 	counted: at[`block${number}Counted`],
 }));
 
-/** Where the measures stand of something that was paid for. */
+/** The indices of measures about tokens that were paid for. */
 type PaidPlaces = Readonly<Record<'count' | 'oneHour' | 'fiveMinutes' | 'input', number>>;
 
 const placesBy = <Name extends string>(
@@ -56,12 +56,12 @@ const add = (to: MeasureSums, place: number, value: number): void => {
 	to[place] = (to[place] as number) + value;
 };
 
-/** What of a request is added up. */
+/** The parts of a request that are summed. */
 type Summed = Pick<Request, 'usage' | 'plan' | 'model'>;
 
 /**
- * Adds one request to sums, or takes it away: what every measure means is said here.
- * @param to of all measures, or of a thread or a log
+ * Adds a request to sums, or subtracts it. Defines what every measure means.
+ * @param to sums of all measures, or of a thread or log
  * @param sign 1 or -1
  */
 export const addRequest = (to: MeasureSums, request: Summed, facts: Facts, sign: 1 | -1 = 1): void => {
@@ -93,7 +93,7 @@ const addUsage = (to: MeasureSums, usage: Usage, sign: 1 | -1): void => {
 	add(to, cacheWrite1h, sign * usage.cacheWrite1h);
 };
 
-/** Adds what a request's thread tells about it, or takes it away: where only that changed, its tokens need not be known. */
+/** Adds or subtracts only the facts of a request. If only those changed, its tokens need not be known. */
 export const addFacts = (to: MeasureSums, facts: Facts, sign: 1 | -1): void => {
 	const {gap, loss} = facts;
 	add(to, readFiveMinutes, sign * facts.readFiveMinutes);
@@ -110,7 +110,7 @@ export const addFacts = (to: MeasureSums, facts: Facts, sign: 1 | -1): void => {
 	}
 };
 
-/** What a thread tells of a request by its kind. */
+/** Adds or subtracts facts by their kinds. */
 const addKinds = (to: MeasureSums, {loss, small, cold}: Facts, sign: 1 | -1): void => {
 	if (loss) {
 		addPaid(to, ofCause[loss.cause], loss, sign);
@@ -158,7 +158,7 @@ const addBlocks = (to: MeasureSums, request: Summed, plan: Plan, sign: 1 | -1): 
 	add(to, tooSmall, plan.skipped.length > 0 ? sign : 0);
 	add(to, unsupported, plan.unsupported ? sign : 0);
 	let isReused = false;
-	/** A bit for each number that occurred, and how many there are. */
+	/** A bit for each number that occurred, and their count. */
 	let seen = 0;
 	let numbers = 0;
 	for (const {number, tokens, reused: again} of blocks) {

@@ -2,19 +2,19 @@ import type {Request} from '../../request.js';
 import type {ModelPrices, PriceList} from '../money/pricing.js';
 import {type Lane, laneKey, priceOfRequest} from './parts.js';
 
-/** So many are remembered; prices and names are few, but a log may hold any number of either. */
+/** Maximum number of remembered lanes. Prices and names are few, but a log may contain any number of them. */
 const mostRemembered = 10_000;
 
-/** Lanes that share a price, a project and an agent: few. */
+/** The few lanes that share a price, a project and an agent. */
 type Few = Lane[];
 
-/** Finds the lanes of requests: the same object for the same lane, so that lanes can be told apart as objects. */
+/** Finds the lanes of requests. Returns the same object for equal lanes, so that they can be compared by identity. */
 export class LaneFinder {
 	readonly #prices: PriceList;
-	/** By price, which is an object of its own for each model, project and agent. */
+	/** By price (an object for each model), project and agent. */
 	readonly #known = new Map<ModelPrices | undefined, Map<string | undefined, Map<string | undefined, Few>>>();
 	#remembered = 0;
-	/** Prices of different days may be equal, and their lanes are then one. */
+	/** Prices of different days may be equal, in which case their lanes are the same. */
 	readonly #byKey = new Map<string, Lane>();
 
 	constructor(prices: PriceList) {
@@ -59,7 +59,7 @@ const remembered = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Valu
 
 const finders = new WeakMap<PriceList, LaneFinder>();
 
-/** The one finder of a price list. */
+/** The lane finder of a price list; one per list. */
 export const laneFinderOf = (prices: PriceList): LaneFinder => {
 	const finder = finders.get(prices) ?? new LaneFinder(prices);
 	finders.set(prices, finder);

@@ -1,21 +1,21 @@
 import {type ColdKind, coldKinds} from '../breaks/facts.js';
 import {type BreakCause, breakCauses} from '../breaks/loss.js';
 
-/** Anthropic's API takes so many cache breakpoints; backends number their blocks up to it. */
+/** Maximum cache breakpoints in Anthropic's API, up to which backends number their blocks. */
 export const blockLimit = 4;
 
-/** Blocks are counted one by one; those beyond the limit, which the API would refuse, together as the last. */
+/** Numbers of counted blocks; the last one stands for all beyond the limit, which the API would reject. */
 export const blockNumbers = [1, 2, 3, 4, 5] as const;
 /** One of `blockNumbers`. */
 export type BlockNumber = (typeof blockNumbers)[number];
 
 /**
- * What is added up of requests, and kept of each thread in each hour: whole numbers only, so that sums are the same
- * whatever their order. Money is none of them: it follows from tokens and prices.
+ * Measures stored for each thread and hour: whole numbers, so that sums do not depend on their order. Money is not
+ * stored, but computed from tokens and prices.
  */
 export const threadMeasures = [
 	'requests',
-	/** Requests of which the log tells what was read from the cache. */
+	/** Requests for which the log reports what was read from the cache. */
 	'measured',
 	'hits',
 	'estimated',
@@ -24,19 +24,19 @@ export const threadMeasures = [
 	'cacheWrite5m',
 	'cacheWrite1h',
 	'output',
-	/** Of the uncached tokens, those of requests with usage that says nothing about the cache. */
+	/** The part of the uncached tokens that belongs to requests whose usage says nothing about the cache. */
 	'cacheUnknownInput',
-	/** Requests with a plan, those of them that marked anything, the marked tokens, and the blocks that told them. */
+	/** Requests with a plan, those that marked anything, the marked tokens, and the blocks that report tokens. */
 	'planned',
 	'plannedHits',
 	'marked',
 	'markedBlocks',
-	/** Of the plans, those of which the log's level hides a part: their rate may not be known. */
+	/** Plans of which the log's level hides a part, so that their rate may be unknown. */
 	'hiddenPlans',
-	/** What would have been read if all writes lived for five minutes, or for an hour. */
+	/** Tokens that would have been read if all writes had a lifetime of five minutes, or of one hour. */
 	'readFiveMinutes',
 	'readOneHour',
-	/** Gaps that an hour's cache bridges and five minutes' does not. */
+	/** Gaps that an hour's cache bridges, but five minutes' does not. */
 	'pauses',
 	'breaks',
 	'lostOneHour',
@@ -49,7 +49,7 @@ type CauseMeasure = `${BreakCause}${'Breaks' | 'OneHour' | 'FiveMinutes' | 'Inpu
 type SmallMeasure = `${'small' | 'automatic'}${'Losses' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
 type ColdMeasure = `${ColdKind}Start${'s' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
 
-/** What is added up of requests beside that, whatever their thread. */
+/** Measures stored in addition, independent of the thread. */
 const otherMeasures: readonly (
 	| 'markedMeasured'
 	| 'atLimit'
@@ -82,18 +82,18 @@ const otherMeasures: readonly (
 	),
 ];
 
-/** The name of something that is added up of requests. */
+/** Name of a measure. */
 export type Measure = (typeof threadMeasures)[number] | (typeof otherMeasures)[number];
 
-/** Every measure there is. */
+/** All measures. */
 export const allMeasures: readonly Measure[] = [...threadMeasures, ...otherMeasures];
 
-/** Sums of measures; where only some were asked for, the others are 0. */
+/** Sums by measure; measures that were not asked for are 0. */
 export type Measures = Record<Measure, number>;
 
 const zeros = Object.fromEntries(allMeasures.map(name => [name, 0])) as Measures;
 
-/** The sums of no requests: 0 of everything. */
+/** Sums of no requests: every measure is 0. */
 export const noMeasures = (): Measures => ({...zeros});
 
 /** Adds sums to sums. */

@@ -5,8 +5,8 @@ import {markedTokens} from '../plan.js';
 import {addMeasures, type Measures, noMeasures} from './measures.js';
 
 /**
- * What requests have in common that can be added up: all of them were paid for at the same prices. Their log is not
- * among it: there may be a hundred thousand logs, each with a few requests.
+ * The properties by which requests are summed; requests of a lane have the same price. The log is not one of them,
+ * because there may be a hundred thousand logs with a few requests each.
  */
 export type Lane = {
 	/** As logged. */
@@ -16,7 +16,7 @@ export type Lane = {
 	/** As `Request.agent` and `Request.provider`. */
 	readonly agent: string | undefined;
 	readonly provider: string | undefined;
-	/** Undefined where none is known. Of requests without usage: what their marked tokens are priced at. */
+	/** Undefined if unknown. For requests without usage, the price of their marked tokens. */
 	readonly price: ModelPrices | undefined;
 };
 
@@ -24,34 +24,34 @@ export type Lane = {
 export type Part = {
 	readonly lane: Lane;
 	readonly measures: Measures;
-	/** Of its first and last request, epoch milliseconds. */
+	/** Times of its first and last request, in epoch milliseconds. */
 	readonly firstTime: number;
 	readonly lastTime: number;
 };
 
-/** The same of one thread; of its measures only `threadMeasures` are known, the others are 0. */
+/** The sums of a lane in one thread; only `threadMeasures` are known, other measures are 0. */
 export type ThreadPart = Part & {readonly thread: string | undefined};
 
-/** The same of one log, by its name. */
+/** The sums of a lane in one log, by its name. */
 export type SourcePart = Part & {readonly source: string};
 
-/** The same of one slice of a window. */
+/** The sums of a lane in one slice of a window. */
 export type SlicePart = Part & {
-	/** Where the slice begins, epoch milliseconds: a multiple of its width. */
+	/** Start of the slice in epoch milliseconds, a multiple of its width. */
 	readonly slice: number;
 };
 
-/** Prices of a request: by its usage, else by what it marked. */
+/** The price of a request: by its usage, else by what it marked. */
 export const priceOfRequest = (request: Request, prices: PriceList): ModelPrices | undefined =>
 	request.usage ? prices.of(request) : prices.findForPlan(request.model, request.time, markedTokens(request.plan));
 
-/** What tells lanes apart, as text. Two lanes of equal keys are one. */
+/** A text that identifies a lane; equal for equal lanes. */
 export const laneKey = ({model, project, host, agent, provider, price}: Lane): string =>
 	[...[model, project, host, agent, provider].map(name => name ?? '\0'), price ? priceKey(price) : ''].join('\n');
 
 const priceKeys = new WeakMap<ModelPrices, string>();
 
-/** What tells prices apart, as text. */
+/** A text that identifies prices. */
 export const priceKey = (price: ModelPrices): string => {
 	let key = priceKeys.get(price);
 	if (key === undefined) {
@@ -62,7 +62,7 @@ export const priceKey = (price: ModelPrices): string => {
 	return key;
 };
 
-/** What a request has in common with others that it is added up with, its price included. */
+/** The lane of a request, including its price. */
 export const laneOf = (request: Request, prices: PriceList): Lane => ({
 	model: request.model,
 	project: request.project,
@@ -72,13 +72,13 @@ export const laneOf = (request: Request, prices: PriceList): Lane => ({
 	price: priceOfRequest(request, prices),
 });
 
-/** Adds parts up by what `keyOf` tells of their lanes, in the order in which the keys first come. */
+/** Adds parts up by a property of their lanes, in the order of first occurrence. */
 export const mergeParts = <Key>(
 	parts: readonly Part[],
 	keyOf: (lane: Lane) => Key,
 ): ReadonlyMap<Key, readonly Part[]> => grouped(parts, ({lane}) => keyOf(lane));
 
-/** All parts in one sum. */
+/** The total of all parts. */
 export const totalOf = (parts: readonly Part[]): Measures => {
 	const total = noMeasures();
 	for (const {measures} of parts) {

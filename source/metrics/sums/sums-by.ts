@@ -4,24 +4,24 @@ import type {Lane, Part} from './parts.js';
 /** The sums of a key and lane. */
 type Sum = {
 	readonly sums: MeasureSums;
-	/** Of its first and last request, epoch milliseconds. */
+	/** Times of its first and last request, in epoch milliseconds. */
 	firstTime: number;
 	lastTime: number;
 };
 
-/** Sums by a key and lane, in the order in which the keys first come. Lanes are told apart as objects. */
+/** Sums by a key and lane, in the order of first occurrence of keys. Lanes are compared by identity. */
 export class SumsBy<Key> {
 	readonly #sums = new Map<Key, Map<Lane, Sum>>();
 	readonly #none: () => MeasureSums;
-	/** The one that was asked for last: requests that follow each other are often added to the same. */
+	/** The last one, since consecutive requests are often added to the same sums. */
 	#latest: {readonly key: Key; readonly lane: Lane; readonly sum: Sum} | undefined;
 
-	/** @param none sums of nothing: of all measures, or of those of threads and logs */
+	/** @param none creates empty sums: of all measures, or of those of threads and logs */
 	constructor(none: () => MeasureSums) {
 		this.#none = none;
 	}
 
-	/** The sum of a key and lane, to be added to; it covers these times from now on. */
+	/** The sums of a key and lane, for adding to. Extends their period by the given times. */
 	of(key: Key, lane: Lane, firstTime: number, lastTime: number): MeasureSums {
 		if (!this.#latest || this.#latest.key !== key || this.#latest.lane !== lane) {
 			this.#latest = {key, lane, sum: this.#find(key, lane, firstTime, lastTime)};
@@ -51,12 +51,12 @@ export class SumsBy<Key> {
 		return this.#sums;
 	}
 
-	/** All of them, measures by name; those that are not added up are 0. */
+	/** All sums, with measures by name; missing measures are 0. */
 	parts(): readonly (Part & {readonly key: Key})[] {
 		return [...this.#sums.keys()].flatMap(key => this.partsOf(key));
 	}
 
-	/** The same of one key. */
+	/** The sums of one key. */
 	partsOf(key: Key): readonly (Part & {readonly key: Key})[] {
 		return [...(this.#sums.get(key) ?? [])].map(([lane, {sums, ...times}]) => ({
 			key,

@@ -4,7 +4,7 @@ import type {Measures} from '../sums/measures.js';
 import {type Part, type SlicePart, totalOf} from '../sums/parts.js';
 import type {Window} from './window.js';
 
-/** One slice of a window. Rates are undefined where nothing happened, so that a pause is a gap and not a zero. */
+/** One slice of a window. Rates are undefined if nothing happened, so that a pause is a gap and not a zero. */
 export type SeriesPoint = {
 	/** Beginning of the slice or, of the first one, of the window; epoch milliseconds. */
 	readonly time: number;
@@ -16,7 +16,7 @@ export type SeriesPoint = {
 	readonly tokenHitRate: number | undefined;
 	/** Dollars. */
 	readonly netSavings: number | undefined;
-	/** Input tokens by what became of them; undefined where the log tells no tokens. */
+	/** Input tokens by what became of them; undefined if the log reports no tokens. */
 	readonly tokens: SeriesTokens | undefined;
 };
 

@@ -15,7 +15,7 @@ export type Window = {
 	readonly name: string;
 };
 
-/** The times of the first and the last request that has one, epoch milliseconds; undefined where there is none. */
+/** The times of the first and the last request that has one, epoch milliseconds; undefined if there is none. */
 export type Span = {readonly first: number; readonly last: number} | undefined;
 
 /** @param requests oldest first */
@@ -89,7 +89,7 @@ export const resolveWindow = (choice: WindowChoice, now: number, span: Span): Wi
 	}
 };
 
-/** The window of the same length just before; undefined where the log does not reach back that far. */
+/** The window of the same length just before; undefined if the log does not reach back that far. */
 export const previousWindow = (window: Window, first: number | undefined): Window | undefined => {
 	const from = window.from - (window.to - window.from);
 	return first !== undefined && window.name !== 'all' && first <= from

@@ -7,33 +7,33 @@ import {formatChange, formatCount, formatMoney, formatTokens} from '../numbers.j
 import {causeNames, filterPhrase, windowPhrase} from '../phrases.js';
 import {headPairs, morePairs, type Pair} from './pairs.js';
 
-/** Two reports side by side, as people read them. */
+/** Two reports compared, formatted for people. */
 export type Comparison = {
-	/** What the second side is: `previous, 21 Nov 13:00 to 22 Nov 13:00 (UTC), model with "opus"`. */
+	/** Describes the second side: `previous, 21 Nov 13:00 to 22 Nov 13:00 (UTC), model with "opus"`. */
 	readonly against: string;
-	/** Why the sides cannot be compared fairly; undefined where they can. */
+	/** Why the sides cannot be compared fairly; undefined if they can. */
 	readonly note: string | undefined;
-	/** The heads of the columns: the other side's, then this one's. */
+	/** Column headings: the other side first, then this one. */
 	readonly names: readonly [string, string];
-	/** The figures that tell the most; every cell is written out. */
+	/** The most telling figures, with every cell formatted. */
 	readonly head: readonly ComparedRow[];
-	/** All others. */
+	/** All other figures. */
 	readonly more: readonly ComparedRow[];
-	/** Causes of breaks that either side has, the largest change of money first. */
+	/** Causes of breaks on either side, largest change of money first. */
 	readonly causes: readonly ComparedRow[];
 };
 
-/** A figure of the other side, of this one, and the change between them; empty where nothing changed. */
+/** A figure of the other side and of this one, and the change between them; the change is empty if there is none. */
 export type ComparedRow = {
 	readonly label: string;
 	readonly before: string;
 	readonly now: string;
 	readonly change: string;
-	/** Whether the change is for the better; undefined where it is neither. */
+	/** Whether the change is for the better; undefined if it is neither. */
 	readonly isBetter: boolean | undefined;
 };
 
-/** @param other of the window or the group that a report is compared with */
+/** @param other the report of the other window or group */
 export const comparisonOf = (report: Report, other: Report, zone: string, ascii = false): Comparison => ({
 	against: [windowPhrase(other, zone), filterPhrase(other.filter)].filter(text => text !== undefined).join(', '),
 	note: noteOf(report, other),
@@ -43,7 +43,7 @@ export const comparisonOf = (report: Report, other: Report, zone: string, ascii 
 	causes: causeRows(report, other, ascii),
 });
 
-/** Those figures that at least one of the sides knows. */
+/** The figures that are known for at least one of the sides. */
 const figureRows = (pairs: typeof headPairs, report: Report, other: Report, ascii: boolean): readonly ComparedRow[] =>
 	pairs(report, other)
 		.filter(({now, before}) => now !== undefined || before !== undefined)
@@ -66,8 +66,8 @@ const noteOf = ({summary, window}: Report, other: Report): string | undefined =>
 };
 
 /**
- * A figure of two sides, written out.
- * @param isFair whether more or less means better or worse
+ * Formats a figure of both sides.
+ * @param isFair false if more or less is neither better nor worse
  */
 export const comparedRow = (
 	{label, now, before, format, size = format, better}: Pair,
@@ -85,7 +85,7 @@ export const comparedRow = (
 	};
 };
 
-/** What a cause lost on one side; nothing where that side does not have it. */
+/** Losses to a cause on one side. */
 type LostTo = {readonly times: number; readonly tokens: number; readonly cost: number | undefined};
 
 const lostTo = ({byCause}: Breaks, wanted: BreakCause): LostTo => {
@@ -98,7 +98,7 @@ const causeRows = (report: Report, other: Report, ascii: boolean): readonly Comp
 		.map(cause => ({cause, now: lostTo(report.breaks, cause), before: lostTo(other.breaks, cause)}))
 		.toSorted((one, two) => difference(two) - difference(one))
 		.map(({cause, now, before}) => {
-			// Tokens where they have no price.
+			// Compare tokens if the cost is unknown on either side.
 			const isPriced = now.cost !== undefined && before.cost !== undefined;
 			const format = isPriced ? formatMoney : formatTokens;
 			const size = (side: LostTo) => (isPriced ? side.cost : side.tokens);
@@ -117,7 +117,7 @@ const causeRows = (report: Report, other: Report, ascii: boolean): readonly Comp
 const difference = ({now, before}: {readonly now: LostTo; readonly before: LostTo}): number =>
 	Math.abs((now.cost ?? 0) - (before.cost ?? 0));
 
-/** What tells the sides apart: their filters where those differ, else their windows. A range has no name of its own. */
+/** Short names of the sides: their filters if they differ, else their windows. A custom range has no name. */
 const namesOf = (report: Report, other: Report): readonly [string, string] => {
 	const part = [...filterNames, 'text' as const].find(name => report.filter[name] !== other.filter[name]);
 	const nameOf = ({window, filter}: Report) =>

@@ -8,20 +8,20 @@ export type Pair = {
 	readonly now: number | undefined;
 	readonly before: number | undefined;
 	readonly format: (value: number | undefined) => string;
-	/** Writes the size of a change; as `format` does unless told otherwise. */
+	/** Formats the size of a change; `format` by default. */
 	readonly size?: (value: number) => string;
-	/** Whether more is better; undefined where it is neither. */
+	/** Whether more is better; undefined if it is neither. */
 	readonly better?: 'more' | 'less';
 };
 
-/** What a comparison looks at of each side. */
+/** The parts of a report that are compared. */
 type Compared = Pick<Report, 'summary' | 'breaks'> & Partial<Pick<Report, 'costParts' | 'coldStarts'>>;
 
 const points = (rate: number): string => `${formatPoints(rate)} points`;
 
 type Figure = Omit<Pair, 'now' | 'before'> & {readonly of: (side: Compared) => number | undefined};
 
-/** The figures that a reader compares, the most telling first. */
+/** The main figures, the most telling first. */
 const headFigures: readonly Figure[] = [
 	{label: 'Hit rate', of: ({summary}) => summary.hitRate, format: formatPercent, size: points, better: 'more'},
 	{
@@ -43,13 +43,13 @@ const headFigures: readonly Figure[] = [
 	{label: 'Input cost without cache', of: ({summary}) => summary.money.withoutCache, format: formatMoney},
 ];
 
-/** A figure that only a measured side has; undefined, not 0, for the others. */
+/** A figure that exists only for measured requests; undefined, not 0, otherwise. */
 const measured =
 	(of: (side: Compared) => number | undefined) =>
 	(side: Compared): number | undefined =>
 		side.summary.basis === 'measured' ? of(side) : undefined;
 
-/** Figures beside those that stand first. */
+/** All figures but the main ones. */
 const moreFigures: readonly Figure[] = [
 	{
 		label: 'Savings rate',
@@ -81,8 +81,8 @@ const pairsFrom =
 	(now: Compared, before: Compared | undefined): readonly Pair[] =>
 		figures.map(({of, ...figure}) => ({...figure, now: of(now), before: before && of(before)}));
 
-/** The figures that stand first in a report, against those of another window; unknown where there is none. */
+/** The main figures of two windows; undefined if the other window is missing. */
 export const headPairs = pairsFrom(headFigures);
 
-/** All other figures, in the same way. */
+/** All other figures of two windows. */
 export const morePairs = pairsFrom(moreFigures);

@@ -38,8 +38,9 @@ const columns: readonly Column<RequestRow>[] = [
 ];
 
 /**
- * Every request of the window, newest last, unmeasured ones included, columns as in the JSON's `cache_events`. With
- * `groupBy` one row a group instead, most expensive losses first, columns as in the JSON's groups.
+ * All requests of the window, oldest first and including unmeasured ones, with the columns of the JSON's
+ * `cache_events`. With `groupBy`, one row per group instead, most expensive losses first, with the columns of the
+ * JSON's groups.
  */
 export const toCsv = (report: Report, {prices, zone, groupBy}: OutputContext): string => {
 	if (groupBy !== undefined) {

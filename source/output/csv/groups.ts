@@ -3,10 +3,10 @@ import type {GroupJson} from '../json/schema/group.js';
 import {formatTime} from '../numbers.js';
 import type {Column} from './table.js';
 
-/** A group and its figures as the JSON has them. */
+/** A group and its figures as in the JSON. */
 type GroupRow = {readonly group: Group; readonly figures: GroupJson};
 
-/** The columns of a table of groups, named as in the JSON's; the first as what it is grouped by. */
+/** The columns of a table of groups, named as in the JSON; the first is named after the grouping. */
 export const groupColumns = (by: GroupBy): readonly Column<GroupRow>[] => [
 	[by, ({group}) => group.name],
 	['first_seen', ({group}, zone) => formatTime(group.firstTime, zone, 'iso')],

@@ -3,10 +3,10 @@ import {sanitize} from '../../text/sanitize.js';
 /** What a cell holds; n/a is empty. */
 type Cell = string | number | null | undefined;
 
-/** Spreadsheets run text that begins like this (after blanks as well) as a formula. */
+/** Spreadsheets treat text that starts with one of these (after optional blanks) as a formula. */
 const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
 
-/** Numbers stay numbers, n/a is empty, and text is harmless and never a formula. */
+/** Numbers stay numbers, n/a is empty, and text is sanitized and never a formula. */
 const cellText = (cell: Cell): string => {
 	if (cell === undefined || cell === null) {
 		return '';
@@ -19,7 +19,7 @@ const cellText = (cell: Cell): string => {
 	return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** One line of RFC 4180, its CRLF included. */
+/** One line of RFC 4180, with its CRLF. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
 
 /** A column of a table: its name, and its cell in a row. */

@@ -4,7 +4,7 @@ import {table} from '../html/table.js';
 import {formatCount, moneyColumn} from '../numbers.js';
 import {clusterText, evidenceNote, liftText, survivedText, suspectName} from './phrases.js';
 
-/** Suspects and survivors as part of a page; nothing where there are none. */
+/** Suspects and survivors as part of a page; nothing if there are none. */
 export const evidenceMarkup = (evidence: Evidence): readonly Markup[] => {
 	const costs = moneyColumn(evidence.suspects.map(({lostCost}) => lostCost));
 	return [

@@ -2,7 +2,10 @@ import type {Evidence} from '../../metrics/breaks/suspects/evidence.js';
 import type {ThreadEvent} from '../../request.js';
 import {dollars, orNull} from '../json/values.js';
 
-/** What happened before breaks and where they stopped; `looked_at` says over how many of the newest it was counted. */
+/**
+ * What happened before breaks and where they stopped. `looked_at` is the number of requests and breaks examined, newest
+ * first.
+ */
 export const evidenceFigures = ({suspects, survived, breaks, requests}: Evidence) => ({
 	by_suspect: suspects.map(suspect => ({
 		kind: suspect.kind,
@@ -22,6 +25,6 @@ export const evidenceFigures = ({suspects, survived, breaks, requests}: Evidence
 	looked_at: {breaks, requests},
 });
 
-/** Events of one request. */
+/** The events before one request. */
 export const eventFigures = (events: readonly ThreadEvent[]) =>
 	events.map(({kind, detail}) => ({kind, detail: orNull(detail)}));

@@ -3,7 +3,7 @@ import {code, escapeMarkdown, table} from '../markdown/escape.js';
 import {formatCount, moneyColumn} from '../numbers.js';
 import {evidenceNote, liftText, survivedText, suspectName} from './phrases.js';
 
-/** Suspects and survivors as the parts of a Markdown document; nothing where there are none. */
+/** Suspects and survivors as the parts of a Markdown document; nothing if there are none. */
 export const evidenceParts = (evidence: Evidence): readonly string[] => {
 	const costs = moneyColumn(evidence.suspects.map(({lostCost}) => lostCost));
 	return [

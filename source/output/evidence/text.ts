@@ -6,7 +6,7 @@ import {clusterText, evidenceNote, liftText, survivedText, suspectCounts, suspec
 
 const indent = '  ';
 
-/** Suspects, the highest lift first, and what the lift means; nothing where there are none. */
+/** Suspects, highest lift first, and an explanation of the lift; nothing if there are none. */
 export const suspectLines = (evidence: Evidence, drawing: Drawing): readonly string[] => {
 	const lifts = evidence.suspects.map(suspect => plain(liftText(suspect), drawing));
 	const widest = Math.max(0, ...lifts.map(lift => lift.length));
@@ -26,7 +26,7 @@ export const suspectLines = (evidence: Evidence, drawing: Drawing): readonly str
 			];
 };
 
-/** Where breaks stopped, most breaks first. */
+/** Where breaks stopped reading, most breaks first. */
 export const survivedLines = ({survived}: Evidence, drawing: Drawing): readonly string[] =>
 	survived.flatMap(found => paragraph(`${survivedText(found)} ${clusterText(found)}.`, drawing));
 

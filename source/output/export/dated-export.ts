@@ -1,4 +1,4 @@
-// Not as a module of its own, which Node would load before anything is written.
+// `node:fs/promises` would be loaded even by runs that write nothing.
 import {promises as fs} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {makeFolder} from '../../system/make-folder.js';
@@ -7,12 +7,12 @@ import {sanitize} from '../../text/sanitize.js';
 import {formatTime} from '../numbers.js';
 import {type ExportFormat, exportFormats, formatOf} from './export.js';
 
-/** A folder that gets one file a day. */
+/** A folder that gets one file per day. */
 export type DatedFolder = {readonly folder: string; readonly format: ExportFormat};
 
 /**
- * What `--export reports/` means: a file a day in that folder, JSON unless an ending stands there, as in
- * `reports/.html`. Undefined where the path names a file.
+ * The meaning of `--export reports/`: one file per day in that folder, as JSON or as the extension in `reports/.html`
+ * says. Undefined if the path names a file.
  * @throws UnknownEndingError
  */
 export const datedFolderOf = (path: string): DatedFolder | undefined => {
@@ -26,23 +26,23 @@ export const datedFolderOf = (path: string): DatedFolder | undefined => {
 		: undefined;
 };
 
-/** `hitrate-2026-11-23.json`. @param epoch epoch milliseconds @param zone IANA name: whose day it is */
+/** `hitrate-2026-11-23.json`. @param epoch epoch milliseconds @param zone IANA name of the zone of the date */
 export const datedName = (epoch: number, zone: string, format: ExportFormat): string =>
 	`hitrate-${formatTime(epoch, zone, 'iso').slice(0, 10)}.${format}`;
 
 type DatedExport = DatedFolder & {
 	readonly content: string;
-	/** When the report was made, epoch milliseconds. */
+	/** Time of the report, in epoch milliseconds. */
 	readonly time: number;
 	readonly zone: string;
-	/** How many dated files of this format stay in the folder, the new one among them; all where undefined. */
+	/** How many dated files of this format to keep, including the new one; undefined keeps all. */
 	readonly keep?: number | undefined;
 };
 
 /**
- * Writes the day's file; one of the same day is replaced, one of another day never. The folder is made where it is
- * missing, readable by its owner alone, as are the files.
- * @returns the file's path, and those of older ones that were deleted
+ * Writes the file of the day, replacing an earlier one of the same day only. Creates the folder if it is missing;
+ * folder and files are readable by their owner only.
+ * @returns the file's path, and the paths of older files that were deleted
  * @throws ExportError
  */
 export const writeDated = async ({
@@ -55,7 +55,7 @@ export const writeDated = async ({
 }: DatedExport): Promise<{readonly path: string; readonly deleted: readonly string[]}> => {
 	const name = datedName(time, zone, format);
 	const path = join(folder, name);
-	// Where it cannot be made, writing says why.
+	// If this fails, the write below reports why.
 	try {
 		makeFolder(folder);
 	} catch {}
@@ -73,7 +73,7 @@ export const writeDated = async ({
 
 const ours = new RegExp(`^hitrate-(\\d{4}-\\d{2}-\\d{2})\\.(${exportFormats.join('|')})$`);
 
-/** Files of a folder that are named as we name them, oldest first; links and folders are someone else's. */
+/** Files of a folder that match our naming, oldest first; links and folders are not ours. */
 const ownNames = async (folder: string, format: ExportFormat): Promise<readonly string[]> => {
 	const entries = await fs.readdir(folder, {withFileTypes: true}).catch(() => []);
 	return entries

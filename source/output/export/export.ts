@@ -10,18 +10,18 @@ import {jsonText, toJson} from '../json/json.js';
 import {toMarkdown} from '../markdown/markdown.js';
 import {formatTime} from '../numbers.js';
 
-/** The formats of an export, by the endings of their files. */
+/** The export formats, named by their file extensions. */
 export const exportFormats = ['json', 'csv', 'md', 'html'] as const;
-/** A format of an export, by the ending of its file. */
+/** An export format, named by its file extension. */
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The ending of a file to export to names no format. */
+/** Thrown if the extension of a file names no format. */
 export class UnknownEndingError extends UsageError {
 	override readonly name = 'UnknownEndingError';
 }
 
 /**
- * The format that a file's ending names. `-`, standard output, is JSON.
+ * The format for a file's extension. `-` (standard output) is JSON.
  * @throws UnknownEndingError
  */
 export const formatOf = (path: string): ExportFormat => {
@@ -46,8 +46,8 @@ const renderers: Readonly<Record<ExportFormat, (report: Report, context: OutputC
 };
 
 /**
- * The report as a file's content.
- * @throws ExportError where it is longer than a string can be
+ * Renders the report as a file's content.
+ * @throws ExportError if it is longer than a string can be
  */
 export const renderExport = (format: ExportFormat, report: Report, context: OutputContext): string => {
 	try {
@@ -60,5 +60,5 @@ export const renderExport = (format: ExportFormat, report: Report, context: Outp
 	}
 };
 
-/** What a snapshot's files are called, apart from their endings: `hitrate-20261123-091200`. */
+/** Name of a snapshot's files, without extension: `hitrate-20261123-091200`. */
 export const snapshotName = (epoch: number, zone: string): string => `hitrate-${formatTime(epoch, zone, 'stamp')}`;

@@ -1,28 +1,31 @@
-/** A dashboard of Grafana for the metrics of `serve`. Grafana's JSON model: schema version 39, of Grafana 10.4 and later. */
+/**
+ * A Grafana dashboard for the metrics of `serve`, in Grafana's JSON model: schema version 39, for Grafana 10.4 and
+ * later.
+ */
 
 type Unit = 'percentunit' | 'currencyUSD' | 'short' | 'reqps' | 's';
 
-/** One curve or number: what Prometheus is asked, and what it is called. */
+/** One curve or number: its PromQL expression and its legend. */
 type Query = {readonly expr: string; readonly legend: string};
 
 type Panel = {
 	readonly title: string;
-	/** Grafana's name: one number, or a graph over time. */
+	/** Grafana's names: a single number, or a graph over time. */
 	readonly type: 'stat' | 'timeseries';
 	readonly unit: Unit;
 	readonly description: string;
-	/** Of the 24 columns of a row. */
+	/** Of the 24 columns of Grafana's grid. */
 	readonly width: number;
 	readonly stacked?: true;
 	readonly queries: readonly Query[];
 };
 
-/** Of several servers' figures, those of the chosen one. */
+/** Selects the server chosen in the dashboard. */
 const chosen = '{instance=~"$instance"}';
 const rate = (metric: string) => `rate(${metric}${chosen}[$__rate_interval])`;
 const increase = (metric: string) => `increase(${metric}${chosen}[$__range])`;
 
-/** What the cache saved over the range of the page, net of writing it. */
+/** Net savings over the dashboard's time range. */
 const saved = `sum(${increase('hitrate_input_cost_without_cache_dollars_total')}) - sum(${increase('hitrate_input_cost_dollars_total')})`;
 
 const rows: readonly (readonly Panel[])[] = [
@@ -130,7 +133,7 @@ const rows: readonly (readonly Panel[])[] = [
 	],
 ];
 
-/** Grafana puts in the data source that was chosen when the dashboard was imported. */
+/** Grafana replaces the placeholder by the data source that was chosen on import. */
 const datasource = {type: 'prometheus', uid: ['$', '{datasource}'].join('')};
 const heights: Readonly<Record<Panel['type'], number>> = {stat: 5, timeseries: 9};
 
@@ -177,7 +180,7 @@ const panelsOf = () => {
 	return panels;
 };
 
-/** The dashboard as Grafana imports it; it asks for the Prometheus data source when it is imported. */
+/** The dashboard in Grafana's import format, which asks for the Prometheus data source. */
 export const grafanaDashboard = () => ({
 	title: 'hitrate: prompt caches',
 	uid: 'hitrate',

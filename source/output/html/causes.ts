@@ -1,10 +1,10 @@
 import type {Breaks, CauseTotal} from '../../metrics/breaks/breaks.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import {formatTokens, moneyColumn} from '../numbers.js';
 import {causeNames} from '../phrases.js';
 import {html, type Markup} from './markup.js';
 
-/** A bar for each cause: by money, by tokens where none of them has a price. */
+/** A bar for each cause: by money, or by tokens if no cause has a price. */
 export const causesChart = ({byCause}: Breaks): Markup => {
 	const isPriced = byCause.some(({lostCost}) => lostCost !== undefined);
 	const sizeOf = (cause: CauseTotal) => (isPriced ? (cause.lostCost ?? 0) : cause.lostTokens);

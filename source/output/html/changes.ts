@@ -8,7 +8,7 @@ const changeMarkup = ({change, isBetter}: ComparedRow): Markup | undefined =>
 		? undefined
 		: html`<span class="${isBetter === undefined ? 'quiet' : isBetter ? 'good' : 'bad'}">${change}</span>`;
 
-/** `▲ 2.1 points`, in the colour of what it means; undefined where nothing changed, or nothing is known. */
+/** `▲ 2.1 points`, coloured as better or worse; undefined if nothing changed or nothing is known. */
 export const changeOf = (pair: Pair): Markup | undefined => changeMarkup(comparedRow(pair));
 
 const comparedTable = (first: string, [before, now]: Comparison['names'], rows: readonly ComparedRow[]): Markup =>
@@ -18,7 +18,7 @@ const comparedTable = (first: string, [before, now]: Comparison['names'], rows: 
 		column => column > 0,
 	);
 
-/** What changed against the window before. */
+/** Changes since the window before. */
 export const changeTable = (pairs: readonly Pair[]): Markup =>
 	comparedTable(
 		'Figure',
@@ -26,7 +26,7 @@ export const changeTable = (pairs: readonly Pair[]): Markup =>
 		pairs.map(pair => comparedRow(pair)),
 	);
 
-/** Two windows or groups side by side: every figure, then the causes of breaks. */
+/** Two windows or groups compared: all figures, then the causes of breaks. */
 export const comparedTables = ({against, note, names, head, causes, more}: Comparison): Markup =>
 	html`<p class="quiet">With ${against}.${note && ` ${note}`}</p>
 ${comparedTable('Figure', names, [...head, ...more])}

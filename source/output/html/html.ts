@@ -11,11 +11,11 @@ import {html, Markup} from './markup.js';
 import {detailSections, summarySections} from './sections.js';
 import {style} from './style.js';
 
-/** What a page has that a server makes anew again and again. */
+/** The parts of a page that exist only if a server renders it. */
 export type Live = {
-	/** Seconds after which the browser asks again. */
+	/** Seconds between reloads. */
 	readonly every: number;
-	/** Other windows, and what else there is to get. */
+	/** Other windows and other paths of the server. */
 	readonly links: readonly {readonly name: string; readonly href: string; readonly isCurrent: boolean}[];
 };
 
@@ -24,8 +24,8 @@ const navigation = ({links}: Live): Markup =>
 `;
 
 /**
- * The report as one HTML file for people who do not use hitrate: it loads nothing and runs nothing, can be mailed and
- * printed, and holds no single request.
+ * The report as one HTML file for people who do not use hitrate. It loads nothing, runs no script, can be mailed and
+ * printed, and contains no single requests.
  */
 export const toHtml = (report: Report, context: OutputContext, live?: Live): string => {
 	const {subject, title = defaultTitle} = context;
@@ -77,7 +77,7 @@ const nothing = ({filter}: Report): Markup =>
 
 const statusKinds: Readonly<Record<Status, string>> = {Excellent: 'good', Good: 'good', Fair: 'warning', Poor: 'bad'};
 
-/** The headline: what is first asked, each with its change. */
+/** The headline figures, each with its change. */
 const cards = (report: Report): Markup => {
 	const {status} = report.summary;
 	return html`<div class="cards">

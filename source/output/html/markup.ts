@@ -2,9 +2,9 @@ import {homeFolder} from '../../system/home.js';
 import {sanitize} from '../../text/sanitize.js';
 import {shortenHome} from '../../text/shorten-home.js';
 
-/** Text that is HTML already, and SVG within it: what `html` makes, and constants of ours. */
+/** Text that is already HTML or SVG: the results of `html`, and constants. */
 export class Markup {
-	/** @param text well-formed, with all text in it escaped */
+	/** @param text well-formed markup, whose text is escaped */
 	constructor(readonly text: string) {}
 }
 
@@ -16,7 +16,7 @@ const escapes: Readonly<Record<string, string>> = {
 	"'": '&#39;',
 };
 
-/** What may stand in a template; strings may come from a log. */
+/** Values allowed in a template; strings may come from a log. */
 type Piece = string | number | Markup | undefined | readonly Piece[];
 
 const textOf = (piece: Piece): string => {
@@ -33,8 +33,8 @@ const textOf = (piece: Piece): string => {
 };
 
 /**
- * A template of HTML, in which paths below the user's home folder begin with `~`: a page is made to be forwarded. All
- * that is put into it is escaped, for elements and quoted attributes alike, unless it is markup.
+ * A template tag for HTML. Escapes all values but markup, for elements and quoted attributes alike. Replaces the user's
+ * home folder by `~` in paths, since pages are forwarded.
  */
 export const html = (strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup =>
 	new Markup(strings.map((text, index) => text + (index < pieces.length ? textOf(pieces[index]) : '')).join(''));

@@ -1,8 +1,8 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
 import {assumption} from '../../metrics/money/what-if.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {homeFolder} from '../../system/home.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -29,20 +29,20 @@ ${body}
 </section>
 `;
 
-/** What follows the headline figures on the first page of a print: where the money went, why, and what to do. */
+/** What follows the headline figures on the first printed page: where the money went, why, and what to do. */
 export const summarySections = (report: Report): readonly Markup[] => [
 	...whereMoneyWent(report),
 	...(report.breaks.count + smallRows(report).length === 0 ? [] : [section('Why cache was lost', causes(report))]),
 	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
 ];
 
-/** What a reader looks up then, in order. */
+/** The detailed sections, in order. */
 export const detailSections = (
 	report: Report,
 	{zone, groupBy, problems, against}: OutputContext,
 ): readonly Markup[] => [
 	...(against === undefined ? [] : [section('Comparison', comparedTables(comparisonOf(report, against, zone)))]),
-	// Beside a comparison that was asked for, that there is no other is no news.
+	// If a comparison was requested, do not also say that there is no window before.
 	...(against && !report.previous ? [] : [section('What changed', changes(report))]),
 	section('Trend', trend(report, zone)),
 	...(report.breaks.count === 0 ? [] : [section('Where cache was lost', lossDetails(report))]),
@@ -95,7 +95,7 @@ const lossDetails = (report: Report): Markup =>
 	html`${whereLost(report).map(where)}
 ${evidenceMarkup(report.evidence)}`;
 
-/** The cost with cache as the sum of its parts; nothing where they are not known. */
+/** The cost with cache as the sum of its parts; nothing if the parts are unknown. */
 const whereMoneyWent = (report: Report): readonly Markup[] => {
 	const line = costLine(report);
 	const paid = formatMoney(report.summary.money.withCache);
@@ -138,7 +138,7 @@ const oneAdvice = ({severity, evidence, action, ...money}: Recommendation): Mark
 `;
 };
 
-/** Flags and their values stay on one line, to be pasted. */
+/** Keeps flags and their values on one line, for copying. */
 const withHints = (text: string): readonly (string | Markup)[] =>
 	text.split(/(--[a-z][\w-]* '[^']*')/).map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
 
@@ -156,7 +156,7 @@ const groupSection = (report: Report, by: GroupBy): Markup => {
 	);
 };
 
-/** Longer names are cut in the middle: paths differ in their ends. */
+/** Columns beyond which names are cut in the middle, because paths differ at their ends. */
 const widestName = 48;
 
 const shownName = (name: string): string => cutMiddle(shortenHome(sanitize(name), homeFolder()), widestName);

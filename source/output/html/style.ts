@@ -1,4 +1,4 @@
-/** Light and dark, wide and narrow, screen and paper. Colours are told twice: by a sign or a word as well. */
+/** Styles for light and dark, wide and narrow screens and for paper. Colour never carries meaning alone. */
 export const style = `
 :root {
 	color-scheme: light dark;
@@ -73,7 +73,7 @@ footer { margin-top: 1.5rem; font-size: .87rem; }
 	.causes .amount { text-align: left; }
 	svg.wide { display: none; }
 	svg.narrow { display: block; }
-	/* A row is a block of its own: its name, and below it a line for each figure. */
+	/* On narrow screens a row becomes a block: its name, and below it one line per figure. */
 	thead { display: none; }
 	table, tbody, tr { display: block; }
 	tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
@@ -97,7 +97,7 @@ footer { margin-top: 1.5rem; font-size: .87rem; }
 	@page { size: A4; margin: 14mm; }
 	body { font-size: 9pt; line-height: 1.4; }
 	main { max-width: none; padding: 0; }
-	/* The first page says what there is to know; what follows is to be looked up. */
+	/* The first printed page is the summary; the details follow on the next. */
 	.summary { break-after: page; }
 	section { margin-top: .8rem; padding: .7rem .9rem; }
 	.cards { grid-template-columns: repeat(5, 1fr); gap: .5rem; margin-top: .8rem; }

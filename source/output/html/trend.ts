@@ -11,7 +11,7 @@ const trendHeight = 250;
 
 const rateY = (rate: number): number => rates.bottom - rate * (rates.bottom - rates.top);
 
-/** The rates over the window, and how many requests there were. */
+/** The rates over the window, and the number of requests. */
 export const trendChart = (report: Report, zone: string): Markup =>
 	html`${plots.map(plot => trendOn(plot, report, zone))}${markList(report.marks, zone)}`;
 
@@ -42,7 +42,7 @@ ${timeLabels(plot, window, zone, trendHeight - 8)}
 </svg>`;
 };
 
-/** A mark stands across both charts; its name is what the pointer shows, and in the list below. */
+/** A mark crosses both charts. Its name is the tooltip and an entry in the list below. */
 const markLine = (plot: Plot, {time, name}: Mark, window: Window): Markup => {
 	const x = pixel(xOf(plot, time, window));
 	return html`<line class="mark" x1="${x}" x2="${x}" y1="${rates.top}" y2="${counts.bottom}"><title>${name}</title></line>`;
@@ -53,7 +53,7 @@ const markList = (marks: readonly Mark[], zone: string): Markup =>
 		? html``
 		: html`<ul class="marks">${marks.map(({time, name}) => html`<li>${formatTime(time, zone)} ${name}</li>\n`)}</ul>`;
 
-/** A line that stops where nothing is known; a point without neighbours is a dot. */
+/** A line that is interrupted where values are unknown; an isolated value is a dot. */
 const line = (values: readonly (number | undefined)[], slots: readonly Slot[], kind: string): Markup => {
 	const runs: [number, number][][] = [[]];
 	for (const [index, value] of values.entries()) {
@@ -77,7 +77,7 @@ const line = (values: readonly (number | undefined)[], slots: readonly Slot[], k
 const money = {top: 12, bottom: 122} as const;
 const moneyHeight = 150;
 
-/** Net savings slice by slice, losses below the line; undefined where no money is known. */
+/** Net savings per slice, negative ones below the axis; undefined if no costs are known. */
 export const savingsChart = (report: Report, zone: string): Markup | undefined => {
 	const known = report.series.flatMap(({netSavings}) => netSavings ?? []);
 	const highest = Math.max(0, ...known);
@@ -85,7 +85,7 @@ export const savingsChart = (report: Report, zone: string): Markup | undefined =
 	return highest === lowest ? undefined : html`${plots.map(plot => savingsOn(plot, report, zone, highest, lowest))}`;
 };
 
-/** Without cents where they say nothing, for there is little room. */
+/** Amounts without cents if they would not matter, since there is little room. */
 const amountLabel = (amount: number): string =>
 	Math.abs(amount) >= 1000 ? formatMoney(amount).replace(/\.\d+$/, '') : formatMoney(amount);
 

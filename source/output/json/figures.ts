@@ -16,7 +16,7 @@ import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
 import type {GroupJson} from './schema/group.js';
 import {decimal, dollars, instant, knownDollars, orNull, percentage, requestInstant} from './values.js';
 
-/** The figures that every reader of the JSON wants first. */
+/** The main figures, under the keys of the reference report. */
 export const coreFigures = ({
 	requests,
 	hits,
@@ -38,10 +38,10 @@ export const coreFigures = ({
 	savings_percent: percentage(money.savingsRate),
 });
 
-/** The figures beyond those. */
+/** All further figures. */
 export const moreFigures = (summary: Summary): MoreFiguresJson => {
 	const {tokens, money, planned} = summary;
-	// Where nothing was measured the sums are empty, which is not the same as zero.
+	// Without measured requests the sums are empty, which is not the same as zero.
 	const measured = (value: number) => (summary.basis === 'measured' && summary.requests > 0 ? value : null);
 	return {
 		status: orNull(summary.status),
@@ -81,7 +81,7 @@ export const groupFigures = (group: Group): GroupJson => ({
 	cheapest_policy: orNull(group.whatIf?.cheapest),
 });
 
-/** Breaks are seen in usage alone: without any they are not none but unknown. */
+/** Breaks can be detected from usage only: without usage they are unknown rather than zero. */
 const lossFigures = (
 	total: number,
 	{lostTokens, lostCost}: Pick<Breaks, 'lostTokens' | 'lostCost'>,
@@ -112,19 +112,19 @@ export const smallLossFigures = (losses: SmallLosses, summary: Summary) => lossF
 
 const coldTotal = ({total, tokens, cost}: ColdTotal) => ({total, tokens, cost: dollars(cost)});
 
-/** Cold starts, in all and by their kind. */
+/** Cold starts, total and by kind. */
 export const coldFigures = (starts: ColdStarts): ColdStartsJson => ({
 	...coldTotal(starts),
 	by_kind: starts.byKind.map(({kind, ...total}) => ({kind, ...coldTotal(total)})),
 });
 
-/** A group, and the conversations with the cache that began in it. */
+/** A group with its cold starts. */
 export const coldGroupFigures = (group: Group) => ({
 	...groupFigures(group),
 	cold_starts: group.coldStarts ? coldFigures(group.coldStarts) : null,
 });
 
-/** To a billionth of a dollar, so that they add up to the cost with cache to that digit. */
+/** Rounded to a billionth of a dollar so that the parts add up to the cost with cache. */
 export const costPartFigures = (parts: CostParts): CostPartsJson => {
 	const [first_writes = 0, growth = 0, reads = 0, lost = 0] = addingUp(
 		[parts.firstWrites, parts.growth, parts.reads, parts.lost],
@@ -133,7 +133,7 @@ export const costPartFigures = (parts: CostParts): CostPartsJson => {
 	return {first_writes, growth, reads, lost};
 };
 
-/** Conversations that are in the cache now; `at_stake` is the money that their expiry would cost. */
+/** Chains that are in the cache now; `at_stake` is what their expiry would cost. */
 export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
 	chains: count,
 	tokens,
@@ -141,7 +141,7 @@ export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
 	next_expiry: chains[0] ? instant(chains[0].expires) : null,
 });
 
-/** A window; its ends are in UTC, `tz` is the zone that people are shown. */
+/** A window, with its ends in UTC; `tz` is the zone of displayed times. */
 export const windowFigures = ({from, to, name}: Window, zone: string) => ({
 	from: instant(from),
 	to: instant(to),
@@ -149,7 +149,7 @@ export const windowFigures = ({from, to, name}: Window, zone: string) => ({
 	tz: zone,
 });
 
-/** Which requests were counted; null where all were. */
+/** The filter of the report; null if there is none. */
 export const filterFigures = (filter: Filter) =>
 	isEmptyFilter(filter)
 		? null
@@ -172,7 +172,7 @@ export const policyFigures = ({costs, cheapest}: WhatIf) =>
 		cheapest: policy === cheapest,
 	}));
 
-/** What a log keeps as a sum only. */
+/** Usage that a log records only as a sum. */
 export const sumFigures = ({source, requests, tokens}: LogSum) => ({
 	source,
 	requests: orNull(requests),

@@ -1,7 +1,7 @@
-import type {FleetStatus} from '../../fleet/setup/status.js';
+import type {FleetStatus} from '../../fleet/setup/fleet-status.js';
 import {instant} from './values.js';
 
-/** Who shipped what, as plain data; times are ISO 8601, lags milliseconds. */
+/** The hosts of a fleet and what they shipped, as plain data; times in ISO 8601, lags in milliseconds. */
 export const fleetStatusJson = ({hosts, bytes, now}: FleetStatus, name: string) => ({
 	address: name,
 	time: instant(now),

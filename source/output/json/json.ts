@@ -27,7 +27,7 @@ import type {ReportJson} from './schema/report.js';
 import {schemaVersion} from './schema-version.js';
 import {decimal, dollars, instant, orNull, percentage, requestInstant} from './values.js';
 
-/** The report as plain data. Text from logs is in it as logged: `jsonText` writes it harmlessly. */
+/** The report as plain data. Text from logs is unchanged here; `jsonText` escapes what could harm a terminal. */
 export const toJson = (report: Report, context: OutputContext): ReportJson => {
 	const {summary, window, blocks} = report;
 	return {
@@ -41,7 +41,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		...moreFigures(summary),
 		models: report.models.map(groupFigures),
 		threads: report.threads.map(groupFigures),
-		// A service lists the notable and the newest only; a report all.
+		// `serve` lists only notable and recent entries; a report lists all.
 		left_out: {
 			threads: report.threadCount - report.threads.length,
 			events: context.events === false ? report.count : report.count - report.requests.length,
@@ -134,7 +134,7 @@ const sideJson = (side: Report, zone: string) => ({
 	breaks: breakFigures(side.breaks, side.summary),
 });
 
-/** `cache_events` has as many entries as `total_events` says. */
+/** `cache_events` has `total_events` entries. */
 const eventsOf = (report: Report, {prices}: OutputContext) => rowsOf(report, prices).map(eventJson);
 
 const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow): EventJson => ({
@@ -171,8 +171,8 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow): Even
 });
 
 /**
- * The text of it: one key a line and, in lists, one entry a line, so that it can be read and searched line by line.
- * Throws a RangeError where it is longer than a JavaScript string can be (about 500 MB).
+ * Formats JSON with one key per line and, in lists, one entry per line, so that it can be read and searched by line.
+ * Throws a RangeError if the text is longer than a JavaScript string can be (about 500 MB).
  */
 export const jsonText = (json: Readonly<Record<string, unknown>>): string => {
 	const lines = Object.entries(json).map(([key, value]) => `  ${JSON.stringify(key)}: ${valueText(value)}`);
@@ -184,5 +184,5 @@ const valueText = (value: unknown): string =>
 		? `[\n${value.map(entry => `    ${entryText(entry)}`).join(',\n')}\n  ]`
 		: entryText(value);
 
-/** Outside of strings JSON without indentation holds no such character, so what is found is inside one. */
+/** Compact JSON has no such characters outside of strings, so all matches are inside one. */
 const entryText = (value: unknown): string => escapeHarmful(JSON.stringify(value));

@@ -8,17 +8,17 @@ import type {Report} from '../../metrics/report/report.js';
 import type {Basis} from '../../metrics/report/summary.js';
 import type {Request} from '../../request.js';
 
-/** One request as the exports list it. Money is dollars; unknown is undefined. */
+/** One request as listed in exports. Money is in dollars; unknown is undefined. */
 export type RequestRow = {
 	readonly request: Request;
-	/** `unmeasured`: neither hit nor miss, because its log does not say what was read from the cache. */
+	/** `unmeasured`: neither hit nor miss, because the log does not report what was read from the cache. */
 	readonly type: 'hit' | 'miss' | 'unmeasured';
-	/** Read from the cache; planned: in the marked blocks. 0 for a miss. */
+	/** Tokens read from the cache; for planned requests, those in the marked blocks. 0 for a miss. */
 	readonly tokens: number | undefined;
-	/** The highest block marked for caching. */
+	/** The highest cache block that was marked. */
 	readonly block: number | undefined;
 	readonly cost: RequestCost | undefined;
-	/** The loss of cached tokens that this request saw. */
+	/** The break at this request; undefined if there is none. */
 	readonly lost: Break | undefined;
 };
 
@@ -26,7 +26,7 @@ type RequestCost = {
 	readonly withoutCache: number;
 	readonly withCache: number;
 	readonly savings: number;
-	/** Undefined where only a plan is known. */
+	/** Undefined for planned requests. */
 	readonly output: number | undefined;
 };
 
@@ -58,7 +58,7 @@ const typeOf = (request: Request, basis: Basis | undefined): RequestRow['type'] 
 	return request.usage.cacheRead > 0 ? 'hit' : 'miss';
 };
 
-/** 0 where nothing was marked; undefined where something was and the log tells no tokens of it. */
+/** 0 if nothing was marked; undefined if something was marked but the log does not report its tokens. */
 const markedTokens = ({plan}: Request): number | undefined => {
 	const tokens = plan?.blocks.map(block => block.tokens) ?? [];
 	const told = tokens.filter(number => number !== undefined);

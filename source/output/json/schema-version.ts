@@ -1,2 +1,2 @@
-/** Changes when a key of the report's JSON changes its meaning or goes; new keys leave it as it is. */
+/** Raised when a key of the JSON report is removed or changes its meaning; new keys leave it unchanged. */
 export const schemaVersion = 2;

@@ -1,31 +1,31 @@
 import {untimed} from '../../request.js';
 
-/** How the JSON writes numbers and instants. n/a is null. */
+/** Formats of numbers and instants in the JSON. n/a is null. */
 
-/** Removes what binary fractions add: 0.1 + 0.2. */
+/** Removes binary rounding errors, as in 0.1 + 0.2. */
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits + 0;
 
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
-/** JSON has no undefined: what is n/a is null. */
+/** n/a is null, since JSON has no undefined. */
 export const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 /** A rate of 0–1 as 0–100. */
 export const percentage = (rate: number | undefined): number | null => (known(rate) ? rounded(rate * 100, 6) : null);
 
-/** Dollars that are known, to a billionth. */
+/** A known amount in dollars, rounded to a billionth. */
 export const knownDollars = (amount: number): number => rounded(amount, 9);
 
-/** Dollars, to a billionth. */
+/** Dollars, rounded to a billionth. */
 export const dollars = (amount: number | undefined): number | null => (known(amount) ? knownDollars(amount) : null);
 
-/** Averages and ratios. */
+/** Means and ratios. */
 export const decimal = (value: number | undefined): number | null => (known(value) ? rounded(value, 6) : null);
 
-/** The latest instant that a Date can hold, epoch milliseconds; windows may reach further. */
+/** The latest instant that a Date can hold, in epoch milliseconds; windows may extend further. */
 const furthest = 8.64e15;
 
-/** The same of a request, which may have no time. */
+/** The instant of a request; null if it has none. */
 export const requestInstant = (time: number): string | null => (time === untimed ? null : instant(time));
 
 /** ISO 8601 in UTC. @param epoch epoch milliseconds */

@@ -6,7 +6,7 @@ import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {whereLost} from '../rows/group-order.js';
 import {code, table} from './escape.js';
 
-/** Causes by money, what they lost together, where, and what happened before; nothing where nothing was lost. */
+/** Causes by cost, what they lost in total, where, and what happened before; nothing if nothing was lost. */
 export const causeParts = (report: Report): readonly string[] => {
 	const {breaks, evidence, previous} = report;
 	const small = smallRows(report);
@@ -57,7 +57,7 @@ export const causeParts = (report: Report): readonly string[] => {
 			];
 };
 
-/** Cold starts by kind; nothing where there are none. */
+/** Cold starts by kind; nothing if there are none. */
 export const coldParts = ({coldStarts}: Report): readonly string[] =>
 	coldStarts.total === 0
 		? []

@@ -1,6 +1,6 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';
@@ -19,7 +19,7 @@ import {
 	whatIfParts,
 } from './sections.js';
 
-/** The report as GitHub-flavoured Markdown, to be forwarded. */
+/** The report as GitHub-flavoured Markdown. */
 export const toMarkdown = (report: Report, context: OutputContext): string => {
 	const {zone} = context;
 	const filter = filterPhrase(report.filter);

@@ -8,7 +8,7 @@ import type {Row} from '../rows/rows.js';
 import {whatIfRows} from '../rows/what-if-rows.js';
 import {code, escapeMarkdown, table} from './escape.js';
 
-/** The window beside another: figures and causes, and how they changed. */
+/** A comparison: figures and causes of both sides, and how they changed. */
 export const comparedParts = ({against, note, names, head, causes, more}: Comparison): readonly string[] => {
 	const compared = (first: string, rows: Comparison['head']) =>
 		table(
@@ -24,7 +24,7 @@ export const comparedParts = ({against, note, names, head, causes, more}: Compar
 	];
 };
 
-/** The newest named instants within the window. */
+/** The newest marks of the window. */
 export const markParts = ({marks}: Report, zone: string): readonly string[] =>
 	marks.length === 0
 		? []
@@ -36,7 +36,7 @@ export const markParts = ({marks}: Report, zone: string): readonly string[] =>
 					.join('\n'),
 			];
 
-/** Figures, one a row, with how they changed. */
+/** Figures, one per row, with their changes. */
 export const figureTable = (rows: readonly Row[]): string =>
 	table(
 		['Figure', 'Value', 'Change', ''],
@@ -49,7 +49,7 @@ export const figureTable = (rows: readonly Row[]): string =>
 		column => column === 1 || column === 2,
 	);
 
-/** Cache blocks of plans by number; nothing where none was marked. */
+/** Cache blocks of plans by number; nothing if none was marked. */
 export const blockParts = ({blocks}: Report): readonly string[] =>
 	blocks.usage.length === 0
 		? []
@@ -82,7 +82,7 @@ const groupRows = (groups: readonly Group[]): readonly (readonly string[])[] => 
 	]);
 };
 
-/** The groups that lost the most, and how many more there are. */
+/** The groups that lost the most, and how many were left out. */
 export const groupParts = (report: Report, by: GroupBy): readonly string[] => {
 	const groups = groupsBy(report, by);
 	const left = groups.length - mostGroups;
@@ -115,7 +115,7 @@ export const whatIfParts = ({whatIf}: Report): readonly string[] =>
 			]
 		: [];
 
-/** What to do, and what it is worth; nothing where there is nothing to do. */
+/** Recommendations and what they are worth; nothing if there are none. */
 export const recommendationParts = ({recommendations}: Report): readonly string[] => {
 	const costs = moneyColumn(recommendations.map(({cost}) => cost));
 	const worth = moneyColumn(recommendations.map(({worthPerMonth}) => worthPerMonth));

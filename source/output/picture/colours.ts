@@ -1,20 +1,20 @@
 /** The background that colours are chosen for. */
 export type Ground = 'dark' | 'light';
 
-/** A cell's colours as CSS has them, and its weight. */
+/** The colours of a cell in CSS, and its weight. */
 export type Look = {readonly ink: string; readonly ground: string; readonly bold: boolean; readonly dim: boolean};
 
 type Palette = {
 	readonly background: string;
 	readonly foreground: string;
-	/** The 16 colours of a terminal, readable on the ground. */
+	/** The 16 ANSI colours, chosen to be readable on the background. */
 	readonly colours: readonly string[];
 };
 
 const dark = ['#45475a', '#f38ba8', '#a6e3a1', '#f9e2af', '#89b4fa', '#f5c2e7', '#94e2d5', '#bac2de'];
 const light = ['#5c5f77', '#d20f39', '#40a02b', '#b3750f', '#1e66f5', '#c0459b', '#179299', '#6c6f85'];
 
-/** The colours of a picture by its ground; `colours` in the order of the 16 ANSI colours. */
+/** Colours of a picture by background; `colours` is in the order of the 16 ANSI colours. */
 export const palettes: Readonly<Record<Ground, Palette>> = {
 	dark: {
 		background: '#1e1e2e',
@@ -34,7 +34,7 @@ const hex = (...levels: readonly number[]): string =>
 /** Levels of the colour cube of terminals with 256 colours (xterm). */
 const cubeLevel = (step: number): number => (step === 0 ? 0 : 55 + 40 * step);
 
-/** One of 256 colours: the terminal's 16, a cube of 216, 24 greys. */
+/** A colour of the 256-colour palette: the terminal's 16, a cube of 216, 24 greys. */
 const indexed = (index: number, {colours, foreground}: Palette): string => {
 	if (!(index >= 0 && index <= 255)) {
 		return foreground;
@@ -50,7 +50,7 @@ const indexed = (index: number, {colours, foreground}: Palette): string => {
 	return hex(cubeLevel(Math.floor(place / 36)), cubeLevel(Math.floor(place / 6) % 6), cubeLevel(place % 6));
 };
 
-/** @param style SGR parameters, as in `1;38;5;28` */
+/** @param style SGR parameters, such as `1;38;5;28` */
 export const lookOf = (style: string, on: Ground): Look => {
 	const palette = palettes[on];
 	const codes = style === '' ? [] : style.split(';').map(Number);

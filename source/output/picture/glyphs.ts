@@ -1,7 +1,7 @@
-/** Where a cell lies in the picture; pixels. */
+/** Rectangle of a cell in the picture, in pixels. */
 type Place = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
-/** Draws a glyph in a colour, as SVG. */
+/** Draws a glyph in a colour and returns SVG. */
 type Draw = (colour: string) => string;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
@@ -11,11 +11,11 @@ const rectangle = (x: number, y: number, width: number, height: number): Draw =>
 	return colour => `${shape} fill="${colour}"/>`;
 };
 
-/** Half a cell by a quarter of one, so that the textures of neighbouring cells join. */
+/** Half of a cell wide and a quarter of one high, so that the textures of neighbouring cells join. */
 const tile = {width: 4.5, height: 4.75};
 const [dotWidth, dotHeight] = [tile.width / 2, tile.height / 2];
 
-/** What a tile of each shade is filled with, as the data of a path: a quarter, half, three quarters of it. */
+/** Path data that fills a quarter, half and three quarters of a tile, by shade character. */
 const tiles: Readonly<Record<string, string>> = {
 	'1': `M0 0h${dotWidth}v${dotHeight}H0z`,
 	'2': `M0 0h${dotWidth}v${dotHeight}H0zM${dotWidth} ${dotHeight}H${tile.width}V${tile.height}H${dotWidth}z`,
@@ -28,8 +28,8 @@ const shade = (level: number, {x, y, width, height}: Place): Draw => {
 };
 
 /**
- * The patterns that the shades in drawn glyphs refer to. Shades are textures, as in a terminal: what they mean is seen
- * without colours as well.
+ * The SVG patterns of the shades that occur in drawn glyphs. Shades are textures, as in a terminal, so they can be read
+ * without colours.
  */
 export const shadePatterns = (drawn: string): string => {
 	const used = [...new Set(drawn.match(/url\(#shade[123]-[0-9a-f]{6,8}\)/g))];
@@ -40,7 +40,7 @@ export const shadePatterns = (drawn: string): string => {
 	return patterns.length === 0 ? '' : `<defs>${patterns.join('')}</defs>`;
 };
 
-/** Bits of a braille pattern by column and row of its dot (Unicode, Braille Patterns). */
+/** Bits of a braille pattern by column and row of its dot (Unicode chart "Braille Patterns"). */
 const brailleDots = [
 	[0, 0],
 	[0, 1],
@@ -59,7 +59,7 @@ const braille = (bits: number, {x, y, width, height}: Place): Draw => {
 	return colour => dots.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="1.5" fill="${colour}"/>`).join('');
 };
 
-/** Which sides of the cell a line glyph reaches: left, right, up, down. */
+/** The sides of the cell that a line glyph reaches: left, right, up, down. */
 const arms: Readonly<Record<string, string>> = {
 	'─': 'lr',
 	'━': 'lr',
@@ -101,7 +101,7 @@ const lines = (glyph: string, {x, y, width, height}: Place): Draw | undefined =>
 		: colour => `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${weight}"/>`;
 };
 
-/** Draws blocks, shades, braille and lines, which must tile without gaps; undefined for what is text. */
+/** Draws blocks, shades, braille and lines, which must join without gaps; undefined for other text. */
 export const glyphPath = (glyph: string, place: Place): Draw | undefined => {
 	const code = glyph.codePointAt(0) ?? 0;
 	const {x, y, width, height} = place;

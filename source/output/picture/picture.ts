@@ -2,7 +2,7 @@ import {type Cell, parseCells} from '../../terminal/cells.js';
 import {type Ground, type Look, lookOf, palettes} from './colours.js';
 import {glyphPath, shadePatterns} from './glyphs.js';
 
-/** Size of one cell, and what is left free around the screen; pixels. */
+/** Size of a cell and margin around the screen, in pixels. */
 const cellWidth = 9;
 const cellHeight = 19;
 const margin = 14;
@@ -16,19 +16,19 @@ const escapes: Readonly<Record<string, string>> = {
 	"'": '&apos;',
 };
 
-/** Text that may stand in markup; what XML 1.0 does not allow becomes `�`. */
+/** Escapes text for markup; characters that XML 1.0 does not allow become `�`. */
 const escapeMarkup = (text: string): string =>
 	text
 		.replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
 		.replace(/[<>&"']/g, sign => escapes[sign] ?? sign);
 
-/** A word, or a part of it, of one look within a row. Without blanks: browsers collapse them, whatever `xml:space` says. */
+/** Text of one style within a row, without blanks: browsers collapse them in spite of `xml:space`. */
 type Run = {readonly column: number; readonly look: Look; text: string; cells: number};
 
 const drawText = ({column, look, text, cells}: Run, y: number): string =>
 	`<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".7"' : ''}>${escapeMarkup(text)}</text>`;
 
-/** What stands behind the cells of a row where it is not the ground of the whole picture: one rectangle for each stretch. */
+/** Backgrounds of cells that differ from the picture's, one rectangle per run of cells. */
 const drawGrounds = (cells: readonly Cell[], y: number, on: Ground): readonly string[] => {
 	const stretches: {readonly column: number; readonly ground: string; cells: number}[] = [];
 	for (const [column, {text, style}] of cells.entries()) {
@@ -81,7 +81,7 @@ const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 		}
 		run.text += cell.text;
 		run.cells++;
-		// Fonts disagree about the width of wide characters: what follows one begins in its own cell.
+		// Fonts differ in the width of wide characters, so what follows one is positioned separately.
 		if (cells[column + 1]?.text === '') {
 			run.cells++;
 			flush();
@@ -92,8 +92,9 @@ const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 };
 
 /**
- * A picture of the screen as SVG, the same in every browser: blocks, braille and lines are geometry and need no font.
- * @param lines as the terminal shows them, with their colours
+ * A picture of the screen as SVG that looks the same in every browser: blocks, braille and lines are paths and need no
+ * font.
+ * @param lines rows of cells, as the terminal shows them
  */
 export const picture = (
 	lines: readonly string[],

@@ -4,7 +4,7 @@ import {filterFigures, windowFigures} from '../json/figures.js';
 import {dollars, instant, orNull, percentage} from '../json/values.js';
 import {type PriceRow, perMillion, priceRowsOf} from './price-rows.js';
 
-/** What each model of a window was priced as, as plain data; dollars per million tokens, n/a null. */
+/** The price of each model of a window as plain data, in dollars per million tokens; n/a is null. */
 export const toPricesJson = (report: Report, {prices, zone, problems}: OutputContext) => ({
 	generated_at: instant(report.generatedAt),
 	window: windowFigures(report.window, zone),

@@ -3,28 +3,28 @@ import type {Report} from '../../metrics/report/report.js';
 import {ratio} from '../../metrics/report/summary.js';
 import {inputTokens, type Request} from '../../request.js';
 
-/** What one model's tokens were priced as. */
+/** The price of one model. */
 export type PriceRow = {
-	/** As logged; undefined where the log names none. */
+	/** The model as logged; undefined if the log names none. */
 	readonly model: string | undefined;
-	/** All of them, those without usage as well. */
+	/** All requests, including those without usage. */
 	readonly requests: number;
-	/** Input tokens; undefined where usage is not known. */
+	/** Input tokens; undefined without usage. */
 	readonly input: number | undefined;
-	/** Of all input tokens; 0–1. */
+	/** Share of all input tokens, 0–1. */
 	readonly share: number | undefined;
-	/** At the date and the size of its latest request, epoch milliseconds. */
+	/** Time of the latest request, in epoch milliseconds: the price applies to its date and size. */
 	readonly time: number;
 	readonly prices: ModelPrices | undefined;
-	/** The prices are a guess for a log that holds only plans. */
+	/** True if the price is a guess, for a log with plans only. */
 	readonly assumed: boolean;
-	/** Larger requests cost another price a token than smaller ones. */
+	/** True if large requests have another price per token than small ones. */
 	readonly tiered: boolean;
 };
 
 const kinds: readonly (keyof TokenPrices)[] = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'];
 
-/** The models of a report, in its order, and what they were priced as. */
+/** The models of a report, in its order, with their prices. */
 export const priceRowsOf = ({models, requests, summary}: Report, prices: PriceList): readonly PriceRow[] => {
 	const latest = new Map<string | undefined, Request>();
 	for (const request of requests) {
@@ -52,5 +52,8 @@ export const priceRowsOf = ({models, requests, summary}: Report, prices: PriceLi
 	});
 };
 
-/** Picodollars a token, as sums are kept, to dollars per million tokens, as prices are published. */
+/**
+ * Converts picodollars per token, in which sums are stored, to dollars per million tokens, in which prices are
+ * published.
+ */
 export const perMillion = (picodollars: bigint): number => Number(picodollars) / 1e6;

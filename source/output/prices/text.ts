@@ -8,7 +8,7 @@ import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} fro
 import {emptyLines} from '../text/empty.js';
 import {type PriceRow, perMillion, priceRowsOf} from './price-rows.js';
 
-/** What each model of a window was priced as and from where, for people. Ends with a line feed. */
+/** The price of each model of a window and where it comes from, for people. Ends with a line feed. */
 export const pricesText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
 	const drawing = drawingOf(options);
 	const filter = filterPhrase(report.filter);
@@ -92,11 +92,11 @@ const coverageLines = ({summary}: Report, drawing: Drawing): readonly string[] =
 		: ['', ...paragraph(`Price coverage: ${formatPercent(coverage)} of input tokens have a known price.`, drawing)];
 };
 
-/** Names that are safe to paste into a shell; a log may hold any. */
+/** Names that are safe to paste into a shell; a log may contain any. */
 const harmless = /^\w[\w.:/@-]*$/;
 
 const nextLines = (rows: readonly PriceRow[], drawing: Drawing): readonly string[] => {
-	// Where nothing was sent there is nothing to price: agents note their own messages under a name that is no model.
+	// Models without input tokens need no price: agents log their own messages under pseudo-models.
 	const unpriced = rows.filter(({prices, assumed, input}) => (!prices || assumed) && input !== 0);
 	const named = unpriced.flatMap(({model}) => model ?? []);
 	const [example] = named;
@@ -108,7 +108,7 @@ const nextLines = (rows: readonly PriceRow[], drawing: Drawing): readonly string
 						`Give ${named.length === 1 ? 'the model' : 'each model'} without a price of its own one, in dollars per million tokens, or that of another model:`,
 						drawing,
 					),
-					// To be pasted: on one line, however long.
+					// Kept on one line, however long, for copying.
 					`    --price ${subject}=INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]]`,
 					`    --price ${subject}=OTHER-MODEL`,
 				]

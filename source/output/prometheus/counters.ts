@@ -14,8 +14,8 @@ type Labels = {
 };
 
 /**
- * The counters: sums of all requests there are.
- * @param parts of all time  @param bySource the same by log
+ * The counters: sums over all requests.
+ * @param parts of all time @param bySource parts of all time, by log
  */
 export const countersOf = (
 	parts: readonly Part[],
@@ -115,7 +115,7 @@ const tokenFamilies = (models: readonly Model[]): readonly Family[] => [
 
 type Priced = {readonly measures: Measures; readonly price: NonNullable<Part['lane']['price']>};
 
-/** The dollars of a model; none where none of its requests has a price. */
+/** The cost sample of a model; empty if none of its requests has a price. */
 const costSample = (
 	{labels, parts}: Model,
 	costOfPart: (part: Priced) => Picodollars | undefined,
@@ -131,7 +131,7 @@ const costSample = (
 	return sum === undefined ? [] : [{labels, value: toDollars(sum)}];
 };
 
-/** Breaks are seen in usage alone: without any they are not none but unknown. */
+/** Breaks can be detected from usage only: without usage they are unknown rather than zero. */
 const lossFamilies = (parts: readonly Part[]): readonly Family[] => {
 	const total = totalOf(parts);
 	const causes = total.measured > 0 ? breakCauses : [];

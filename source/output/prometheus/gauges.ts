@@ -4,13 +4,13 @@ import type {Summary} from '../../metrics/report/summary.js';
 import type {SourceProblem} from '../../sources/source.js';
 import type {Family, Sample} from './prometheus.js';
 
-/** The figures of a window; its name is a preset's. */
+/** The figures of a preset window, with its name. */
 type WindowFigures = {readonly window: string; readonly summary: Summary};
 
 const known = (labels: Sample['labels'], value: number | undefined): readonly Sample[] =>
 	value === undefined ? [] : [{labels, value}];
 
-/** The gauges of windows that end now. What a window cannot tell is left out of it. */
+/** Gauges of windows that end now. Unknown figures are left out. */
 export const windowGauges = (windows: readonly WindowFigures[]): readonly Family[] => [
 	{
 		name: 'hitrate_hit_ratio',
@@ -40,7 +40,7 @@ export const windowGauges = (windows: readonly WindowFigures[]): readonly Family
 	},
 ];
 
-/** What is in the cache now. */
+/** Gauges of what is in the cache now. */
 export const warmGauges = ({count, tokens, atStake}: Warm): readonly Family[] => [
 	{
 		name: 'hitrate_warm_chains',
@@ -63,8 +63,8 @@ export const warmGauges = ({count, tokens, atStake}: Warm): readonly Family[] =>
 ];
 
 /**
- * When logs last gave anything, and what kept any from being read.
- * @param source what a log is called
+ * When each log last delivered anything, and whether it can be read.
+ * @param source maps a log's name to its label
  */
 export const logGauges = (
 	readings: readonly LogReading[],

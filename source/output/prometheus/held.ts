@@ -1,18 +1,18 @@
 import type {Family} from './prometheus.js';
 
-/** Share of the value exposed last: a sum below that has lost requests, and not only corrected some. */
+/** Share of the last exposed value: a sum below it has lost requests rather than corrected some. */
 const fallen = 0.5;
 
 /**
- * Keeps counters from falling a little. Sums fall when a request is corrected, as when its usage comes and it is no
- * longer unmeasured; Prometheus takes any fall for a restart at 0 and counts the whole sum once more. So a sum that
- * fell stands still until it has caught up. One that fell by more than half is let fall: requests were forgotten, and
- * a restart is what Prometheus knows that as.
+ * Keeps counters from decreasing slightly. Sums decrease when a request is corrected, for example when its usage
+ * arrives and it is no longer unmeasured. Prometheus takes any decrease for a reset to 0 and would add the whole sum
+ * again, so a sum that decreased is held until it has caught up. A decrease by more than half is passed on: requests
+ * were deleted, which Prometheus rightly treats as a reset.
  */
 export class HeldCounters {
 	readonly #exposed = new Map<string, number>();
 
-	/** The families with their counters held; gauges as they are. */
+	/** Returns the families with their counters held; gauges are unchanged. */
 	hold(families: readonly Family[]): readonly Family[] {
 		return families.map(family =>
 			family.kind === 'gauge'

@@ -1,21 +1,21 @@
 import {sanitize} from '../../text/sanitize.js';
 
-/** Longer values tell nobody more, and are kept by every Prometheus for months. */
+/** Maximum length of a label's value, which every Prometheus stores for months. */
 const longest = 120;
 
-/** What the names beyond the bound are counted as together. */
+/** The label of all names beyond the limit. */
 const otherLabel = 'other';
 
-/** What those are counted as of which the log tells no name. */
+/** The label of requests for which the log reports no name. */
 const unknownLabel = 'unknown';
 
-/** A name from a log as a label's value: one harmless line of bounded length. */
+/** A name from a log as a label's value: one line, safe to print, of bounded length. */
 export const labelOf = (name: string | undefined): string =>
 	name === undefined || name === '' ? unknownLabel : sanitize(name, {columns: longest});
 
 /**
- * The values that a label may have: a bounded number, and `other`. A name that is in stays in as long as the process lives, so
- * that no count moves from one series to another.
+ * The values of a label: a bounded number, and `other`. An admitted name stays admitted for the life of the process, so
+ * that no count moves to another series.
  */
 export class LabelValues {
 	readonly #most: number;
@@ -26,8 +26,8 @@ export class LabelValues {
 	}
 
 	/**
-	 * The values for names that come with a weight; where there is no room for all, the heaviest get in.
-	 * @returns what to call each name
+	 * Admits names with weights; if not all fit, the heaviest.
+	 * @returns the label of each name
 	 */
 	admit(weights: ReadonlyMap<string | undefined, number>): (name: string | undefined) => string {
 		const inOrder = [...weights].sort(

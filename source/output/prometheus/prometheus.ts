@@ -3,12 +3,12 @@ import {lazy} from '../../system/lazy.js';
 
 const promClient = lazy<typeof PromClient>('prom-client');
 
-/** One number of a family. The labels of a family's samples have the same names and differ in their values. */
+/** One sample of a family. The samples of a family have the same label names. */
 export type Sample = {readonly labels: Readonly<Record<string, string>>; readonly value: number};
 
-/** A metric as plain data. One without samples is left out: unknown is not 0. */
+/** A metric as plain data. A family without samples is left out: unknown is not 0. */
 export type Family = {
-	/** With its unit; that of a counter ends in `_total`. */
+	/** Includes the unit; the name of a counter ends in `_total`. */
 	readonly name: string;
 	/** One sentence without its full stop. */
 	readonly help: string;
@@ -18,13 +18,13 @@ export type Family = {
 
 type MetricsFormat = 'openmetrics' | 'prometheus';
 
-/** What a client that sends this `Accept` header wants; the older text where it does not say. */
+/** The format for an `Accept` header; the older text format by default. */
 export const metricsFormatFor = (accept: string | undefined): MetricsFormat =>
 	/application\/openmetrics-text(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|;|$))/i.test(accept ?? '') ? 'openmetrics' : 'prometheus';
 
 /**
- * The text that a scrape is answered with, and its content type. The registry is new each time: the library renames
- * counters for good when it writes them as OpenMetrics, and cannot set one to a sum.
+ * Renders the response to a scrape, with its content type. Uses a new registry each time, because prom-client renames
+ * counters permanently when it writes OpenMetrics and cannot set them to a value.
  */
 export const renderMetrics = async (
 	families: readonly Family[],
@@ -47,7 +47,7 @@ export const renderMetrics = async (
 			registers: [registry as PromClient.Registry],
 		});
 		for (const {labels, value} of samples) {
-			// A sum of prices that a user set may be negative, which the library refuses to add.
+			// With negative prices set by the user a sum can be negative, which prom-client rejects.
 			metric.inc(labels, kind === 'counter' ? Math.max(0, value) : value);
 		}
 	}

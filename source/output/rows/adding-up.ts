@@ -1,12 +1,12 @@
 /**
- * Rounds numbers so that they add up to their rounded sum, to the digit: those whose rounding down lost most are rounded
+ * Rounds numbers so that they add up exactly to their rounded sum: those that lost most by rounding down are rounded
  * up.
  * @param digits decimal places
  */
 export const addingUp = (numbers: readonly number[], digits: number): readonly number[] => {
 	const scale = 10 ** digits;
 	const exact = numbers.map(number => number * scale);
-	// Binary fractions lie a little beside what they stand for.
+	// Tolerates the representation error of binary fractions.
 	const floors = exact.map(number => Math.floor(number + 1e-6));
 	const total = Math.round(exact.reduce((sum, number) => sum + number, 0));
 	const missing = total - floors.reduce((sum, number) => sum + number, 0);

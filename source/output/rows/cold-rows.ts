@@ -2,7 +2,7 @@ import type {ColdStarts} from '../../metrics/breaks/cold-starts.js';
 import type {ColdKind} from '../../metrics/breaks/facts.js';
 import {formatCount, formatTokens, moneyColumn} from '../numbers.js';
 
-/** Kinds of cold starts in the words of reports. */
+/** Names of the kinds of cold starts in reports. */
 export const coldNames: Readonly<Record<ColdKind, string>> = {
 	first: 'First of a thread',
 	side: 'Beside a running conversation',
@@ -11,14 +11,14 @@ export const coldNames: Readonly<Record<ColdKind, string>> = {
 	together: 'Sent together (fan-out)',
 };
 
-/** The headings of the columns of `coldRows`. */
+/** Column headings of `coldRows`. */
 export const coldHead = ['Cold start', 'Times', 'Tokens', 'Cost'] as const;
 
 /** Explains the cost of cold starts, below their table. */
 export const coldNote =
 	'Requests that began a conversation with the cache, and what they paid for all but their reads.';
 
-/** The kinds, the most expensive first, and their total, in the columns of `coldHead`. */
+/** The kinds, most expensive first, and their total, in the columns of `coldHead`. */
 export const coldRows = ({byKind, ...all}: ColdStarts): readonly (readonly string[])[] => {
 	const named = [
 		...byKind.map(({kind, ...total}) => ({name: coldNames[kind], ...total})),

@@ -3,8 +3,8 @@ import {moneyPlaces} from '../numbers.js';
 import {addingUp} from './adding-up.js';
 
 /**
- * The parts of the cost with their amounts as written: they add up to the cost with cache as it is written.
- * @param decimals of the cost with cache, where it stands in a column with others
+ * The parts of the cost, formatted so that they add up to the formatted cost with cache.
+ * @param decimals of the cost with cache, if it is part of a column
  */
 export const costPieces = (
 	{costParts, smallLosses, smallLossesAutomatic}: Report,
@@ -22,7 +22,7 @@ export const costPieces = (
 	return names.map((name, index) => ({name, amount: written[index] ?? ''}));
 };
 
-/** `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`; undefined where the cost is not known. */
+/** `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`; undefined if the cost is not known. */
 export const costLine = (report: Report, decimals?: number): string | undefined => {
 	const pieces = costPieces(report, decimals);
 	return pieces.length === 0 ? undefined : pieces.map(({name, amount}) => `${name} ${amount}`).join(' + ');

@@ -2,17 +2,17 @@ import type {Group, GroupBy} from '../../metrics/groups.js';
 import type {Report} from '../../metrics/report/report.js';
 import {formatTokens, moneyColumn} from '../numbers.js';
 
-/** Rows of a table of groups in a report for people. */
+/** Maximum rows of a table of groups in a report for people. */
 export const mostGroups = 20;
 
 /** The heading of a table of groups. */
 export const groupHeading = (by: GroupBy): string => `By ${by}, most expensive loss first`;
 
-/** The most expensive losses first; those that lost nothing follow as they are, the most requests first. */
+/** Most expensive losses first; groups without losses follow in their order, most requests first. */
 const mostExpensiveFirst = (groups: readonly Group[]): readonly Group[] =>
 	groups.toSorted((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
 
-/** Where a report has its groups. */
+/** The report's lists of groups. */
 const lists = {
 	model: 'models',
 	thread: 'threads',
@@ -26,10 +26,10 @@ const lists = {
 /** A report's groups, most expensive losses first. */
 export const groupsBy = (report: Report, by: GroupBy): readonly Group[] => mostExpensiveFirst(report[lists[by]]);
 
-/** Projects, or threads, that a report names where it says where cache was lost. */
+/** Maximum projects or threads named as those that lost the most. */
 const mostNamed = 5;
 
-/** The projects and the threads that lost the most; without those that lost nothing. */
+/** The projects and the threads that lost the most; only those with losses. */
 export const whereLost = (report: Report): readonly {readonly by: GroupBy; readonly groups: readonly Group[]}[] =>
 	(['project', 'thread'] as const)
 		.map(by => ({
@@ -40,7 +40,7 @@ export const whereLost = (report: Report): readonly {readonly by: GroupBy; reado
 		}))
 		.filter(({groups}) => groups.length > 0);
 
-/** What groups lost, as a column: dollars, tokens where they have no price, n/a where usage is not known. */
+/** The losses of groups as a column: dollars, or tokens without a price; n/a without usage. */
 export const lostColumn = (groups: readonly Group[]): readonly string[] => {
 	const amounts = groups.map(({summary, breaks, lostCost}) =>
 		summary.basis !== 'measured' ? undefined : breaks === 0 ? 0 : lostCost,

@@ -12,25 +12,25 @@ import {
 } from '../numbers.js';
 import {costLine} from './cost-line.js';
 
-/** Whether a figure is good news; the words say it as well. */
+/** Whether a figure is good news; the words always say it as well. */
 export type Tone = 'good' | 'warning' | 'bad';
 
 /** One figure of a report for people. */
 export type Row = {
 	readonly label: string;
 	readonly value: string;
-	/** Stands right behind the value: `(90.0 %)`. */
+	/** Shown right after the value: `(90.0 %)`. */
 	readonly aside?: string | undefined;
-	/** The change since the window before; empty where there is none. */
+	/** The change since the window before; empty if there is none. */
 	readonly change?: string | undefined;
-	/** What the figure means. */
+	/** Explains the figure. */
 	readonly note?: string | undefined;
 	readonly tone?: Tone | undefined;
 };
 
 const tones: Readonly<Record<Status, Tone>> = {Excellent: 'good', Good: 'good', Fair: 'warning', Poor: 'bad'};
 
-/** Requests, hits and misses, and what stands beside them. */
+/** Requests, hits and misses, with their explanations. */
 export const overviewRows = ({summary, previous, window, untimed}: Report, ascii: boolean): readonly Row[] => [
 	{
 		label: 'Total requests',
@@ -68,7 +68,7 @@ export const overviewRows = ({summary, previous, window, untimed}: Report, ascii
 		: []),
 ];
 
-/** What was intended, beside what came of it. */
+/** The planned figures, next to the measured ones. */
 const plannedRows = ({basis, planned, hitRate}: Summary): readonly Row[] => {
 	if (basis !== 'measured' || planned.hitRate === undefined) {
 		return [];
@@ -83,7 +83,7 @@ const plannedRows = ({basis, planned, hitRate}: Summary): readonly Row[] => {
 	];
 };
 
-/** The rows about tokens, for every output that people read. */
+/** The figures about tokens, for all outputs for people. */
 export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly Row[] => [
 	{
 		label: 'Total saved',
@@ -99,7 +99,7 @@ export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly
 	},
 ];
 
-/** The rows about money, with the same number of decimals in each; n/a where no price is known. */
+/** The figures about money, all with the same number of decimals; n/a if no price is known. */
 export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 	const {summary, previous} = report;
 	const {money} = summary;
@@ -168,7 +168,7 @@ const netRow = ({netSavings, savingsRate}: Money, value: string): Row => {
 	};
 };
 
-/** `Priced as Claude Sonnet, assumed.`; undefined where prices were looked up request by request. */
+/** `Priced as Claude Sonnet, assumed.`; undefined if prices were looked up request by request. */
 export const priceNote = ({assumedPrices}: Money): string | undefined =>
 	assumedPrices === undefined ? undefined : `Priced as ${sanitize(assumedPrices)}.`;
 

@@ -3,11 +3,11 @@ import type {LogReading} from '../../ingest/log-reading.js';
 import {inputTokens} from '../../request.js';
 import {formatCount, formatPercent} from '../numbers.js';
 
-/** What a log keeps as sums only, in one. */
+/** All sums of one log, added up. */
 export type LogSum = {
 	/** Name of the log. */
 	readonly source: string;
-	/** How many calls; undefined where any of its sums does not tell. */
+	/** Number of calls; undefined if any of the sums does not report it. */
 	readonly requests: number | undefined;
 	readonly tokens: {
 		readonly uncached: number;
@@ -18,12 +18,12 @@ export type LogSum = {
 	};
 };
 
-/** At most this many are listed: agents that keep sums keep one for each of their sessions. */
+/** Maximum sums listed: agents that record sums have one per session. */
 const most = 100;
 
 /**
- * What the logs keep as sums only, the largest first: in no rate, break or thread. One that copies of a log tell counts
- * once.
+ * Usage that logs record only as sums, largest first. Such usage is part of no rate, break or thread. A sum that copies
+ * of a log repeat is counted once.
  */
 export const sumsOf = (readings: readonly LogReading[]): readonly LogSum[] => {
 	const largest = largestOf(readings);
@@ -38,7 +38,7 @@ export const sumsOf = (readings: readonly LogReading[]): readonly LogSum[] => {
 
 const keyOf = (format: string | undefined, {id}: Sum): string => `${format} ${id}`;
 
-/** Copies of a log tell the same sums, older ones as far as they had come. */
+/** Copies of a log repeat its sums; older copies have smaller ones. */
 const largestOf = (readings: readonly LogReading[]): ReadonlyMap<string, Sum> => {
 	const largest = new Map<string, Sum>();
 	for (const {format, sums} of readings) {

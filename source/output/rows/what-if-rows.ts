@@ -3,7 +3,7 @@ import {formatMoney, formatPercent, moneyColumn} from '../numbers.js';
 import {policyNames} from '../phrases.js';
 import type {Row} from './rows.js';
 
-/** What the window's input cost, and would have cost under each policy, the cheapest marked. */
+/** What the window's input cost and what it would have cost under each policy, with the cheapest marked. */
 export const whatIfRows = ({costs, cheapest, isPaidCheapest}: WhatIf): readonly Row[] => {
 	const shown = differing(costs);
 	const amounts = moneyColumn(shown.map(({cost}) => cost));
@@ -19,19 +19,19 @@ export const whatIfRows = ({costs, cheapest, isPaidCheapest}: WhatIf): readonly 
 	}
 	const best = costs.find(({policy}) => policy === cheapest);
 	const marked = best && (shown.find(({policy}) => policy === cheapest) ?? shown.find(({cost}) => cost === best.cost));
-	// What was done, with lifetimes mixed, may have been cheaper than any single policy.
+	// The actual use, which may mix cache lifetimes, can be cheaper than any single policy.
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single policy' : 'cheapest';
 	return shown.map(cost => rowOf(cost, cost === marked ? mark : undefined));
 };
 
-/** Where lifetimes change nothing, as with caches that providers keep by themselves, there is no choice between them. */
+/** If the lifetime makes no difference, as with automatic caches, the policies are not listed separately. */
 const differing = (costs: readonly PolicyCost[]): readonly PolicyCost[] => {
 	const asIs = costs.find(({policy}) => policy === 'as-is')?.cost;
 	const lifetimes = costs.filter(({policy}) => policy === 'five-minutes' || policy === 'one-hour');
 	return lifetimes.every(({cost}) => cost === asIs) ? costs.filter(cost => !lifetimes.includes(cost)) : costs;
 };
 
-/** Against no cache; empty for no cache itself. */
+/** Savings compared to no cache; empty for no cache itself. */
 const savingsPhrase = ({policy, cost, savings}: PolicyCost): string => {
 	if (policy === 'no-cache') {
 		return '';

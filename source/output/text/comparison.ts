@@ -3,7 +3,7 @@ import {toAscii} from '../../text/sanitize.js';
 import type {ComparedRow, Comparison} from '../comparison/comparison.js';
 import {type Drawing, paragraph} from './drawing.js';
 
-/** Two windows or groups side by side: every figure, then the causes of breaks. */
+/** Two windows or groups compared: all figures, then the causes of breaks. */
 export const comparedLines = (comparison: Comparison, drawing: Drawing): readonly string[] => {
 	const {against, note, names, head: first, causes, more} = comparison;
 	const [before, now] = drawing.ascii ? names.map(toAscii) : names;

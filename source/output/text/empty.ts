@@ -1,7 +1,7 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
 import {isSinceMark} from '../../metrics/marks.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {wrap} from '../../text/wrap.js';
 import type {OutputContext} from '../context.js';
@@ -10,7 +10,7 @@ import type {Drawing} from './drawing.js';
 
 const mostLogs = 8;
 
-/** Wraps a paragraph; what is left of a list's entry stands under its words, not under its bullet. */
+/** Wraps a paragraph. Further lines of a list entry are indented to its text, not to its bullet. */
 const hanging = (text: string, columns: number): readonly string[] => {
 	const bullet = /^[-!] /.exec(text)?.[0] ?? '';
 	return wrap(text.slice(bullet.length), columns - bullet.length).map(
@@ -18,7 +18,7 @@ const hanging = (text: string, columns: number): readonly string[] => {
 	);
 };
 
-/** What there is outside of a window without requests, and how to see it; undefined where there is nothing. */
+/** Requests outside of an empty window, and how to see them; undefined if there are none. */
 const outsideText = ({total, span, untimed, window, filter}: Report, zone: string): string | undefined => {
 	if (!span || (window.name === 'all' && isEmptyFilter(filter))) {
 		return undefined;
@@ -33,7 +33,7 @@ const outsideText = ({total, span, untimed, window, filter}: Report, zone: strin
 		: `${timed} outside of it, ${reach}: --window all shows them.`;
 };
 
-/** What is said instead of zeros: what was looked at, and where there would be something to see. */
+/** Shown instead of zeros: what was read, and where there are requests. */
 export const emptyLines = (
 	report: Report,
 	{readings, problems, zone}: OutputContext,

@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
-import type {FleetStatus, HostStatus} from '../../fleet/setup/status.js';
-import {plural} from '../../metrics/words.js';
+import type {FleetStatus, HostStatus} from '../../fleet/setup/fleet-status.js';
+import {plural} from '../../metrics/number-words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatBytes, formatCount, formatGap} from '../numbers.js';
 
-/** Columns of the terminal that a host's name may take. */
+/** Maximum columns of a host's name. */
 const widestName = 30;
 
 const head = ['Host', 'Last report', 'Last shipped', 'Newest request', 'Lag', 'Waiting', 'Rows', 'Version'] as const;
@@ -23,7 +23,7 @@ const cells = ({host, ...status}: HostStatus, now: number): readonly string[] =>
 	sanitize(status.version ?? 'n/a', {columns: 12}),
 ];
 
-/** Who shipped what, for people. Ends with a line feed. */
+/** The hosts of a fleet and what they shipped, for people. Ends with a line feed. */
 export const fleetStatusText = ({hosts, bytes, now}: FleetStatus, name: string): string => {
 	if (hosts.length === 0) {
 		return `${sanitize(name)}: no host has shipped anything yet.\n`;

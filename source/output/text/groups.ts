@@ -6,14 +6,14 @@ import {formatCount, formatPercent, moneyColumn} from '../numbers.js';
 import {lostColumn, mostGroups} from '../rows/group-order.js';
 import type {Drawing} from './drawing.js';
 
-/** Names narrower than this can no longer be told apart: they get a line of their own. */
+/** Names with fewer columns cannot be told apart, so they get a line of their own. */
 const narrowest = 16;
 const gap = '  ';
 
 const padStart = (cells: readonly string[], widths: readonly number[]): string =>
 	cells.map((cell, column) => cell.padStart(widths[column] ?? 0)).join(gap);
 
-/** A table of groups in the order given; those beyond `mostGroups` are counted. */
+/** A table of groups in the given order; groups beyond `mostGroups` are only counted. */
 export const groupLines = (groups: readonly Group[], by: GroupBy, {columns, ascii}: Drawing): readonly string[] => {
 	const shown = groups.slice(0, mostGroups);
 	const heads = [

@@ -1,8 +1,8 @@
 import type {Mark} from '../../metrics/marks.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report/report.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
-import {plural} from '../../metrics/words.js';
 import {bar} from '../../text/bar.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
@@ -25,7 +25,7 @@ import {type Drawing, paragraph} from './drawing.js';
 
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));
 
-/** `Block 1  1,050 (100.0 %)  ████`: requests that marked it, and its share of those that marked any. */
+/** `Block 1  1,050 (100.0 %)  ████`: the requests that marked a block, and their share of all requests with marks. */
 export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonly string[] => {
 	const rows = blocks.usage.map(block => ({
 		...block,
@@ -47,7 +47,7 @@ export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonl
 	];
 };
 
-/** Causes by money, what they lost together, and what was too small to be a break; nothing where nothing was lost. */
+/** Causes by cost, what they lost in total, and small losses; nothing if nothing was lost. */
 export const causeLines = (report: Report, drawing: Drawing): readonly string[] => {
 	const {breaks, previous} = report;
 	const small = smallRows(report);
@@ -90,11 +90,11 @@ export const causeLines = (report: Report, drawing: Drawing): readonly string[] 
 	];
 };
 
-/** Cold starts by kind; nothing where there are none. */
+/** Cold starts by kind; nothing if there are none. */
 export const coldLines = ({coldStarts}: Report, drawing: Drawing): readonly string[] =>
 	coldStarts.total === 0 ? [] : [...alignedLines([coldHead, ...coldRows(coldStarts)]), ...paragraph(coldNote, drawing)];
 
-/** A name, three numbers, and what may stand behind them. */
+/** Aligns a table of a name, three numbers and an optional note. */
 const alignedLines = (table: readonly (readonly string[])[]): readonly string[] => {
 	const widths = [0, 1, 2, 3].map(column => widest(table.map(row => row[column] ?? '')));
 	return table.map(([name = '', ...cells]) =>
@@ -107,7 +107,7 @@ const alignedLines = (table: readonly (readonly string[])[]): readonly string[] 
 	);
 };
 
-/** The projects and the threads that lost the most, below the causes. */
+/** The projects and threads that lost the most. */
 export const whereLostLines = (report: Report, {columns, ascii}: Drawing): readonly string[] =>
 	whereLost(report).flatMap(({by, groups}) => {
 		const costs = moneyColumn(groups.map(({lostCost}) => lostCost));
@@ -138,7 +138,7 @@ const severityWords: Readonly<Record<Severity, string>> = {
 
 const severityTones: Readonly<Partial<Record<Severity, Tone>>> = {critical: 'bad', warning: 'warning', good: 'good'};
 
-/** What to do, numbered, each with its evidence and its worth. */
+/** Recommendations, numbered, each with its evidence and worth. */
 export const recommendationLines = ({recommendations}: Report, drawing: Drawing): readonly string[] =>
 	recommendations.length === 0
 		? ['  Nothing to do.']
@@ -164,10 +164,10 @@ const oneRecommendation = (
 	];
 };
 
-/** Marks that are listed; the newest ones. */
+/** Maximum number of marks listed, newest first. */
 const mostMarks = 12;
 
-/** The newest named instants within the window, a line each. */
+/** The newest marks of the window, one per line. */
 export const markLines = (marks: readonly Mark[], zone: string, {ascii}: Drawing): readonly string[] =>
 	marks
 		.slice(-mostMarks)

@@ -1,10 +1,10 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
 import {sanitize} from '../../text/sanitize.js';
 import {wrap} from '../../text/wrap.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';
 
-/** Logs of one store that are listed one by one; a folder of transcripts has thousands. */
+/** Maximum number of logs listed per store; a folder of transcripts has thousands. */
 const mostLogs = 8;
 
 const spanText = ({span}: Pick<StoreSummary, 'span'>, zone: string): string =>
@@ -29,7 +29,7 @@ const storeLines = (store: StoreSummary, zone: string): readonly string[] => {
 	];
 };
 
-/** What is kept on disk, for people. Ends with a line feed. */
+/** The stores on disk, for people. Ends with a line feed. */
 export const storesText = (folder: string, stores: readonly StoreSummary[], zone: string): string => {
 	const bytes = stores.reduce((sum, store) => sum + store.bytes, 0);
 	const lines =

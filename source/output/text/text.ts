@@ -16,7 +16,7 @@ import {emptyLines} from './empty.js';
 import {groupLines} from './groups.js';
 import {blockLines, causeLines, coldLines, markLines, recommendationLines, whereLostLines} from './sections.js';
 
-/** The report as plain text: the answer in its first line, then the figures in the order of its sections. Ends with a line feed. */
+/** The report as plain text: the answer in its first line, then the sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
 	const drawing = drawingOf(options);
 	const filter = filterPhrase(report.filter);
@@ -69,7 +69,7 @@ const sectionLines = (report: Report, {groupBy, zone, against}: OutputContext, d
 	];
 };
 
-/** At most this many sums are listed. */
+/** Maximum number of sums listed. */
 const mostSums = 10;
 
 const sumLines = ({readings}: OutputContext, drawing: Drawing): readonly string[] => {

@@ -2,7 +2,10 @@ import type {Break} from '../../metrics/breaks/breaks.js';
 import type {ThreadEvent} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
 
-/** Kinds of events whose details are the client's own words (versions, modes, sizes); details of others may hold names. */
+/**
+ * Kinds of events whose details are the client's own words (versions, modes, sizes). Details of other kinds may contain
+ * private names.
+ */
 const ownWords: ReadonlySet<string> = new Set([
 	'approval mode',
 	'auto mode',
@@ -20,14 +23,14 @@ const ownWords: ReadonlySet<string> = new Set([
 	'ultra effort',
 ]);
 
-/** Commands that come with the clients; others carry the names of people's own. */
+/** Commands that come with the clients; names of other commands may be private. */
 const ownCommands: ReadonlySet<string> = new Set(
 	'add-dir agents approvals clear compact config context cost effort exit export fast fork help hooks init login logout mcp memory model new output-style permissions plan plugin reload-plugins resume review rewind skills status usage'
 		.split(' ')
 		.map(name => `/${name}`),
 );
 
-/** An event without what may be a name of somebody's own. */
+/** An event without details that may be private. */
 export const withoutNames = ({
 	kind,
 	detail,
@@ -39,11 +42,11 @@ export const withoutNames = ({
 	return isOwn && detail !== undefined && /^[\w./ -]+$/.test(detail) ? {kind, detail} : {kind};
 };
 
-/** Models that anybody can name; others may be aliases, deployments or accounts. */
+/** Names of public models; others may be aliases, deployments or accounts. */
 const publicModel =
 	/^(?:claude|gpt|o\d|codex|gemini|gemma|deepseek|grok|kimi|qwen\d?|glm|mistral|mixtral|llama|nova|command)(?:[-.]?[a-z\d.]+)*(?:@[\w.-]+)?$/i;
 
-/** A model's public name; undefined where it may be somebody's own. */
+/** A model's name if it is public; undefined if it may be private. */
 export const publicModelName = (model: string | undefined): string | undefined => {
 	const name = model
 		?.split('/')
@@ -52,11 +55,11 @@ export const publicModelName = (model: string | undefined): string | undefined =
 	return name !== undefined && name.length <= 60 && publicModel.test(name) ? name : undefined;
 };
 
-/** `claude-code 2.1.42`; undefined where it is no name and version. */
+/** `claude-code 2.1.42`; undefined if the text is not a name and version. */
 export const publicClient = (client: string | undefined): string | undefined =>
 	client !== undefined && /^(?:claude-code|codex|[a-z-]{1,20}) \d[\w.-]{0,30}$/.test(client) ? client : undefined;
 
-/** Causes whose words are hitrate's own or the provider's; those of others tell names. */
+/** Causes whose details never contain private names. */
 const nameless: ReadonlySet<Break['cause']> = new Set([
 	'expired',
 	'rebuilt',
@@ -66,6 +69,6 @@ const nameless: ReadonlySet<Break['cause']> = new Set([
 	'unknown',
 ]);
 
-/** What was seen of a break, where it holds no name. */
+/** The evidence of a break if it contains no private names. */
 export const publicDetail = ({cause, detail, reported}: Break): string | undefined =>
 	nameless.has(cause) || (reported && /^[\w ]{1,60}$/.test(detail)) ? sanitize(detail) : undefined;

@@ -7,7 +7,7 @@ import {schemaVersion} from '../json/schema-version.js';
 import {dollars, instant, orNull, requestInstant} from '../json/values.js';
 import {eventsBefore, mostExpensive, readBy} from './explained.js';
 
-/** The explained breaks as plain data; `breaks` is what the report's JSON has under that name. */
+/** The explained breaks as plain data; `breaks` is the same as in the JSON report. */
 export const toWhyJson = (report: Report, {zone}: OutputContext) => ({
 	schema_version: schemaVersion,
 	generated_at: instant(report.generatedAt),

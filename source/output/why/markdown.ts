@@ -9,8 +9,8 @@ import {causePhrase, eventsBefore, mostExpensive, readBy} from './explained.js';
 import {headline} from './text.js';
 
 /**
- * The same as `whyText` in Markdown, fit for a bug report: no thread, project, host, path or id, and of what happened
- * only what the client itself names.
+ * The content of `whyText` in Markdown, fit for a public bug report: without threads, projects, hosts, paths and ids,
+ * and with public event details only.
  */
 export const whyMarkdown = (report: Report): string => {
 	const explained = mostExpensive(report);
@@ -61,7 +61,7 @@ const suspectParts = ({evidence}: Report): readonly string[] =>
 				evidenceNote(evidence),
 			];
 
-/** Which thread or project it was is nobody's business; which client is what the report is about. */
+/** Names the client only; thread and project are private. */
 const survivedParts = ({evidence}: Report): readonly string[] =>
 	evidence.survived.length === 0
 		? []

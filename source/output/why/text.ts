@@ -1,7 +1,7 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import {isEmptyFilter} from '../../metrics/filter.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {eventsText} from '../evidence/phrases.js';
@@ -11,7 +11,9 @@ import {filterPhrase, logPlace, smallPhrase, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../text/drawing.js';
 import {causePhrase, eventsBefore, lostPhrase, mostExpensive, readBy} from './explained.js';
 
-/** The most expensive breaks with what was seen, what happened before them, and what survived. Ends with a line feed. */
+/**
+ * The most expensive breaks with their evidence, what happened before them, and what survived. Ends with a line feed.
+ */
 export const whyText = (report: Report, {zone}: OutputContext, options: TextOptions = {}): string => {
 	const drawing = drawingOf(options);
 	const {breaks, evidence} = report;

@@ -4,6 +4,7 @@
  */
 
 import {at, BACKSLASH, bitsOf, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE, QUOTE} from './bytes';
+import {forgetLines} from './json-context';
 import {readLine} from './line';
 import {BUFFER, CAPACITY, HAS_NEEDLE, IS_OPEN, MARGIN, MOST_RECORDS, NAMES, RECORD_LENGTH, RECORDS, TEXTS} from './memory';
 
@@ -70,6 +71,7 @@ export function scan(from: i32, end: i32, needle: u32): i32 {
 	let count = 0;
 	let record = RECORDS;
 	let hints = 0;
+	forgetLines();
 	for (let place = from; place < end; place += 64) {
 		const bytes1 = v128.load(place);
 		const bytes2 = v128.load(place, 16);

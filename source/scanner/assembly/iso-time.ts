@@ -19,7 +19,7 @@ function readDay(place: i32): bool {
 	const year = two(place) * 100 + two(place + 2);
 	const month = two(place + 5);
 	const day = two(place + 8);
-	if (at(place + 4) != DASH || at(place + 7) != DASH || year < 1970 || month < 1 || month > 12 || day < 1) {
+	if (at(place + 4) != DASH || at(place + 7) != DASH || year < 1970 || year >= 2100 || month < 1 || month > 12 || day < 1) {
 		return false;
 	}
 	if (day > daysOf(year, month)) {

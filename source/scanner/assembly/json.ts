@@ -68,7 +68,7 @@ function isHexadecimal(byte: u32): bool {
 
 /** Whether what stands behind a backslash is an escape. */
 @inline
-function isEscape(place: i32): bool {
+export function isEscape(place: i32): bool {
 	const byte = at(place);
 	if (((byte < 64 ? ESCAPES_BELOW : byte < 128 ? ESCAPES_ABOVE : 0) >> (byte & 63) & 1) == 0) {
 		return false;

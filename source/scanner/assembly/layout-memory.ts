@@ -21,3 +21,8 @@ export const UNREAD: i32 = 3;
 /** A text that is a time, and one that is a whole number. */
 export const TIME: i32 = 4;
 export const DIGITS: i32 = 5;
+/** As many bytes as stand in the layout, the same but for digits. */
+export const STAMP: i32 = 6;
+
+/** A bit of what a slot holds: it stands in an object that is itself a text. */
+export const QUOTED: i32 = 8;

@@ -10,20 +10,23 @@ import {
 	DIGITS,
 	LAYOUT_END,
 	NUMBER,
+	QUOTED,
 	SLOT_BEHIND,
 	SLOT_FROM,
 	SLOT_VALUES,
+	STAMP,
 	TIME,
 	UNREAD,
 } from './layout-memory';
+import {skipQuoted} from './quoted-json';
 
 const ZERO: u32 = 48;
 /** Digits of a number that a double holds exactly, and of one that 64 bits hold. */
 const EXACT_DIGITS: i32 = 15;
 const MOST_DIGITS: i32 = 19;
 
-/** Where a text ends; refused where it is no plain ASCII. */
-function textEnd(from: i32): i32 {
+/** Where a text ends, with a quote or the backslash before it; refused where it is no plain ASCII. */
+function textEnd(from: i32, ending: u32): i32 {
 	for (let place = from; ; place += 16) {
 		const bytes = v128.load(place);
 		const special = v128.or(
@@ -34,7 +37,7 @@ function textEnd(from: i32): i32 {
 		const found = i8x16.bitmask(special);
 		if (found != 0) {
 			const end = place + ctz(found);
-			return at(end) == QUOTE ? end : REFUSED;
+			return at(end) == ending ? end : REFUSED;
 		}
 	}
 	return unreachable();
@@ -57,9 +60,37 @@ function wholeIn(from: i32, behind: i32, most: i32): f64 {
 	return <f64>whole;
 }
 
+/** Behind a value that no reader looks into; objects are looked into, be they in quotes. */
+function unreadEnd(from: i32): i32 {
+	const byte = at(from);
+	const inner = byte == QUOTE ? at(from + 1) : byte;
+	return inner == OPEN_CURLY || (byte == QUOTE && inner == BACKSLASH) ? REFUSED : skipValue(from, 1);
+}
+
+/** The same where a backslash stands before each quote. */
+function quotedEnd(from: i32): i32 {
+	const isText = at(from) == BACKSLASH;
+	const inner = isText ? at(from + 2) : at(from);
+	const isEscape = isText && inner == BACKSLASH && at(from + 3) != QUOTE;
+	return inner == OPEN_CURLY || isEscape ? REFUSED : skipQuoted(from, 1);
+}
+
+/** Behind as many bytes as a stamp has; refused where others than its digits are not the same. */
+function stampEnd(stamp: i32, from: i32, length: i32): i32 {
+	for (let index = 0; index < length; index++) {
+		const expected = at(stamp + index);
+		const byte = at(from + index);
+		if (byte != expected && !(isDigit(byte) && isDigit(expected))) {
+			return REFUSED;
+		}
+	}
+	return from + length;
+}
+
 /**
  * Where an object ends that begins here; refused where it is not of the layout.
- * @param layout by turns the length of some bytes (two bytes), these, and the kind of the slot behind them
+ * @param layout by turns the length of some bytes (two bytes), these, and the kind of the slot behind them; behind that
+ * of a stamp its length (one byte) and its bytes
  */
 export function matchLayout(layout: i32, start: i32): i32 {
 	let place = start;
@@ -72,7 +103,9 @@ export function matchLayout(layout: i32, start: i32): i32 {
 		}
 		part += length;
 		place += length;
-		const kind = <i32>load<u8>(part++);
+		const code = <i32>load<u8>(part++);
+		const kind = code & ~QUOTED;
+		const isQuoted = kind != code;
 		if (kind == LAYOUT_END) {
 			return place;
 		}
@@ -80,16 +113,18 @@ export function matchLayout(layout: i32, start: i32): i32 {
 		const byte = at(from);
 		let value: f64 = NaN;
 		if (kind == UNREAD) {
-			// Objects are looked into, be they in quotes.
-			const inner = byte == QUOTE ? at(from + 1) : byte;
-			place = inner == OPEN_CURLY || (byte == QUOTE && inner == BACKSLASH) ? REFUSED : skipValue(from, 1);
+			place = isQuoted ? quotedEnd(from) : unreadEnd(from);
+		} else if (kind == STAMP) {
+			const length = <i32>load<u8>(part++);
+			place = stampEnd(part, from, length);
+			part += length;
 		} else if (kind == NUMBER) {
 			place = byte == DASH || isDigit(byte) ? skipValue(from, 1) : REFUSED;
 			if (place != REFUSED) {
 				value = wholeIn(from, place, EXACT_DIGITS);
 			}
 		} else {
-			place = byte == OPEN_CURLY ? REFUSED : textEnd(from);
+			place = byte == OPEN_CURLY ? REFUSED : textEnd(from, isQuoted ? BACKSLASH : QUOTE);
 			if (place <= from) {
 				return REFUSED;
 			}

@@ -17,8 +17,9 @@ import {
 	SPACE,
 	TAB,
 } from './bytes';
-import {readConsole, readJson} from './context';
+import {readConsole} from './console-context';
 import {behindEmoji} from './emoji';
+import {readJson} from './json-context';
 import {
 	BEGINNINGS,
 	DECODE,
@@ -194,11 +195,31 @@ function isRead(start: i32, end: i32, event: i32, words: i32, record: i32): bool
 	return true;
 }
 
+const SMALL_C: u32 = 0x63;
+const SMALL_T: u32 = 0x74;
+const SMALL_Y: u32 = 0x79;
+/** `Arra` and `Obje`, from the lowest byte on. */
+const ARRA: u32 = 0x61727241;
+const OBJE: u32 = 0x656a624f;
+
 /** Whether a value begins at the end of a line, and goes on behind it. */
 @inline
 function endsOpen(start: i32, end: i32): bool {
-	const last = at(end - 1) == CARRIAGE_RETURN && end - 1 > start ? at(end - 2) : at(end - 1);
-	return end > start && (last == OPEN_CURLY || last == OPEN_SQUARE || last == OPEN_ROUND);
+	const behind = at(end - 1) == CARRIAGE_RETURN && end - 1 > start ? end - 1 : end;
+	const last = at(behind - 1);
+	return (
+		end > start &&
+		(last == OPEN_CURLY || last == OPEN_SQUARE || last == OPEN_ROUND || endsWithType(start, behind, last))
+	);
+}
+
+/** Whether a line ends as PHP's `print_r` begins: with `Array`, or a class and `Object`. */
+@inline
+function endsWithType(start: i32, end: i32, last: u32): bool {
+	return (
+		(last == SMALL_Y && end - 5 >= start && load<u32>(end - 5) == ARRA) ||
+		(last == SMALL_T && end - 6 >= start && load<u32>(end - 6) == OBJE && at(end - 2) == SMALL_C)
+	);
 }
 
 /**

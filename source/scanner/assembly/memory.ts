@@ -19,6 +19,10 @@ export const RECORDS: i32 = BUFFER + CAPACITY + MARGIN;
 export const RECORD_LENGTH: i32 = 104;
 export const MOST_RECORDS: i32 = 8192;
 
+/** By wording, place and length of what stood between the words and the time of its latest line in JSON. */
+export const HEADS: i32 = RECORDS + MOST_RECORDS * RECORD_LENGTH;
+export const HEAD_COUNT: i32 = 256;
+
 /** Names by hash: hash, place, length and number of each, 16 bytes. */
 export const SLOTS: i32 = 0x200000;
 export const SLOT_COUNT: i32 = 0x10000;

@@ -42,7 +42,7 @@ function readDay(place: i32): bool {
 	if (at(place + 4) != DASH || at(place + 7) != DASH || at(place + 10) != 84) {
 		return false;
 	}
-	if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
+	if (year < 1970 || year >= 2100 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
 		return false;
 	}
 	dayTime = <f64>daysSinceEpoch(year, month, day) * DAY;

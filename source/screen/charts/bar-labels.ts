@@ -2,18 +2,18 @@ import {columnsOf} from '../../text/columns-of.js';
 import {type Line, space, styledAs, widthOf} from '../text/line.js';
 import type {Token} from '../theme.js';
 
-/** A text that belongs to one bar. */
+/** A label for one bar. */
 export type BarLabel = {
-	/** The bar, counted from the left. */
+	/** Index of the bar, from the left. */
 	readonly bar: number;
-	/** From the fullest wording to the barest; they begin below the bar. */
+	/** Wordings that start below the bar, longest first. */
 	readonly texts: readonly string[];
-	/** The fullest wording where it ends below the bar. */
+	/** The longest wording in reverse order, for a label that ends below the bar. */
 	readonly mirrored: string;
 	readonly token: Token;
 };
 
-/** One row of texts below their bars. What has no room between its neighbours is said in fewer words or left out. */
+/** One row of labels below their bars. A label that has no room between its neighbours is shortened or dropped. */
 export const barLabelRow = (labels: readonly BarLabel[], pitch: number, columns: number): Line => {
 	let line: Line = [];
 	let used = 0;

@@ -1,16 +1,16 @@
-/** Numbers at even steps of time, oldest first. `undefined` is a gap: nothing is known, which is not 0. */
+/** Values at even steps of time, oldest first. `undefined` is a gap: the value is unknown, which is not 0. */
 export type Series = readonly (number | undefined)[];
 
-/** How several values become one: their average, or their total. */
+/** How several values are combined: by their mean or their sum. */
 export type Aggregate = 'mean' | 'sum';
 
 type Slice = {
 	readonly value: number;
-	/** How much of the value's own step lies inside the bucket: above 0, up to 1. */
+	/** The share of the value's own step that lies in the bucket: above 0, up to 1. */
 	readonly share: number;
 };
 
-/** Whether there is something to draw: neither a gap nor NaN nor infinite. */
+/** True if there is something to draw: not a gap, NaN or infinite. */
 export const isPresent = (value: number | undefined): value is number => Number.isFinite(value);
 
 const slicesOf = (values: Series, start: number, end: number): readonly Slice[] => {

@@ -11,7 +11,7 @@ type Context = {
 	stroke(): void;
 };
 
-/** What is used of blessed-contrib 4.11.0, which has no types for it. */
+/** The parts of blessed-contrib 4.11.0 that are used; it has no types of its own. */
 export type Contrib = {
 	/** `blessed-contrib/lib/widget/charts/line.js` */
 	readonly Line: {readonly prototype: {setData(this: unknown, data: readonly unknown[]): void}};
@@ -28,7 +28,7 @@ export type Contrib = {
  */
 export const loadContrib = (): Contrib => {
 	const fromHere = createRequire(import.meta.url);
-	// The canvas is contrib's dependency, not ours: found from where contrib lies.
+	// The canvas is a dependency of blessed-contrib, so it is resolved from there.
 	const fromContrib = createRequire(fromHere.resolve('blessed-contrib/lib/widget/canvas.js'));
 	return {
 		Line: fromHere('blessed-contrib/lib/widget/charts/line.js'),
@@ -64,7 +64,7 @@ const liftingPen = (context: Context): Context & {clearRect(): void; fillText():
 	};
 };
 
-/** A value between gaps is as wide as the time that it stands for, or it would be one dot that nobody sees. */
+/** Widens a value between gaps to the time that it covers; otherwise it would be a single, hardly visible dot. */
 const withLonePoints = (values: Series): Series => {
 	const isLone = (index: number) =>
 		isPresent(values[index]) && !isPresent(values[index - 1]) && !isPresent(values[index + 1]);
@@ -89,7 +89,7 @@ const draw = ({Line, Canvas}: Contrib, {columns, rows, values, top}: PlotOptions
 	const dots = rows * 4;
 	const spread = withLonePoints(values);
 	const resampled = spread.length > columns * 2 ? resample(spread, columns * 2, 'mean') : spread;
-	// One value stands for the whole span.
+	// A single value covers the whole span.
 	const points = resampled.length > 1 ? resampled : [resampled[0], resampled[0]];
 	const context = new Canvas(size.width, size.height).getContext();
 	const widget = {
@@ -120,7 +120,7 @@ const draw = ({Line, Canvas}: Contrib, {columns, rows, values, top}: PlotOptions
 };
 
 /**
- * Draws a braille line with blessed-contrib, loaded at the first call. Returns undefined where it could not be loaded
+ * Draws a braille line with blessed-contrib, loaded at the first call. Returns undefined if it could not be loaded
  * (which is tried once) or fails to draw.
  */
 export const createContribLine = (load: () => Contrib = loadContrib): Plot => {

@@ -7,25 +7,25 @@ import {sparkline} from './sparkline.js';
 import {type TrendLabels, xLabels} from './x-labels.js';
 import {axisTop, formatTick, ticksFor} from './y-axis.js';
 
-/** What is drawn: a line of values over time. */
+/** A line of values over time, and how it is drawn. */
 export type LineChartOptions = {
-	/** Of the whole chart, labels included. */
+	/** Columns of the whole chart, labels included. */
 	readonly columns: number;
 	readonly rows: number;
 	readonly values: Series;
-	/** The value at the upper end of the axis, such as 100 for percentages. Default: a round number above the values. */
+	/** The value at the top of the axis, such as 100 for percentages. Default: a round number above the values. */
 	readonly top?: number | undefined;
-	/** Without any, the plot takes their row. */
+	/** Labels of the time axis. Without any, the plot gets their row. */
 	readonly labels?: TrendLabels;
 	/** Turns a value of the y axis into its label. Default: `formatTick`. */
 	readonly format?: (value: number) => string;
-	/** The least width of the y labels, to line up with what stands above or below. */
+	/** Minimum width of the y labels, for alignment with what is above or below. */
 	readonly labelColumns?: number;
-	/** False draws with 7-bit characters only; the labels are the caller's. */
+	/** False draws with 7-bit characters only; labels are the caller's responsibility. */
 	readonly unicode: boolean;
 };
 
-// Below these a line says less than blocks do, and an axis takes more than it gives.
+// Below these sizes a line shows less than blocks do, and an axis takes more room than it is worth.
 const leastLineColumns = 8;
 const leastColumnsWithAxis = 16;
 const leastRowsWithLabels = 3;
@@ -51,7 +51,7 @@ const plotWith = (line: Plot, options: PlotOptions): readonly string[] => {
 	return (asLine ? line(options) : undefined) ?? blockChart(options);
 };
 
-/** Makes a `lineChart` that loads blessed-contrib its own way. */
+/** Makes a `lineChart` with the given loader for blessed-contrib. */
 export const createLineChart = (load: () => Contrib) => {
 	const line = createContribLine(load);
 	return (options: LineChartOptions): readonly string[] => {

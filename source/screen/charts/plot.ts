@@ -1,8 +1,8 @@
 import type {Series} from './buckets.js';
 
-/** The inside of a chart, without axis and labels. */
+/** The plot area of a chart, without axis and labels. */
 export type PlotOptions = {
-	/** Whole and at least 1, as are the rows. */
+	/** A whole number, at least 1, as is `rows`. */
 	readonly columns: number;
 	readonly rows: number;
 	/** Spread evenly over the columns. Values below 0 and above `top` are drawn at the edge. */
@@ -13,5 +13,5 @@ export type PlotOptions = {
 	readonly unicode: boolean;
 };
 
-/** Draws the inside of a chart as exactly `rows` strings of exactly `columns` columns; undefined where it cannot. */
+/** Draws the plot area as exactly `rows` strings of exactly `columns` columns; undefined if it cannot. */
 export type Plot = (options: PlotOptions) => readonly string[] | undefined;

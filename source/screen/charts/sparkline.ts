@@ -3,21 +3,26 @@ import {type Aggregate, isPresent, resample, type Series} from './buckets.js';
 type SparklineOptions = {
 	/** False draws with 7-bit characters only. */
 	readonly unicode: boolean;
-	/** The value of the lowest mark. Default: 0, or the smallest value where that is negative. */
+	/** The value of the lowest mark. Default: 0, or the smallest value if it is negative. */
 	readonly min?: number;
 	/** The value of the highest mark. Default: the largest value. */
 	readonly max?: number;
-	/** What one character stands for when there are more values than columns. Default: `mean`. */
+	/** How values are combined if there are more of them than columns. Default: `mean`. */
 	readonly aggregate?: Aggregate;
-	/** Spreads fewer values over all columns, to stand below a trend of the same span. Default: spaces follow them. */
+	/**
+	 * Stretches fewer values over all columns, to match a trend of the same span. Default: they are followed by spaces.
+	 */
 	readonly stretch?: boolean;
 };
 
-// The space in front of both is left to gaps: a 0 must not look like "unknown".
+// The space is reserved for gaps: 0 must not look like "unknown".
 const unicodeMarks = '▁▂▃▄▅▆▇█';
 const asciiMarks = '.:-=+*#';
 
-/** One character a value, exactly `columns` wide. A gap, NaN or an infinite value is a space; values beyond min and max are clamped. */
+/**
+ * One character per value, exactly `columns` wide. A gap, NaN or an infinite value is a space; values beyond min and
+ * max are clamped.
+ */
 export const sparkline = (values: Series, columns: number, options: SparklineOptions): string => {
 	const width = Math.max(0, Math.floor(columns));
 	const {unicode, aggregate = 'mean', stretch = false} = options;
@@ -27,7 +32,7 @@ export const sparkline = (values: Series, columns: number, options: SparklineOpt
 	const max = options.max ?? present.reduce((most, value) => Math.max(most, value), min);
 	const marks = unicode ? unicodeMarks : asciiMarks;
 	const markOf = (value: number): string => {
-		// Halves, because the distance between two huge values may not be a number.
+		// Halved first, because the distance between two huge values may overflow.
 		const position = max > min ? (value / 2 - min / 2) / (max / 2 - min / 2) : Number(value > min);
 		return marks.charAt(Math.round(Math.min(1, Math.max(0, position)) * (marks.length - 1)));
 	};

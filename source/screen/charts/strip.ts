@@ -2,35 +2,35 @@ import {type Line, muted, space, styledAs} from '../text/line.js';
 import type {Token} from '../theme.js';
 import {formatTick, ticksFor} from './y-axis.js';
 
-/** Input tokens by what happened to them, of one request or of many. */
+/** Input tokens by outcome, of one request or of several. */
 export type Bar = {
 	readonly read: number;
 	readonly written: number;
 	readonly uncached: number;
-	/** Of the tokens written or uncached, those that had been in the cache. */
+	/** The part of the written or uncached tokens that had been in the cache. */
 	readonly lost: number;
 };
 
-/** What is drawn: bars side by side, each divided by what became of its tokens. */
+/** Stacked bars, one next to the other. */
 export type StripOptions = {
-	/** Undefined for a request without usage: its place stays empty. */
+	/** Undefined leaves a bar's place empty, for a request without usage. */
 	readonly bars: readonly (Bar | undefined)[];
 	readonly rows: number;
 	/** Tokens at the upper edge, above 0. */
 	readonly top: number;
-	/** Columns from one bar to the next, of which the first is free. */
+	/** Columns per bar, the first of which is free. */
 	readonly pitch: number;
 	readonly barColumns: number;
 	readonly unicode: boolean;
 };
 
-/** Columns of the labels left of the plot. */
+/** Columns of the labels to the left of the plot. */
 export const axisColumns = 9;
 const labelColumns = axisColumns - 2;
 
 type Part = {readonly glyph: string; readonly token: Token};
 
-/** One filling for each meaning, also where there are no colours. */
+/** One shade for each outcome, so that bars can be read without colours. */
 const partsFor = (unicode: boolean): Readonly<Record<keyof Bar, Part>> => ({
 	read: {glyph: unicode ? '█' : '#', token: 'chart'},
 	lost: {glyph: unicode ? '▓' : 'x', token: 'status.poor'},
@@ -38,7 +38,7 @@ const partsFor = (unicode: boolean): Readonly<Record<keyof Bar, Part>> => ({
 	uncached: {glyph: unicode ? '░' : '.', token: 'text.muted'},
 });
 
-/** What the fillings mean, each in the colour of its bars. */
+/** What the shades mean, each in the colour of its bars. */
 export const legend = (unicode: boolean): Line => {
 	const parts = partsFor(unicode);
 	const names = ['read', 'written', 'lost', 'uncached'] as const;
@@ -49,7 +49,7 @@ export const legend = (unicode: boolean): Line => {
 	]);
 };
 
-/** What each row of a bar is drawn with, from the bottom up. */
+/** The shade of each row of a bar, from the bottom up. */
 const stack = ({read, written, uncached, lost}: Bar, {rows, top, unicode}: StripOptions): readonly Part[] => {
 	const parts = partsFor(unicode);
 	const lostUncached = Math.max(0, lost - written);
@@ -65,7 +65,7 @@ const stack = ({read, written, uncached, lost}: Bar, {rows, top, unicode}: Strip
 		const [, largest] = stacked.reduce((most, part) => (part[0] > most[0] ? part : most));
 		return [{...largest, glyph: unicode ? '▁' : '_'}];
 	}
-	// A cell shows what fills most of it, so that in a low chart a sliver does not look like half of the bar.
+	// A cell shows the outcome that fills most of it, so that in a low chart a small part is not exaggerated.
 	return Array.from({length: height}, (_, row) => {
 		const [from, to] = [(row / height) * total, ((row + 1) / height) * total];
 		let below = 0;
@@ -81,7 +81,7 @@ const stack = ({read, written, uncached, lost}: Bar, {rows, top, unicode}: Strip
 	});
 };
 
-/** The largest bar at the upper edge, rounded up so little that the bars use the height. */
+/** The tokens at the upper edge: the largest bar, rounded up only slightly so that the bars use the height. */
 export const topOf = (bars: readonly (Bar | undefined)[]): number => {
 	const largest = bars.reduce((most, bar) => (bar ? Math.max(most, bar.read + bar.written + bar.uncached) : most), 0);
 	const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, largest))) - 1);

@@ -1,6 +1,6 @@
 import {columnsOf} from '../../text/columns-of.js';
 
-/** What is written below a trend. Whatever does not fit whole is left out: first the middles, then the end. */
+/** The labels below a chart. Labels that do not fit are dropped: first those in the middle, then the end. */
 export type TrendLabels = {
 	/** At the left edge. */
 	readonly start?: string | undefined;
@@ -31,13 +31,13 @@ const fits = (labels: readonly Placed[], columns: number): boolean =>
 const placements = ({start, middle = [], end}: TrendLabels, columns: number): readonly (readonly Placed[])[] => {
 	const first = start ? [{text: start, column: 0}] : [];
 	const last = end ? [{text: end, column: columns - columnsOf(end)}] : [];
-	// Every label, every second, every third…: only strides that leave the rest evenly spaced.
+	// Every label, every second, every third, …: only strides that keep the labels evenly spaced.
 	const strides = middle.map((_, index) => index + 1).filter(stride => (middle.length + 1) % stride === 0);
 	const withMiddles = strides.map(stride => [...first, ...middlesOf(middle, columns, stride), ...last]);
 	return [...withMiddles, [...first, ...last], first, last];
 };
 
-/** One row of exactly `columns` columns. */
+/** One row of exactly `columns`. */
 export const xLabels = (labels: TrendLabels, columns: number): string => {
 	const placed = placements(labels, columns).find(candidate => fits(candidate, columns)) ?? [];
 	let row = '';

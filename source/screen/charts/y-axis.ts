@@ -3,11 +3,11 @@ import {isPresent, type Series} from './buckets.js';
 /** A labelled value on the y axis. */
 type Tick = {
 	readonly value: number;
-	/** Row of the plot that the value lies in; 0 is the upper one. */
+	/** Row of the plot for the value; 0 is the top row. */
 	readonly row: number;
 };
 
-// Every top halves into a round step.
+// Half of each is a round step, too.
 const roundTops = [1, 2, 3, 4, 5, 6, 8, 10] as const;
 const roundSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 10] as const;
 
@@ -18,10 +18,10 @@ const isRound = (step: number): boolean => {
 	return roundSteps.some(round => Math.abs(factor - round) < 1e-9);
 };
 
-/** About one label every three rows, and a middle as soon as there is a row for it. */
+/** About one label every three rows, and one in the middle as soon as there is a row for it. */
 const mostIntervals = (rows: number): number => (rows < 3 ? 1 : Math.max(2, Math.floor(rows / 3)));
 
-/** The upper end of the axis: `top` where it is usable, else a round number at or above the largest value. */
+/** The top of the axis: `top` if it is usable, else a round number at or above the largest value. */
 export const axisTop = (top: number | undefined, values: Series): number => {
 	if (isPresent(top) && top > 0) {
 		return top;

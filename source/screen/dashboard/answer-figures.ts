@@ -1,20 +1,23 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {costPieces} from '../../output/rows/cost-line.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../presentation/change.js';
 import {statusToken} from '../presentation/status-token.js';
 import {joined, type Line, muted, primary, strong, styledAs} from '../text/line.js';
 
-/** A number and what it is, from the fullest wording to the barest. */
+/** A number with its label, in several wordings from the longest to the shortest. */
 export type Figure = {
 	readonly value: Line;
 	readonly words: readonly Line[];
-	/** The barest words in parts, each of which stays whole where they take several rows; undefined: between any two. */
+	/**
+	 * The shortest wording in parts. If it takes several rows, it breaks only between parts; undefined lets it break
+	 * between any two words.
+	 */
 	readonly parts?: readonly Line[];
 };
 
-/** How many requests hit, and what that is worth. */
+/** The hit rate, the number of hits and how the rate changed. */
 export const hitRate = ({summary, previous}: Report): Figure => {
 	const token = statusToken(summary.status);
 	const planned = summary.basis === 'planned' ? 'planned ' : '';
@@ -28,7 +31,7 @@ export const hitRate = ({summary, previous}: Report): Figure => {
 	};
 };
 
-/** Money saved net of writing the cache; where that is not known, why. */
+/** Money saved, net of cache writes; if unknown, the reason. */
 export const saved = ({summary, previous}: Report): Figure => {
 	const {netSavings, savingsRate} = summary.money;
 	const isLoss = netSavings !== undefined && netSavings < 0;
@@ -52,7 +55,7 @@ export const saved = ({summary, previous}: Report): Figure => {
 	};
 };
 
-/** Losses in tokens or money; nothing where the log has only plan lines, which do not tell them. */
+/** Losses in tokens or money. Empty for logs with plan lines only, which do not report losses. */
 export const lost = ({summary, breaks, previous}: Report): readonly Figure[] => {
 	if (summary.basis !== 'measured') {
 		return [];
@@ -68,7 +71,7 @@ export const lost = ({summary, breaks, previous}: Report): readonly Figure[] => 
 	];
 };
 
-/** How much of the input was read from the cache. */
+/** The share of input tokens that was read from the cache. */
 export const tokenHitRate = ({summary}: Report): Figure => ({
 	value: strong(formatPercent(summary.tokenHitRate)),
 	words:
@@ -93,7 +96,7 @@ export const paid = (report: Report): readonly Figure[] => {
 		]),
 	];
 	const names = pieces.map(({name}) => name);
-	// Beside what the breaks lost, the other sum must not bear its name.
+	// Next to "lost to breaks", the sum of all losses needs a name of its own.
 	const briefNames = names.map(name => name.replace(/^lost, .*/, 'all lost'));
 	return pieces.length === 0
 		? []

@@ -14,7 +14,7 @@ const grid = (rows: readonly (readonly Figure[])[], level: number): readonly Lin
 		const cells = rows.flatMap(row => row[column] ?? []);
 		return {
 			value: Math.max(0, ...cells.map(({value}) => widthOf(value))),
-			// What stands last in its row may be as long as it likes.
+			// The last figure of a row may be wider than its column.
 			words: Math.max(
 				0,
 				...rows.flatMap(row => {
@@ -47,7 +47,7 @@ const plain = (figures: readonly Figure[], level: number): Line =>
 
 const barest = 3;
 
-/** A figure that is longer than a row. */
+/** A figure that is wider than a row, as several rows. */
 const figureRows = (figure: Figure, columns: number): readonly Line[] => {
 	const [first = [], ...more] = figure.parts ?? [];
 	return figure.parts
@@ -55,10 +55,10 @@ const figureRows = (figure: Figure, columns: number): readonly Line[] => {
 		: flow(plain([figure], barest), columns);
 };
 
-/** Rows of the answer; the token hit rate, where it is not among them, stands in the details. */
+/** The first rows of the answer. If the token hit rate is not among them, the details show it. */
 type Head = {readonly lines: readonly Line[]; readonly hasTokenRate: boolean};
 
-/** The three numbers, and where the money went: under each other where there is room, else in fewer words. */
+/** The three main numbers and where the money went: one below the other if there is room, else in shorter wordings. */
 export const headLines = (report: Report, columns: number): Head => {
 	const first = [hitRate(report), saved(report), ...lost(report)];
 	const money = paid(report);

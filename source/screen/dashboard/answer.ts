@@ -1,5 +1,5 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
 import {bar} from '../../text/bar.js';
@@ -10,7 +10,7 @@ import {headLines} from './answer-head.js';
 import {caveats} from './caveats.js';
 import {nothing, type Pane} from './pane.js';
 
-/** How far the planned rate is above the measured one, 0–1, before that is coloured. */
+/** The planned rate is highlighted if it exceeds the measured one by at least this much (0–1). */
 const remarkable = 0.05;
 
 const plannedPart = ({summary}: Report): Line => {
@@ -28,7 +28,7 @@ const plannedPart = ({summary}: Report): Line => {
 	];
 };
 
-/** What stands behind the three numbers. */
+/** The details behind the three main numbers. */
 const details = (report: Report): readonly Line[] => {
 	const {summary} = report;
 	const {withoutCache, writePremium} = summary.money;
@@ -51,7 +51,7 @@ const details = (report: Report): readonly Line[] => {
 	];
 };
 
-/** The bar on its track, so that the full length is seen as well. */
+/** The bar of the hit rate, drawn on a track that shows the full length. */
 const barOf = ({summary}: Report, columns: number, unicode: boolean): Line => {
 	const filled = bar(summary.hitRate, columns, {unicode});
 	return [
@@ -60,7 +60,7 @@ const barOf = ({summary}: Report, columns: number, unicode: boolean): Line => {
 	];
 };
 
-/** In fewer words where they would take more than a row. */
+/** The caveats; in short wordings if the long ones take more than one row. */
 const caveatParts = (snapshot: Snapshot, columns: number): readonly Line[] => {
 	const parts = (isBrief: boolean) => caveats(snapshot, isBrief).map(text => styledAs('status.fair', text));
 	const whole = parts(false);
@@ -78,14 +78,14 @@ const linesOf = (snapshot: Snapshot, columns: number): readonly Line[] => {
 	return [...headLines(report, columns).lines, ...partRows(parts, columns)];
 };
 
-/** The numbers, what limits them, and the first row of what stands behind them. */
+/** Rows for the main numbers, the caveats and the first row of details. */
 const mostRows = (snapshot: Snapshot, columns: number): number => {
 	const certain = headLines(snapshot.report, columns).lines.length;
 	const limits = partRows(caveatParts(snapshot, columns), columns).length;
 	return Math.min(linesOf(snapshot, columns).length, certain + limits + 1);
 };
 
-/** The hit rate, what was saved and what was lost, before all else; then where the money went. */
+/** The pane at the top: hit rate, savings and losses, then where the money went. */
 export const answer: Pane = {
 	title: () => ({title: ''}),
 	need: (snapshot, {columns}) =>
@@ -94,7 +94,7 @@ export const answer: Pane = {
 			: {
 					least: headLines(snapshot.report, columns).lines.length + (caveats(snapshot).length > 0 ? 1 : 0),
 					most: mostRows(snapshot, columns),
-					// The rest of the details, and the bar.
+					// The remaining details, and the bar.
 					extra: linesOf(snapshot, columns).length + 1 - mostRows(snapshot, columns),
 				},
 	draw: (snapshot, {columns, rows, unicode}) => {

@@ -1,6 +1,6 @@
 import type {BlockUsage} from '../../metrics/blocks.js';
+import {plural} from '../../metrics/number-words.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
-import {plural} from '../../metrics/words.js';
 import {formatCount, formatPercent, formatTokens} from '../../output/numbers.js';
 import {bar} from '../../text/bar.js';
 import {sparkline} from '../charts/sparkline.js';
@@ -8,7 +8,7 @@ import {type Line, muted, primary, space, strong, styledAs} from '../text/line.j
 import {table} from '../text/table.js';
 import {nothing, type Pane} from './pane.js';
 
-/** Blocks that are listed. A request marks at most four; a damaged log may number more. */
+/** Most blocks listed. A request has at most four cache breakpoints, but a damaged log may number more. */
 const mostBlocks = 8;
 const gap = 2;
 const leastBar = 6;
@@ -17,7 +17,7 @@ const sparkColumns = {least: 6, most: 32} as const;
 const atLimit = (requests: number): Line =>
 	muted(`${plural(requests, 'request uses', 'requests use')} all ${blockLimit} blocks`);
 
-/** A bar of the share, and how the use went over the window, in what the numbers leave. */
+/** A bar of the block's share and a sparkline of its use over the window, in the width that the numbers leave. */
 const drawn = (block: BlockUsage, columns: number, unicode: boolean): Line => {
 	const spark = Math.max(sparkColumns.least, Math.min(sparkColumns.most, Math.floor(columns / 3)));
 	const barColumns = columns - spark - gap;
@@ -64,7 +64,7 @@ export const blocks: Pane = {
 					keep: 1,
 				},
 			],
-			// The bar is worth more than the average.
+			// The bar gets its room before the average does.
 			columns - gap - leastBar - gap - sparkColumns.least,
 		);
 		const room = left + leastBar + gap + sparkColumns.least;

@@ -18,12 +18,12 @@ import {type Drawing, nothing, type Pane} from './pane.js';
 const gap = 2;
 const leastBar = 4;
 const leastForUnit = 76;
-/** What is concluded is never shown without saying so: a name gives way first. */
+/** Columns kept for the numbers. "inferred" is never dropped: the cause's name is cut first. */
 const numbersColumns = 28;
 const leastName = 10;
 const widestProject = 20;
 
-/** Why there are no causes to show. */
+/** Explains why no causes are shown. */
 const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 	if (isCounting) {
 		return muted('Counting…');
@@ -37,7 +37,7 @@ const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 		: muted('Not known: the log does not name threads.');
 };
 
-/** Where a cause cost the most, and in how many other threads it was seen. */
+/** The thread in which a cause cost the most, and the number of other threads in which it occurred. */
 type Place = {readonly thread: string | undefined; readonly project: string | undefined; readonly others: number};
 
 const placesByCause = perReport(({breaks: {all}}): ReadonlyMap<BreakCause, Place> => {
@@ -47,7 +47,7 @@ const placesByCause = perReport(({breaks: {all}}): ReadonlyMap<BreakCause, Place
 	>();
 	for (const {cause, request, lostCost, lostTokens} of all) {
 		const {costs, project} = found.get(cause) ?? {costs: new Map(), project: new Map()};
-		// Without a price, tokens tell where the most was lost.
+		// Without a price, the tokens decide where the most was lost.
 		costs.set(request.thread, (costs.get(request.thread) ?? 0) + (lostCost ?? lostTokens));
 		project.set(request.thread, request.project);
 		found.set(cause, {costs, project});
@@ -60,7 +60,7 @@ const placesByCause = perReport(({breaks: {all}}): ReadonlyMap<BreakCause, Place
 	);
 });
 
-/** As many causes as a single row holds. */
+/** As many causes as fit one row. */
 const inOneRow = (report: Report, columns: number): Line =>
 	lineOf(
 		report.breaks.byCause.map((cause, index) => ({
@@ -121,13 +121,13 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 	);
 };
 
-/** What was lost besides breaks. */
+/** Losses other than breaks. */
 const besides = (report: Report): readonly Line[] => {
 	const small = smallPhrase(report);
 	return small === undefined ? [] : [muted(`besides: ${small}`)];
 };
 
-/** The causes of lost tokens, the most expensive first, and where each cost the most. */
+/** The causes of lost tokens, most expensive first, each with the thread in which it cost the most. */
 export const causes: Pane = {
 	title: ({report}, {selected, keys}) => ({
 		title: 'Why cache was lost',

@@ -1,13 +1,13 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatPercent} from '../../output/numbers.js';
 import type {SourceProblem} from '../../sources/source.js';
 import {sanitize} from '../../text/sanitize.js';
 
-/** Sums of many tokens are not exact to the last one. */
+/** Relative tolerance: large sums of floating-point numbers are not exact to the last digit. */
 const rounding = 1e-9;
 
-/** Kinds of problems that leave requests out of the numbers. */
+/** Problems that mean that requests are missing from the numbers. */
 const keptFromReading: ReadonlySet<SourceProblem['kind']> = new Set([
 	'missing',
 	'unreadable',
@@ -16,7 +16,7 @@ const keptFromReading: ReadonlySet<SourceProblem['kind']> = new Set([
 	'server-failed',
 ]);
 
-/** What keeps the numbers from being exact, which is never left out while there is a row for it. */
+/** What limits the accuracy of the numbers. Caveats are dropped last of all when rows run out. */
 export const caveats = ({report: {summary}, problems}: Snapshot, isBrief = false): readonly string[] => {
 	const {coverage, assumedPrices} = summary.money;
 	return [

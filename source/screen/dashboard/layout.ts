@@ -1,32 +1,32 @@
-/** Which panes stand where: a pure function of the terminal's size and of how much each pane has to say. */
+/** Where each pane goes: a pure function of the terminal's size and of how many rows each pane needs. */
 
-/** A pane of the dashboard by its name. */
+/** Names of the dashboard's panes. */
 export type PaneName = 'answer' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
 
-/** Rows of content, without the frame. */
+/** How many rows of content a pane needs, without its frame. */
 export type Need = {
-	/** Fewer are not worth a pane; 0 where there is nothing to show. */
+	/** With fewer rows the pane is left out; 0 if it has nothing to show. */
 	readonly least: number;
-	/** More would stay empty; infinite for what grows with the screen. */
+	/** More rows would stay empty; infinite for charts, which grow with the screen. */
 	readonly most: number;
-	/** Rows that the pane gets only where every other pane has all it needs. */
+	/** Further rows that the pane gets only after every other pane has `most`. */
 	readonly extra?: number;
 };
 
-/** How much width a pane has for its content. */
+/** The width that a pane has for its content. */
 export type Room = {
 	readonly columns: number;
-	/** True on a page with few rows, whose whole width the pane has: two facts may share a row. */
+	/** True on a page with few rows, where the pane has the whole width and two facts may share a row. */
 	readonly dense: boolean;
 };
 
-/** What each pane needs in the width it gets. */
+/** What each pane needs, given its width. */
 export type Needs = Readonly<Record<PaneName, (room: Room) => Need>>;
 
-/** How a pane is framed: a box takes two rows, a rule with the title in it one; a pane without a title has none. */
+/** How a pane is framed: a box takes two rows, a rule with the title one row, and a pane without a title none. */
 export type Frame = 'box' | 'rule' | 'none';
 
-/** Where a pane stands, frame included; the upper left corner is 0, 0. */
+/** The rectangle of a pane, frame included; the upper left corner of the screen is 0, 0. */
 export type Place = {
 	readonly pane: PaneName;
 	readonly frame: Frame;
@@ -36,34 +36,34 @@ export type Place = {
 	readonly rows: number;
 };
 
-/** Panes between a header in the first row and a footer in the last one; or that there is no room for them. */
+/** The places of the panes between header and footer, or that the terminal is too small. */
 type Plan =
 	| {readonly kind: 'too-small'}
 	| {readonly kind: 'page'; readonly dense: boolean; readonly places: readonly Place[]};
 
-/** A terminal with fewer columns shows only that it is too small. */
+/** Minimum columns; a smaller terminal shows only that it is too small. */
 export const leastColumns = 40;
-/** The same of rows. */
+/** Minimum rows; a smaller terminal shows only that it is too small. */
 export const leastRows = 10;
 const leastForTwoColumns = 100;
-/** Of the width, for the blocks beside the causes. */
+/** Share of the width for the blocks next to the causes. */
 const blockShare = 0.44;
-/** Width of the pane of what is warm, frame included. */
+/** Minimum width of the "Warm now" pane, frame included. */
 const leastWarm = 26;
-/** Up to here the trend grows before the recommendations do; beyond, it takes what they leave. */
+/** Rows up to which the trend grows before the recommendations do; beyond that it gets what they leave. */
 const comfortableTrend = 8;
 
 const frameColumns: Readonly<Record<Frame, number>> = {box: 4, rule: 2, none: 2};
 const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1, none: 0};
 
-/** Columns that are left for content. */
+/** Columns left for the content of a pane. */
 export const contentColumns = ({columns, frame}: Pick<Place, 'columns' | 'frame'>): number =>
 	columns - frameColumns[frame];
-/** Rows that are left for content. */
+/** Rows left for the content of a pane. */
 export const contentRows = ({rows, frame}: Pick<Place, 'rows' | 'frame'>): number => rows - frameRows[frame];
 
 type Cell = {readonly pane: PaneName; readonly column: number; readonly columns: number};
-/** Panes side by side. */
+/** Panes next to each other. */
 type Band = {readonly cells: readonly Cell[]; readonly need: Need; readonly frame: Frame};
 
 const inTwoColumns: readonly (readonly PaneName[])[] = [
@@ -73,7 +73,7 @@ const inTwoColumns: readonly (readonly PaneName[])[] = [
 	['recommendations'],
 ];
 const stacked: readonly (readonly PaneName[])[] = [['answer'], ['trend'], ['blocks'], ['causes'], ['recommendations']];
-/** Who gets a place first when there is not enough for all. */
+/** Order in which panes get a place when there is not enough room for all. */
 const importance: readonly PaneName[] = ['answer', 'blocks', 'recommendations', 'causes', 'trend', 'warm'];
 
 const frameOf = (pane: PaneName, frame: Frame): Frame => (pane === 'answer' ? 'none' : frame);
@@ -91,7 +91,7 @@ const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] =
 		.map(names => names.filter(pane => needIn(pane, columns).least > 0))
 		.filter(names => names.length > 0)
 		.map(names => {
-			// What is warm needs little beside a chart; causes name their threads, which blocks do not have.
+			// "Warm now" needs little room next to a chart. Causes name threads, so they need more room than blocks.
 			const edge = (index: number): number => {
 				const second = index === 1 ? names[1] : undefined;
 				if (second === 'warm') {
@@ -117,14 +117,14 @@ const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] =
 		});
 };
 
-/** Rows of content for as many bands as there is room for, the most important first. */
+/** Rows of content for each band that fits, most important first. */
 const allot = (bands: readonly Band[], rows: number): ReadonlyMap<Band, number> => {
 	const allotted = new Map<Band, number>();
 	let left = rows;
 	for (const band of byImportance(bands)) {
 		const least = band.need.least + frameRows[band.frame];
 		if (least > left) {
-			// What is less important does not take the place of what is more so.
+			// A less important pane never takes the room of a more important one.
 			break;
 		}
 		allotted.set(band, band.need.least);
@@ -157,11 +157,11 @@ const allot = (bands: readonly Band[], rows: number): ReadonlyMap<Band, number> 
 	return allotted;
 };
 
-/** Whether every band has its place. */
+/** True if every band has a place. */
 const isWhole = (bands: readonly Band[], rows: number): boolean =>
 	bands.reduce((sum, {need, frame}) => sum + need.least + frameRows[frame], 0) <= rows;
 
-/** Where the panes stand on a page of this size: the most important first where there is not room for all. */
+/** Places all panes on a page of this size. If they do not all fit, the most important ones stay. */
 export const planPage = ({
 	columns,
 	rows,

@@ -8,7 +8,7 @@ import {recommendations} from './recommendations.js';
 import {trend} from './trend.js';
 import {warm} from './warm.js';
 
-/** All panes of the dashboard: a new one is a file and its row here, and its place in the layout. */
+/** All panes of the dashboard. A new pane is a file, a row here and a place in `layout.ts`. */
 export const panes: Readonly<Record<PaneName, Pane>> = {
 	answer,
 	trend,
@@ -18,7 +18,7 @@ export const panes: Readonly<Record<PaneName, Pane>> = {
 	recommendations,
 };
 
-/** What each pane needs to show a snapshot. */
+/** What each pane needs in order to show a snapshot. */
 export const needsOf = (snapshot: Snapshot): Needs =>
 	Object.fromEntries(
 		Object.entries(panes).map(([name, pane]) => [name, (room: Room) => pane.need(snapshot, room)]),

@@ -10,11 +10,11 @@ import {nothing, type Pane} from './pane.js';
 const indent = 2;
 const gap = 2;
 
-/** The first item in sight; the selected one never leaves it. */
+/** The index of the first item shown; the selected item is always visible. */
 export const firstShown = (count: number, rows: number, selected: number): number =>
 	Math.max(0, Math.min(count - rows, selected - rows));
 
-/** What it cost in this window, and what to do about it, in one row. */
+/** A recommendation in one row: what the problem cost in this window and what to do. */
 const oneLine = (
 	{action}: Recommendation,
 	cost: string,
@@ -32,7 +32,7 @@ const oneLine = (
 	return isSelected ? styledAs('selected', textOf(line)) : line;
 };
 
-/** What to do, by money: one line each, of which Enter tells more. */
+/** Recommendations, most expensive first, one line each; Enter shows the rest. */
 export const recommendations: Pane = {
 	title: ({report: {recommendations: all}}, {rows, selected, keys: hasKeys}) => {
 		const first = firstShown(all.length, rows, selected);
@@ -57,7 +57,7 @@ export const recommendations: Pane = {
 	draw: ({report}, {columns, rows, selected}) => {
 		const all = report.recommendations;
 		const first = firstShown(all.length, rows, selected);
-		// Advice without a cost leaves its cell empty, not `n/a`.
+		// Recommendations without a cost get an empty cell, not "n/a".
 		const amounts = moneyColumn(all.map(({cost}) => cost)).map((text, index) =>
 			all[index]?.cost === undefined ? '' : text,
 		);
@@ -78,7 +78,7 @@ const worth = ({cost, worthPerMonth}: Recommendation): Line =>
 				...(worthPerMonth === undefined ? [] : muted(`, about ${formatMoney(worthPerMonth)} a month`)),
 			];
 
-/** All advice as a page of its own: what was seen, what to do, and what that is worth. */
+/** All recommendations in full: the evidence, what to do and what that is worth. */
 export const adviceLines = (all: readonly Recommendation[], columns: number): CoverText => {
 	const room = columns - indent;
 	const parts = all.map((item, index): readonly Line[] => {

@@ -1,27 +1,27 @@
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {lineChart} from '../charts/line-chart.js';
-import {markRow} from '../charts/marks.js';
-import {type Slot, slotsOf} from '../charts/slots.js';
+import {markRow} from '../charts/mark-row.js';
 import {axisColumns, legend, strip, topOf} from '../charts/strip.js';
+import {type Slot, slotsOf} from '../charts/time-slots.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import type {Drawing, PaneTitle} from './pane.js';
 
-/** Columns from one bar to the next, at least: its rate may be `100✕`, and a space. */
+/** Minimum columns per bar: its rate may be `100✕`, plus a space. */
 const leastPitch = 5;
 const widestPitch = 16;
 const widestBar = 10;
 const barGap = 2;
-/** What stands around a title and its legend, less what a frame is wider than its content. */
+/** Columns of the frame around a title and its legend, minus the frame's columns around content. */
 const titleMargin = 5;
 
-/** Points from which on a line of the rate says more than the numbers below the bars. */
+/** Minimum number of points for a line of the rate: with fewer, the numbers below the bars say as much. */
 const leastPoints = 16;
 const lineShare = 0.35;
 const lineRows = {least: 3, most: 9} as const;
 const leastRowsWithLine = 11;
-/** Rows: two of bars and one of rates. */
+/** Minimum rows: two of bars and one of rates. */
 export const leastTokenRows = 3;
 const leastRowsWithLabels = 4;
 const leastRowsWithMarks = 8;
@@ -29,16 +29,16 @@ const leastRowsWithMarks = 8;
 const slotsIn = ({report}: Snapshot, columns: number): readonly Slot[] =>
 	slotsOf(report, Math.floor((columns - axisColumns) / leastPitch));
 
-/** Whether the window has tokens to draw. */
+/** True if the window has tokens to draw. */
 export const hasTokens = ({report}: Snapshot): boolean => report.series.some(({tokens}) => tokens !== undefined);
 
-/** Whether a line of the rate would say something. */
+/** True if there are enough points for a line of the rate. */
 export const hasLine = ({report}: Snapshot): boolean =>
 	report.series.filter(({hitRate}) => hitRate !== undefined).length >= leastPoints;
 
 const labelled = (label: string, line: Line): Line => [...muted(`${label.padStart(axisColumns - 2)}  `), ...line];
 
-/** The hit rate of each slot, as a number below its bar; a cross where something was lost. */
+/** The hit rate of each slot, as a number below its bar; a cross marks slots in which tokens were lost. */
 const rateRow = (slots: readonly Slot[], pitch: number, unicode: boolean): Line =>
 	slots.flatMap(({hitRate, tokens}) => {
 		const rate = hitRate === undefined ? [] : strong((hitRate * 100).toFixed(0));
@@ -47,10 +47,10 @@ const rateRow = (slots: readonly Slot[], pitch: number, unicode: boolean): Line 
 	});
 
 const day = 86_400_000;
-/** What a slot is called where its length alone reads badly. */
+/** Names of slot lengths that read better than the length itself. */
 const slotNames: Readonly<Record<string, string>> = {d: 'day', '24 h': 'day', h: 'hour', min: 'minute', s: 'second'};
 
-/** When each slot began, as far as there is room; what is said already is not said again. */
+/** The start time of each slot, as far as there is room. What the label before says already is not repeated. */
 const timeRow = (
 	slots: readonly Slot[],
 	pitch: number,
@@ -64,7 +64,7 @@ const timeRow = (
 	let row = '';
 	let said = '';
 	for (const [index, {from, to}] of slots.entries()) {
-		// The days of a zone are not those of UTC; their middles agree.
+		// The days of a time zone differ from those of UTC, but their middles have the same date.
 		const at = to - from >= day ? (from + to) / 2 : from;
 		const label = toNow && index === slots.length - 1 ? 'now' : axisTime(at, last.to - first.from, timeZone);
 		const start = index * pitch + 1;
@@ -76,7 +76,7 @@ const timeRow = (
 	return muted(row);
 };
 
-/** The line of the rate over the same time as the bars. */
+/** The line of the hit rate over the same time axis as the bars. */
 const rateLine = (
 	snapshot: Snapshot,
 	slots: readonly Slot[],
@@ -102,7 +102,7 @@ const rateLine = (
 	return drawn.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]);
 };
 
-/** The title of the bars of tokens, with a legend where there is room. */
+/** The title of the token bars, with a legend if there is room. */
 export const tokenBarsTitle = (
 	snapshot: Snapshot,
 	{columns, unicode}: Pick<Drawing, 'columns' | 'unicode'>,
@@ -113,12 +113,12 @@ export const tokenBarsTitle = (
 	const fillings = legend(unicode);
 	const title = `Input tokens per ${slotNames[each] ?? each}`;
 	const whole = `${title}, ${windowPhrase(view, report.window)}`;
-	// The header names the window; nothing else says what the fillings are.
+	// The header names the window already, but only the legend explains the shades.
 	const fits = columnsOf(whole) + widthOf(fillings) + titleMargin <= columns;
 	return {title: fits ? whole : title, aside: fillings};
 };
 
-/** Input tokens over time by what became of them, with the hit rate of each bar below it. */
+/** Input tokens over time by outcome, with the hit rate of each bar below it. */
 export const drawTokenBars = (snapshot: Snapshot, drawing: Drawing): readonly Line[] => {
 	const {columns, rows, unicode, timeZone, rateLine: wantsLine} = drawing;
 	const {view, report, now} = snapshot;

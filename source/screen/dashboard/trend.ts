@@ -1,6 +1,6 @@
 import {formatCount} from '../../output/numbers.js';
 import {lineChart} from '../charts/line-chart.js';
-import {markRow} from '../charts/marks.js';
+import {markRow} from '../charts/mark-row.js';
 import {sparkline} from '../charts/sparkline.js';
 import {xLabels} from '../charts/x-labels.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
@@ -8,7 +8,7 @@ import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 import {drawTokenBars, hasTokens, leastTokenRows, tokenBarsTitle} from './token-bars.js';
 
-/** `100 ┤`, and `req  ` below it. */
+/** Columns of the axis: `100 ┤`, and `req  ` below it. */
 const axisColumns = 5;
 const leastRowsWithRequests = 3;
 const leastRowsWithLabels = 4;
@@ -21,8 +21,8 @@ const times = (window: {readonly from: number; readonly to: number}, timeZone: s
 };
 
 /**
- * What went on over the window: input tokens and the rate of each slot; where the log tells no tokens, the hit rate and how many requests there were below it, on the same axis
- * of time.
+ * The trend over the window: input tokens and hit rate of each slot. For logs that report no tokens, the hit rate and
+ * the number of requests, on the same time axis.
  */
 export const trend: Pane = {
 	title: (snapshot, drawing) => {

@@ -11,9 +11,9 @@ import {cutText} from '../text/cut.js';
 import {type Line, muted, padStart, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 
-/** Columns from which on a chain's name, time and price stand in one row; in fewer it has two rows. */
+/** Minimum columns for a chain's name, time and price in one row; below that it takes two rows. */
 const leastForOneRow = 40;
-/** A chain that expires within this time, milliseconds, is coloured. */
+/** A chain that expires within this many milliseconds is highlighted. */
 const soon = 120_000;
 const gap = 1;
 
@@ -26,7 +26,10 @@ const nameOf = ({report}: Snapshot, {lane, thread}: WarmChain): string =>
 		.filter(name => name !== undefined)
 		.join(' ');
 
-/** @param amount what being late costs, as the column writes it */
+/**
+ * What a late request costs, or that the chain is about to expire.
+ * @param amount the cost, formatted for its column
+ */
 const late = ({stake, expiring}: WarmChain, amount: string): Line =>
 	stake === undefined ? muted(`late ${formatTokens(expiring)} tokens`) : [...muted('late '), ...strong(amount)];
 
@@ -44,7 +47,7 @@ const chainLines = (snapshot: Snapshot, chain: WarmChain, {amount, timeColumns, 
 
 const rowsOfChain = (columns: number): number => (columns >= leastForOneRow ? 1 : 2);
 
-/** What is in the cache at this moment, the first to expire on top: how long, and what being late costs. */
+/** The chains that are in the cache now, first to expire on top: how long they live and what a late request costs. */
 export const warm: Pane = {
 	title: ({report}) => ({title: 'Warm now', aside: formatCount(report.warm.count)}),
 	need: ({report: {warm: found}}, {columns}) =>

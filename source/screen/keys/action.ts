@@ -1,49 +1,49 @@
-/** What decides whether a key does anything now. */
+/** The state of the screen that decides which keys work at the moment. */
 export type KeyState = {
-	/** The help or the sources lie over the page. */
+	/** True while help, sources or another overlay covers the page. */
 	readonly covered: boolean;
-	/** What lies there has sections to go to. */
+	/** True if the overlay has sections to jump to. */
 	readonly hasSections: boolean;
-	/** A filter or a range is being typed. */
+	/** True while a filter, a range or the name of a mark is being typed. */
 	readonly typing: boolean;
-	/** The page is longer than its room, or a list to move in. */
+	/** True if the page is longer than the screen, or has a list to move in. */
 	readonly scrolls: boolean;
-	/** There are rows, in which keys move instead of scrolling. */
+	/** True if the page has rows to select: arrow keys then move the selection instead of scrolling. */
 	readonly selects: boolean;
-	/** What Enter opens is the thread that lost the most. */
+	/** True if Enter opens the thread that lost the most. */
 	readonly opensWorst: boolean;
-	/** The dashboard has bars, above which a line of the rate can stand. */
+	/** True if the dashboard has bars; the line of the hit rate can be drawn above them. */
 	readonly hasBars: boolean;
-	/** There is something to open. */
+	/** True if Enter opens something. */
 	readonly opens: boolean;
-	/** A thread is open. */
+	/** True while the page of a thread is open. */
 	readonly inThread: boolean;
-	/** The list can be sorted. */
+	/** True if the list on the page can be sorted. */
 	readonly sorts: boolean;
-	/** The list is that of requests, and does not follow the newest. */
+	/** True on the list of requests while it does not follow the newest one. */
 	readonly follows: boolean;
-	/** The selected row has an id or name to copy. */
+	/** True if the selected row has an id or a name to copy. */
 	readonly copies: boolean;
-	/** Enter on a project has narrowed all pages to it. */
+	/** True after Enter on a project has narrowed all pages to that project. */
 	readonly narrowed: boolean;
-	/** A typed filter is on. */
+	/** True while a typed filter applies. */
 	readonly filtered: boolean;
-	/** The window ends before now. */
+	/** True if the window ends before now. */
 	readonly inPast: boolean;
-	/** The window has a length to step by. */
+	/** True if the window has a length to step by; "all" has none. */
 	readonly hasLength: boolean;
-	/** There is something to export. */
+	/** True if there are numbers to export. */
 	readonly hasData: boolean;
-	/** Something kept bytes from being read. */
+	/** True if some input could not be read. */
 	readonly hasProblems: boolean;
 	/** True while the demo is shown. */
 	readonly inDemo: boolean;
-	/** There is a demo to switch to. */
+	/** True if the program was given a demo to switch to. */
 	readonly hasDemo: boolean;
 	readonly paused: boolean;
 };
 
-/** What a key can do, by a name of its own: the screen's state runs it. */
+/** Names what a key does; the screen's controller maps each name to a function. */
 export type ActionId =
 	| 'quit'
 	| 'help'
@@ -82,35 +82,35 @@ export type ActionId =
 	| 'repaint'
 	| 'suspend';
 
-/** In the order of the help. */
+/** Sections of the help, in the order shown. */
 export const sections = ['Pages', 'Window', 'Screen', 'Scrolling', 'Filter', 'Typing'] as const;
 /** One of `sections`. */
 export type Section = (typeof sections)[number];
 
-/** A key, or a few, and what it does: dispatch, footer, help and readme all follow from it. */
+/** One action and its keys. Dispatch, footer, help and the readme's table are generated from this record. */
 export type Action = {
 	readonly id: ActionId;
-	/** Names as `keyName` gives them. Where they come in pairs, the one that goes back or up stands first. */
+	/** Key names as returned by `keyName`. In a pair, the key that goes back or up comes first. */
 	readonly keys: readonly string[];
 	readonly keyLabel: string;
-	/** For help and readme. */
+	/** One line for the help and the readme. */
 	readonly description: string;
-	/** For the footer; undefined where it has no place there. */
+	/** Label in the footer; undefined keeps the action out of the footer. */
 	readonly short: string | undefined | ((state: KeyState) => string | undefined);
 	readonly section: Section;
-	/** Whether it does anything now. */
+	/** False while the key does nothing; it is then left out of the footer. */
 	readonly visible: (state: KeyState) => boolean;
 };
 
-/** Where actions can be taken: anywhere. */
+/** For actions that work everywhere. */
 export const always = () => true;
-/** Neither while something covers the page nor while text is typed. */
+/** For actions that work on a page: no overlay is open and nothing is being typed. */
 export const onPage = ({covered, typing}: KeyState) => !covered && !typing;
-/** Only while text is typed. */
+/** For actions of the input line. */
 export const whereTyping = ({typing}: KeyState) => typing;
-/** Unless text is typed: letters would be part of it. */
+/** For actions bound to letters, which are text while something is being typed. */
 export const notTyping = ({typing}: KeyState) => !typing;
-/** Where there is more than the screen shows. */
+/** For scrolling keys: there is more than fits the screen. */
 export const whereScrolling = ({scrolls, typing}: KeyState) => scrolls && !typing;
-/** Only while something covers the page. */
+/** For keys of an overlay. */
 export const whereCovered = ({covered, typing}: KeyState) => covered && !typing;

@@ -1,6 +1,6 @@
 import {type Action, onPage} from './action.js';
 
-/** Some of the requests. */
+/** Keys that choose which requests are shown. */
 export const filterKeys: readonly Action[] = [
 	{
 		id: 'filter',

@@ -1,4 +1,4 @@
-/** What Ink tells of a key. */
+/** The part of Ink's `Key` that names are made of. */
 type KeyPress = {
 	readonly upArrow?: boolean;
 	readonly downArrow?: boolean;
@@ -7,7 +7,7 @@ type KeyPress = {
 	readonly return?: boolean;
 	readonly tab?: boolean;
 	readonly shift?: boolean;
-	/** Backspace comes as this or as `delete`, by the terminal. */
+	/** Terminals report Backspace as this or as `delete`. */
 	readonly backspace?: boolean;
 	readonly delete?: boolean;
 	readonly pageUp?: boolean;
@@ -37,7 +37,7 @@ const named = {
 
 const specialOf = (key: KeyPress) => (Object.keys(named) as (keyof typeof named)[]).find(name => key[name]);
 
-/** The name of a key in the table: `q`, `ctrl-c`, `pageup`; empty for pasted text, which is no key. */
+/** The name of a key in the keymap, such as `q`, `ctrl-c` or `pageup`. Empty for pasted text. */
 export const keyName = (input: string, key: KeyPress): string => {
 	const special = specialOf(key);
 	if (special) {
@@ -49,10 +49,10 @@ export const keyName = (input: string, key: KeyPress): string => {
 	if (key.ctrl) {
 		return `ctrl-${input}`;
 	}
-	// Alt with a letter is not that letter.
+	// Alt with a letter is a key of its own, not the letter.
 	return key.meta ? `alt-${input}` : input === ' ' ? 'space' : input;
 };
 
-/** What a key or a paste writes into a line of text; empty where it is none. */
+/** The text that a key or a paste adds to an input line; empty for keys that write nothing. */
 export const keyText = (input: string, key: KeyPress): string =>
 	specialOf(key) || key.ctrl || key.meta ? '' : input.replaceAll(/\p{Cc}/gu, '');

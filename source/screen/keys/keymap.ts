@@ -1,4 +1,4 @@
-/** One table of what keys do. Dispatch, footer, help and the readme's table are all made from it. */
+/** The one table of keys. Dispatch, footer, help and the readme's table are generated from it. */
 
 import {type Action, type KeyState, type Section, sections} from './action.js';
 import {filterKeys} from './filter-keys.js';
@@ -9,7 +9,7 @@ import {scrollKeys} from './scroll-keys.js';
 import {typingKeys} from './typing-keys.js';
 import {windowKeys} from './window-keys.js';
 
-/** In the order of the footer. */
+/** All actions, in the order of the footer. */
 export const actions: readonly Action[] = [
 	...programKeys,
 	...pageKeys,
@@ -20,11 +20,11 @@ export const actions: readonly Action[] = [
 	...scrollKeys,
 ];
 
-/** What a key does now, if anything. */
+/** The action that a key triggers in this state; undefined if there is none. */
 export const actionFor = (key: string, state: KeyState): Action | undefined =>
 	actions.find(action => action.keys.includes(key) && action.visible(state));
 
-/** Which of an action's keys were meant to go back or up (-1), or on or down (1). */
+/** The direction of a key of a paired action: -1 is back or up, 1 is on or down. */
 export const directionOf = ({keys}: Action, key: string): -1 | 1 => (keys.indexOf(key) < keys.length / 2 ? -1 : 1);
 
 const everything: KeyState = {
@@ -51,10 +51,10 @@ const everything: KeyState = {
 	paused: false,
 };
 
-/** Together they show every action that a session can have. */
+/** Taken together, these states make every action of a session visible. */
 const situations: readonly Partial<KeyState>[] = [{}, {covered: true}, {inThread: true}, {typing: true}];
 
-/** The keys that a help page lists by section: all that can be of use in this session, now or later. */
+/** The keys that the help lists, by section: every action that can be used in this session, now or later. */
 export const helpSections = (
 	session: Pick<KeyState, 'hasDemo'>,
 ): readonly {readonly title: Section; readonly actions: readonly Action[]}[] =>
@@ -67,7 +67,7 @@ export const helpSections = (
 		),
 	}));
 
-/** The table of keys as the readme has it. */
+/** The readme's table of keys, in Markdown. */
 export const keymapMarkdown = (): string =>
 	[
 		'| key | does |',

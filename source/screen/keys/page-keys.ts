@@ -1,6 +1,6 @@
 import {type Action, onPage} from './action.js';
 
-/** From page to page, and into threads. */
+/** Keys that change the page or open a thread. */
 export const pageKeys: readonly Action[] = [
 	{
 		id: 'tab',

@@ -1,6 +1,6 @@
 import {type Action, notTyping, onPage} from './action.js';
 
-/** What is always wanted: the first in the footer. */
+/** Quit, help and the other keys that come first in the footer. */
 export const programKeys: readonly Action[] = [
 	{
 		id: 'quit',

@@ -1,6 +1,6 @@
 import {type Action, always, onPage, whereCovered} from './action.js';
 
-/** The picture itself. */
+/** Keys that change how the screen looks, freeze it or save it. */
 export const screenKeys: readonly Action[] = [
 	{
 		id: 'pause',

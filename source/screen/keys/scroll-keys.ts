@@ -1,6 +1,6 @@
 import {type Action, whereCovered, whereScrolling} from './action.js';
 
-/** Within a page. */
+/** Keys that move within a page. */
 export const scrollKeys: readonly Action[] = [
 	{
 		id: 'line',

@@ -1,6 +1,6 @@
 import {type Action, whereTyping} from './action.js';
 
-/** While a filter or a range is typed, all other keys are text. */
+/** Keys of the input line; all others are text there. */
 export const typingKeys: readonly Action[] = [
 	{
 		id: 'keep',

@@ -1,6 +1,6 @@
 import {type Action, onPage} from './action.js';
 
-/** The window of time. */
+/** Keys that change the time window. */
 export const windowKeys: readonly Action[] = [
 	{
 		id: 'preset',

@@ -13,12 +13,12 @@ import {listingOf, type MakeListing, newestOf} from './listing.js';
 import {breakDetailOf} from './request-detail.js';
 
 const leastDetail = 16;
-/** On narrower pages the columns need its room. */
+/** Minimum columns for the evidence; on narrower pages the other columns need the room. */
 const leastForEvidence = 60;
 const widestProject = 16;
 const widestModel = 18;
 
-/** One row a break, the most expensive first. */
+/** One row per break, most expensive first. */
 export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {column: 'cost', reversed: false}}) => {
 	const {all} = report.breaks;
 	return listingOf({
@@ -85,5 +85,5 @@ export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {
 	});
 };
 
-/** One without a known price is more than none, and less than any that is known. */
+/** Sort key: a loss without a known price ranks above no loss and below every known price. */
 const costOfBreak = ({lostCost}: Break): number => lostCost ?? Number.MIN_VALUE;

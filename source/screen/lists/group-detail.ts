@@ -1,5 +1,5 @@
 import type {Group} from '../../metrics/groups.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
@@ -7,7 +7,7 @@ import {type Line, muted, primary, strong} from '../text/line.js';
 const fact = (name: string, value: string): Line => [...muted(`${name} `), ...primary(value)];
 const between = muted(' · ');
 
-/** The numbers of a group in three lines: how well the cache worked, what it cost, what was lost. */
+/** The numbers of a group in three lines: cache efficiency, cost, losses. */
 export const groupLines = (group: Group): readonly Line[] => {
 	const {summary, breaks, lostTokens, lostCost} = group;
 	const {money, tokens} = summary;
@@ -38,6 +38,6 @@ export const groupLines = (group: Group): readonly Line[] => {
 	];
 };
 
-/** Full names, one line each. */
+/** A line with the full names; empty if there are none. */
 export const nameLine = (what: string, names: readonly string[]): readonly Line[] =>
 	names.length === 0 ? [] : [[...muted(`${what} `), ...strong(names.map(name => sanitize(name)).join(', '))]];

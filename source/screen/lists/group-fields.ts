@@ -5,16 +5,16 @@ import {statusToken} from '../presentation/status-token.js';
 import {type Line, primary, styledAs} from '../text/line.js';
 import type {Field} from './listing.js';
 
-/** Where nothing was measured a column has nothing to say, and is left out. */
+/** Leaves a column out if nothing in the list was measured. */
 const whereMeasured =
 	(cell: (group: Group, places?: number) => Line, isMeasured: boolean) =>
 	(group: Group, places?: number): Line =>
 		isMeasured ? cell(group, places) : [];
 
-/** A loss without a known price is more than none, and less than any that is known. */
+/** Sort key: a loss without a known price ranks above no loss and below every known price. */
 const lostCostOf = ({lostCost, lostTokens}: Group): number => lostCost ?? (lostTokens > 0 ? Number.MIN_VALUE : 0);
 
-/** The columns of numbers that lists of groups share; each list chooses which stay where it is narrow. */
+/** The numeric columns shared by the lists of groups; each list chooses which of them stay on narrow screens. */
 export const groupFields = (isMeasured: boolean) =>
 	({
 		requests: {

@@ -5,63 +5,63 @@ import {formatCount, moneyPlaces} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';
 import {type TableColumn, table} from '../text/table.js';
-import {headingOf, type Order, ordered, type Sortable} from './order.js';
+import {headingOf, type Order, ordered, type Sortable} from './sort-order.js';
 
-/** What lists are drawn with, beside the snapshot. */
+/** What a list needs besides the snapshot. */
 export type ListOptions = {
-	/** IANA name. */
+	/** IANA name of the time zone. */
 	readonly timeZone: string;
-	/** Without them the columns that need prices are left out. */
+	/** Without prices, the columns that need them are left out. */
 	readonly prices: PriceList | undefined;
-	/** As the person chose; undefined for the list's own. */
+	/** The order that the user chose; undefined for the list's default. */
 	readonly order: Order | undefined;
-	/** Of the page; names may be longer where there are more. */
+	/** Columns of the page; wide pages leave room for longer names. */
 	readonly columns: number;
 };
 
-/** A thread to open, at one of its requests; or a name to narrow the threads to. */
+/** What Enter opens: a thread at one of its requests, or a group that the threads are narrowed to. */
 export type Opened =
 	| {
 			readonly thread: string | undefined;
-			/** Its id; undefined lets the thread's page choose. */
+			/** Id of the request; undefined lets the thread's page choose. */
 			readonly request: string | undefined;
 	  }
 	| {readonly narrowTo: string}
-	/** Advice in full, counted from 0. */
+	/** A recommendation in full, counted from 0. */
 	| {readonly advice: number}
-	/** A request of the thread that is open, by its id: all its numbers. */
+	/** Id of a request of the open thread: shows all its numbers. */
 	| {readonly sheet: string};
 
-/** What stands below a list about its selected row. */
+/** The details of the selected row, shown below the list. */
 export type Detail = {
-	/** Most important first; the last are left out where it is narrow. */
+	/** Most important first; the last parts are left out on narrow screens. */
 	readonly title: readonly string[];
 	readonly aside?: string | undefined;
 	readonly lines: readonly Line[];
 };
 
-/** A list of which any part can be drawn. */
+/** A list, any part of which can be drawn. */
 export type Listing = {
 	readonly title: string;
-	/** For the title: which part is shown, where that is not all. */
+	/** For the title: which part of the rows is shown, if not all. */
 	readonly note: string | undefined;
 	readonly order: Order | undefined;
-	/** Headings of the columns that it can be ordered by. */
+	/** Headings of the columns that the list can be sorted by. */
 	readonly sortable: readonly string[];
 	readonly count: number;
-	/** What stands there where there are no rows. */
+	/** Shown instead of the rows if there are none. */
 	readonly empty: Line;
-	/** While nothing else is chosen, the selection stays at the first row. */
+	/** True if the selection stays at the first row until the user moves it. */
 	readonly follows: boolean;
 	readonly keyAt: (index: number) => string | undefined;
-	/** -1 where there is none. */
+	/** Index of a key; -1 if there is no such row. */
 	readonly indexOf: (key: string) => number;
 	readonly opens: (index: number) => Opened | undefined;
-	/** A row told in full; undefined where the row says it all. */
+	/** The details of a row; undefined if the row shows everything. */
 	readonly detail: (index: number, columns: number) => Detail | undefined;
-	/** What `y` copies: the whole id or name of a row. */
+	/** What `y` copies: the full id or name of a row. */
 	readonly copies: (index: number) => string | undefined;
-	/** Only these rows are formatted, to at most `columns`. */
+	/** Formats only the requested rows, to at most `columns` cells. */
 	readonly draw: (
 		first: number,
 		rows: number,
@@ -69,28 +69,31 @@ export type Listing = {
 	) => {readonly heading: Line; readonly rows: readonly Line[]};
 };
 
-/** Makes a page's list of a snapshot. */
+/** Makes a page's list from a snapshot. */
 export type MakeListing = (snapshot: Snapshot, options: ListOptions) => Listing;
 
-/** A column by what it shows of an item. */
+/** A column, described by what it shows of an item. */
 export type Field<Item> = Omit<TableColumn, 'cells' | 'heading'> &
 	Sortable<Item> & {
-		/** @param places decimals that the amounts of the column have */
+		/**
+		 * Formats the cell of an item.
+		 * @param places number of decimals of the column's amounts
+		 */
 		readonly cell: (item: Item, places?: number) => Line;
-		/** Dollars, of a column of money: all of it has the same number of decimals. */
+		/** The item's amount in dollars, for columns of money, which have the same number of decimals in all rows. */
 		readonly amount?: (item: Item) => number | undefined;
 	};
 
-/** The last column, which takes what the others leave. */
+/** The last column, which takes the width that the others leave. */
 type RestField<Item> = {
 	readonly heading: string;
-	/** Columns that the others are narrowed for. */
+	/** Minimum columns, which the other columns give up if necessary. */
 	readonly least: number;
 	readonly cell: (item: Item, columns: number) => Line;
 };
 
 type Parts<Item> = Pick<Listing, 'title' | 'empty' | 'follows'> & {
-	/** How the items of a report's list, by its name, are ordered; undefined where they stay as they are. */
+	/** How the items are sorted; undefined leaves them as they are. */
 	readonly sort?: {readonly report: Report; readonly name: string; readonly order: Order} | undefined;
 	readonly note?: string | undefined;
 	readonly items: readonly Item[];
@@ -103,16 +106,16 @@ type Parts<Item> = Pick<Listing, 'title' | 'empty' | 'follows'> & {
 };
 
 const gap = 2;
-/** Less of a sentence says nothing. */
+/** Minimum columns for a sentence; less would be unreadable. */
 const leastRest = 8;
 
-/** How many there are where only the newest are shown. */
+/** A note that only the newest rows are shown; undefined if all are. */
 export const newestOf = (shown: number, count: number): string | undefined =>
 	shown < count ? `the newest of ${formatCount(count)}` : undefined;
 
 const knownPlaces = new WeakMap<readonly unknown[], Map<string, number>>();
 
-/** Decimals of a column's amounts, from all rows of a list, so that scrolling changes none; found once for a list. */
+/** Decimals of a column's amounts, from all rows so that scrolling does not change them; computed once per list. */
 const placesOf = <Item>({heading, amount}: Field<Item>, items: readonly Item[]): number | undefined => {
 	if (!amount) {
 		return undefined;
@@ -126,7 +129,7 @@ const placesOf = <Item>({heading, amount}: Field<Item>, items: readonly Item[]):
 
 type DrawnField<Item> = Field<Item> & {readonly places: number | undefined};
 
-/** A table of items with its heading, of at most `columns`. */
+/** A table of items with a heading, at most `columns` cells wide. */
 const drawFields = <Item>(
 	items: readonly Item[],
 	fields: readonly DrawnField<Item>[],
@@ -155,13 +158,13 @@ const drawFields = <Item>(
 	};
 };
 
-/** Whether any of the items has something to say in a column that can be ordered by, so that scrolling moves no column. */
+/** True if any item has a value in a sortable column. Decided for all rows so that scrolling does not move columns. */
 const isTold = <Item>({by, cell}: Field<Item>, items: readonly Item[]): boolean => {
 	const one = by && items.find(item => by(item) !== undefined);
 	return one !== undefined && cell(one).length > 0;
 };
 
-/** What the rows are ordered by is always seen, whatever the width. */
+/** The column that the list is sorted by is never left out. */
 const withOrder = <Item>(field: Field<Item>, order: Order | undefined): Field<Item> =>
 	order && field.by && field.heading === order.column
 		? {...field, heading: headingOf(field, order), keep: undefined}

@@ -6,5 +6,5 @@ import {projects} from './projects.js';
 import {requests} from './requests.js';
 import {threads} from './threads.js';
 
-/** All pages that are lists: a new one is a file, its row here and in the tabs. */
+/** All pages that are lists. A new list is a file, a row here and a row in `tabs.ts`. */
 export const lists: Readonly<Record<ListName, MakeListing>> = {projects, threads, models, breaks, requests};

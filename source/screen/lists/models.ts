@@ -12,7 +12,7 @@ import {groupLines, nameLine} from './group-detail.js';
 import {groupFields} from './group-fields.js';
 import {listingOf, type MakeListing} from './listing.js';
 
-/** Of the width, for the names of models. */
+/** Share of the width for the names of models. */
 const modelShare = 0.35;
 const leastModel = 16;
 const widestSource = 40;
@@ -24,12 +24,12 @@ const cheapest = ({whatIf}: Group): Line => {
 	return whatIf.cheapest === undefined ? none : primary(policyNames[whatIf.cheapest]);
 };
 
-/** One row a model. */
+/** One row per model. */
 export const models: MakeListing = ({report}, {columns, order = {column: 'requests', reversed: false}}) => {
 	const shared = groupFields(report.summary.basis === 'measured');
 	const widestModel = Math.max(leastModel, Math.floor(columns * modelShare));
 	const brief = modelNames(report.models.flatMap(({name}) => name ?? []));
-	/** Where it is narrow, without what comes before and behind a model's own name. */
+	/** On narrow screens, a model's name without its prefix and suffix. */
 	const nameOf = (name: string): string =>
 		columnsOf(sanitize(name)) <= widestModel ? sanitize(name) : cutMiddle(brief(name), widestModel);
 	const measured = report.summary.basis === 'measured';

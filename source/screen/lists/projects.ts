@@ -9,10 +9,10 @@ import {groupFields} from './group-fields.js';
 import {listingOf, type MakeListing} from './listing.js';
 
 const leastName = 16;
-/** Of the width, for the names of projects. */
+/** Share of the width for the names of projects. */
 const nameShare = 0.3;
 
-/** One row a project, the one that lost the most money first. */
+/** One row per project, most money lost first. */
 export const projects: MakeListing = ({report, now}, {columns, order = {column: 'lost', reversed: false}}) => {
 	const fields = groupFields(report.summary.basis === 'measured');
 	const widest = Math.max(leastName, Math.floor(columns * nameShare));

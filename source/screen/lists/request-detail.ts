@@ -16,14 +16,14 @@ import {breaksById} from '../report/report-index.js';
 import {type Line, muted, primary} from '../text/line.js';
 import type {Detail} from './listing.js';
 
-/** `645ea3df · web · 24 Nov 23:37:16`: which request is meant. */
+/** Identifies a request: `645ea3df · web · 24 Nov 23:37:16`. */
 const titleOf = (report: Report, {thread, project, time}: Request, timeZone: string): readonly string[] => [
 	threadName(report, thread),
 	...(project === undefined ? [] : [projectName(report, project)]),
 	formatTime(time, timeZone, 'short'),
 ];
 
-/** Where a request was read, and by whom it was sent and served, as far as the log tells. */
+/** Where a request was read, and who sent and served it, as far as the log reports it. */
 const originLine = (request: Request): Line => {
 	const {branch, model, agent, provider, client} = request;
 	const named = [
@@ -48,7 +48,7 @@ const tokensLine = ({usage}: Request): Line =>
 			)
 		: muted('no usage in the log');
 
-/** A break told in full: the evidence, what it cost, and where it stands. */
+/** A break in full: the evidence, what it cost and where it happened. */
 export const breakDetailOf = (report: Report, found: Break, timeZone: string): Detail => ({
 	title: titleOf(report, found.request, timeZone),
 	aside: certainty(found),
@@ -63,19 +63,19 @@ export const breakDetailOf = (report: Report, found: Break, timeZone: string): D
 	],
 });
 
-/** What happened before a break; nothing where the log tells nothing. */
+/** What happened before a break; empty if the log reports nothing. */
 const eventLines = ({request}: Break): readonly Line[] => {
 	const events = suspectsOf(request);
 	return events.length === 0 ? [] : [primary(`before it: ${eventsText(events)}`)];
 };
 
-/** Whether others stopped where it did. */
+/** Whether other chains lost the cache at the same time. */
 const survivedLines = ({evidence}: Report, found: Break): readonly Line[] => {
 	const survived = survivedWith(evidence.survived, found);
 	return survived === undefined ? [] : [primary(`${survivedText(survived)} ${clusterText(survived)}`)];
 };
 
-/** A request told in full. */
+/** A request in full. */
 export const requestDetail = (
 	report: Report,
 	request: Request,

@@ -13,10 +13,10 @@ import {requestDetail} from './request-detail.js';
 
 const widestModel = 24;
 const leastCause = 18;
-/** On narrower pages the numbers need the room of the reasons. */
+/** Minimum columns for the causes; on narrower pages the numbers need the room. */
 const leastForCause = 70;
 
-/** The live tail: one row a request, the newest first. */
+/** The live tail: one row per request, newest first. */
 export const requests: MakeListing = (
 	{report},
 	{timeZone, prices, columns, order = {column: 'time', reversed: false}},

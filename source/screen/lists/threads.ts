@@ -12,15 +12,15 @@ import {muted, primary, strong, styledAs} from '../text/line.js';
 import {groupLines, nameLine} from './group-detail.js';
 import {groupFields} from './group-fields.js';
 import {type Field, listingOf, type MakeListing} from './listing.js';
-import {type Order, ordered} from './order.js';
+import {type Order, ordered} from './sort-order.js';
 
 const widestProject = 18;
 const widestModel = 24;
 
-/** What lost the most money comes first. */
+/** Most money lost first. */
 const defaultThreadOrder: Order = {column: 'lost', reversed: false};
 
-/** A thread's key in lists: unique also for the requests without a thread. */
+/** A thread's key in lists; requests without a thread have a key of their own. */
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
 
 const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {
@@ -73,11 +73,11 @@ const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {
 	];
 };
 
-/** The threads of a report in an order. */
+/** The threads of a report, sorted. */
 export const threadsIn = (report: Report, order: Order | undefined): readonly Group[] =>
 	ordered(report, 'threads', report.threads, fieldsOf(report, 0), order ?? defaultThreadOrder);
 
-/** One row a thread. */
+/** One row per thread. */
 export const threads: MakeListing = ({report, isCounting, now}, {order = defaultThreadOrder}) => {
 	const {length} = report.threads;
 	return listingOf({

@@ -9,7 +9,7 @@ const examples = [
 	'previous  ·  7d',
 ];
 
-/** One row of exactly `columns`: what to compare with as it is typed, or why that is nothing. */
+/** One row of exactly `columns`: the input line of a comparison, with the reason if the text was rejected. */
 export const compareLine = ({text, error}: Extract<Prompt, {kind: 'compare'}>, columns: number): Line => {
 	const hints = examples.map(example => muted(example));
 	const told = error === undefined ? [] : styledAs('status.poor', `! ${error}`);

@@ -17,7 +17,10 @@ const tokens = {better: 'status.good', worse: 'status.poor', neither: 'text.mute
 const changeOf = ({change, isBetter}: ComparedRow): Line =>
 	styledAs(tokens[isBetter === undefined ? 'neither' : isBetter ? 'better' : 'worse'], change);
 
-/** The window that is shown beside another one or another group: the figures that tell the most, the causes of breaks, all other figures. */
+/**
+ * The comparison of the window with another window or group: the most telling figures, then the causes of breaks, then
+ * all other figures.
+ */
 export const comparisonLines = (
 	{against, report}: Pick<Snapshot, 'against' | 'report'>,
 	{timeZone}: Pick<PageOptions, 'timeZone'>,
@@ -31,7 +34,7 @@ export const comparisonLines = (
 	const {against: what, note, names, head, causes, more} = comparisonOf(report, against.report, timeZone);
 	const all = [...head, ...causes, ...more];
 	const widest = (column: 'before' | 'now' | 'change') => Math.max(...all.map(row => columnsOf(row[column])));
-	// Beside this side's figures stands one more column where labels can give way to it.
+	// Next to this side's figures there is one more column if the labels can give way to it.
 	const alone = columns - widest('now') - gap;
 	const beside = alone - Math.min(widest('before'), widest('change')) - gap;
 	const labelColumns = beside >= leastLabel ? beside : alone;

@@ -1,10 +1,10 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatTime} from '../../output/numbers.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {progressBar, progressLine} from '../presentation/progress.js';
+import {progressBar, progressLine} from '../presentation/progress-words.js';
 import {windowName} from '../presentation/window-words.js';
 import {cut} from '../text/cut.js';
 import {flow} from '../text/flow.js';
@@ -16,9 +16,9 @@ type EmptyOptions = {
 	readonly rows: number;
 	readonly timeZone: string;
 	readonly unicode: boolean;
-	/** The places that were looked at, to be named where nothing is there. */
+	/** The places that were searched; listed if nothing was found there. */
 	readonly lookedAt: readonly string[];
-	/** `d` switches to a demo. */
+	/** True if `d` switches to a demo. */
 	readonly hasDemo: boolean;
 };
 
@@ -31,7 +31,7 @@ const indented = (lines: readonly Line[], by = margin): readonly Line[] =>
 const item = (text: string, columns: number): readonly Line[] =>
 	flow(primary(text), columns - 2).map((row, index) => [...muted(index === 0 ? '· ' : '  '), ...row]);
 
-/** Keys that help here, each with what it does. */
+/** Keys that help in this situation, each with what it does. */
 const keyHints = (hints: readonly (readonly [key: string, does: string])[], columns: number): readonly Line[] =>
 	flow(
 		hints.flatMap(([key, does]) => [...styledAs('key', key), ...primary(does)]),
@@ -74,7 +74,7 @@ const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): rea
 	),
 ];
 
-/** The filter leaves nothing. */
+/** There are requests, but none matches the filter. */
 const noMatch = (filter: string, {columns}: EmptyOptions): readonly Line[] => [
 	...flow(strong(`No request in this window matches ${filter}`), columns),
 	[],
@@ -102,7 +102,7 @@ const reasons = [
 	'The model does not cache, or caching is switched off.',
 ];
 
-/** The places where nothing is, when nothing is anywhere. */
+/** The places that were searched, if none of them has a log. */
 const tried = (places: readonly string[], columns: number, unicode: boolean): readonly Line[] =>
 	places.length === 0
 		? []
@@ -116,7 +116,7 @@ const tried = (places: readonly string[], columns: number, unicode: boolean): re
 				[],
 			];
 
-/** Nothing was found: what was looked at, why that may be, and what to do next. */
+/** Nothing was found: where hitrate looked, possible reasons, and what to do next. */
 const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}: EmptyOptions): readonly Line[] => [
 	...flow(strong(headline(snapshot)), columns),
 	[],
@@ -146,7 +146,7 @@ const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}:
 	),
 ];
 
-/** Nothing was found yet. */
+/** Nothing was found yet, but reading has not finished. */
 const reading = (snapshot: Snapshot, {columns, unicode}: EmptyOptions): readonly Line[] => {
 	const drawn = progressBar(snapshot, columns, unicode);
 	return [
@@ -157,7 +157,9 @@ const reading = (snapshot: Snapshot, {columns, unicode}: EmptyOptions): readonly
 	];
 };
 
-/** The page where there are no requests to show: never zeros. At most `rows` lines of at most `columns`. */
+/**
+ * Replaces the dashboard if there are no requests to show, instead of zeros. At most `rows` lines of at most `columns`.
+ */
 export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[] => {
 	const inner = {...options, columns: options.columns - 2 * margin};
 	const content = () => {

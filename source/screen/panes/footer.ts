@@ -5,7 +5,7 @@ import {fitted} from '../text/cut.js';
 import {type Line, muted, space, styledAs} from '../text/line.js';
 
 const gap = 2;
-/** Beside these everything gives way; of a frozen screen also the key that resumes it. */
+/** Keys that the footer always shows; so is the key that resumes a frozen screen. */
 const neverDropped: ReadonlySet<ActionId> = new Set(['quit', 'help']);
 
 const staysIn = (state: KeyState, id: ActionId): boolean => neverDropped.has(id) || (id === 'pause' && state.paused);
@@ -16,7 +16,9 @@ const entry = ({keyLabel, short}: Action, state: KeyState): Line => {
 	return words === undefined ? [] : [...styledAs('key', keys), ...muted(` ${words}`)];
 };
 
-/** One row of exactly `columns`: the keys that do something now; the rightmost go first where it is narrow. */
+/**
+ * One row of exactly `columns`: the keys that work at the moment. On narrow screens the rightmost are dropped first.
+ */
 export const footer = (state: KeyState, columns: number): Line => {
 	const parts = actions
 		.filter(action => action.visible(state))
@@ -27,5 +29,5 @@ export const footer = (state: KeyState, columns: number): Line => {
 	return fitted([...space(1), ...lineOf(parts, columns - 2, gap)], columns);
 };
 
-/** One row of exactly `columns` in the place of the footer, until it is read. */
+/** One row of exactly `columns`: a message, which replaces the footer until the user has read it. */
 export const messageLine = (message: Line, columns: number): Line => fitted([...space(1), ...message], columns);

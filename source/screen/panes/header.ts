@@ -1,14 +1,14 @@
+import {plural} from '../../metrics/number-words.js';
 import {resolveView, type View} from '../../metrics/windows/window.js';
-import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 
 import {sanitize} from '../../text/sanitize.js';
-import {activityOf, activityWords} from '../presentation/activity.js';
+import {activityOf, activityWords} from '../presentation/activity-words.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {behindWords, progressWords} from '../presentation/progress.js';
+import {behindWords, progressWords} from '../presentation/progress-words.js';
 import {silenceWords} from '../presentation/silence.js';
 import {briefSpan, endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
@@ -16,15 +16,15 @@ import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 
 type HeaderOptions = {
-	/** The sources, as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
 	readonly columns: number;
 	readonly timeZone: string;
-	/** Requests that came since the screen was frozen; undefined while it is not. */
+	/** Requests that arrived since the screen was frozen; undefined while it is not frozen. */
 	readonly waiting: number | undefined;
-	/** Names the page where nothing else does. */
+	/** The name of the page, if nothing else shows it. */
 	readonly page?: string | undefined;
-	/** The window that was asked for, as long as its numbers have not come. */
+	/** The requested window while its numbers have not arrived yet. */
 	readonly wanted?: View | undefined;
 };
 
@@ -33,13 +33,13 @@ const widestFilter = 24;
 const gap = 2;
 const always = Number.POSITIVE_INFINITY;
 
-/** `0.4 req/s`; rarer ones by the minute, so that few do not look like none and none has the unit of few. */
+/** `0.4 req/s`. Low rates are given per minute, so that they are not rounded to 0. */
 const rate = (perSecond: number): string =>
 	perSecond >= 0.1
 		? `${perSecond >= 100 ? formatCount(perSecond) : perSecond.toFixed(1)} req/s`
 		: `${formatCount(perSecond * 60)} req/min`;
 
-/** From the fullest wording to the barest. */
+/** Longest wording first. */
 const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: string): readonly Line[] => {
 	if (waiting !== undefined) {
 		const count = waiting > 0 ? ` · ${formatCount(waiting)} waiting` : '';
@@ -67,13 +67,13 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 		: words.map(word => styledAs('status.fair', `○ ${word}`));
 };
 
-/** What is watched; only how many logs where less than half of it would be left. */
+/** The sources. If they would be cut to less than half, only the number of logs. */
 const subject = ({readings}: Snapshot, title: string, columns: number): string =>
 	readings.length > 1 && columnsOf(title) > 2 * columns
 		? cutMiddle(`${formatCount(readings.length)} logs`, columns)
 		: cutMiddle(title, columns);
 
-/** The filter while one is on, then what is watched. */
+/** The filter, if one applies, then the sources. */
 const named = (snapshot: Snapshot, title: string, columns: number): Line => {
 	const filter = filterWords(snapshot.report.filter);
 	if (filter === undefined) {
@@ -87,7 +87,7 @@ const named = (snapshot: Snapshot, title: string, columns: number): Line => {
 	];
 };
 
-/** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
+/** One row of exactly `columns`: the sources, the window and whether new requests arrive. */
 export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page, wanted}: HeaderOptions): Line => {
 	const {report, problems, state, requestRate, now} = snapshot;
 	const view = wanted ?? snapshot.view;
@@ -113,7 +113,7 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 		report.total === 0
 			? []
 			: firstThatFits(toNow ? [whole] : [whole, muted(briefSpan(window, timeZone, now))], most - barest - gap);
-	// Where the window ends in the past nothing else says so: what is going on is told in fewer words before it goes.
+	// A window that ends in the past must say so, so the state is shortened before the dates are dropped.
 	const needed = toNow || view.choice.kind === 'all' ? [] : span;
 	const left = most - (needed.length > 0 ? widthOf(needed) + gap : 0);
 	const doing = firstThatFits(states, Math.max(left, barest));

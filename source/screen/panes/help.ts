@@ -6,7 +6,7 @@ import {type Line, muted, padEnd, primary, space, styledAs} from '../text/line.j
 
 const indent = 2;
 const keyColumns = 15;
-/** From here on the keys stand in two columns. */
+/** Minimum columns for listing the keys in two columns. */
 const leastForTwo = 100;
 const gutter = 3;
 
@@ -30,7 +30,7 @@ const sectionsIn = (session: Pick<KeyState, 'hasDemo'>, columns: number): readon
 		[],
 	]);
 
-/** Two columns, as equal in height as whole sections can be. */
+/** Two columns of whole sections, as equal in height as possible. */
 const sideBySide = (parts: readonly (readonly Line[])[], columns: number): readonly Line[] => {
 	const heights = parts.map((_, index) => parts.slice(0, index + 1).flat().length);
 	const whole = heights.at(-1) ?? 0;
@@ -45,7 +45,7 @@ const sideBySide = (parts: readonly (readonly Line[])[], columns: number): reado
 
 const figures: Line = [...muted('What the figures mean: '), ...primary('hitrate help numbers')];
 
-/** All lines of the help, and where its sections begin; the caller shows as many as there is room for. */
+/** All lines of the help and the starts of its sections; the caller shows as many as fit. */
 export const helpLines = (session: Pick<KeyState, 'hasDemo'>, columns: number): CoverText => {
 	if (columns >= leastForTwo) {
 		const half = Math.floor((columns - gutter) / 2);

@@ -2,7 +2,7 @@ import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import type {Frame} from '../dashboard/layout.js';
-import type {Position} from '../lists/cursor.js';
+import type {Position} from '../lists/list-cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
 import {clipped, flow} from '../text/flow.js';
@@ -10,10 +10,10 @@ import {type Line, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';
 
 const markColumns = 2;
-/** The frame with the title, and the heading. */
+/** Rows of a list's place above its items: the frame with the title, and the headings. */
 export const rowsAboveItems = 2;
 
-/** What of a place's rows a list has for its items: the rest are frame and heading. */
+/** Rows for items in a list's place: without frame and headings. */
 export const itemRows = ({rows, frame}: {readonly rows: number; readonly frame: Frame}): number =>
 	Math.max(1, rows - (frame === 'box' ? 3 : 2));
 
@@ -22,13 +22,13 @@ const range = ({count, first, rows}: Position): string =>
 		? `${formatCount(first + 1)}–${formatCount(Math.min(count, first + rows))} of ${formatCount(count)}`
 		: formatCount(count);
 
-/** A row as it is, or with the mark of the selection and in one look. */
+/** A row; if selected, with the selection mark and in the colour of the selection. */
 const marked = (line: Line, isSelected: boolean, columns: number): Line =>
 	isSelected
 		? styledAs('selected', textOf(fitted([...styledAs('selected', '▸ '), ...line], columns)))
 		: [...space(markColumns), ...line];
 
-/** A list with its frame and heading: exactly as many lines and columns as its place has. */
+/** A list with frame and headings: exactly as many lines and columns as its place has. */
 export const listPane = (
 	listing: Listing,
 	position: Position,
@@ -48,13 +48,16 @@ export const listPane = (
 	return framed({title, aside}, lines, place);
 };
 
-/** Columns that the frame of a title and what stands beside it need. */
+/** Columns for the frame around a title and for the title's margins. */
 const titleMargin = 20;
 
-/** Lines of a place below a list that tells the selected row in full, and where it is. */
+/** The place below a list for the details of the selected row. */
 type DetailPlace = {readonly columns: number; readonly rows: number; readonly frame: Frame};
 
-/** Exactly as many lines as its place has, also where there is little to tell: nothing moves from row to row. */
+/**
+ * The details of the selected row. Always as many lines as the place has, so that nothing moves when the selection
+ * does.
+ */
 export const detailPane = (listing: Listing, {selected}: Position, place: DetailPlace): readonly Line[] => {
 	const columns = place.columns - (place.frame === 'box' ? 4 : 2);
 	const detail = listing.detail(selected, columns);

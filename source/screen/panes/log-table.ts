@@ -1,9 +1,9 @@
 import type {LogReading} from '../../ingest/log-reading.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatBytes, formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
-import {ago, writtenAt} from '../presentation/activity.js';
+import {ago, writtenAt} from '../presentation/activity-words.js';
 import {cutStart} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import {table} from '../text/table.js';
@@ -12,24 +12,24 @@ type LogTableOptions = {
 	readonly columns: number;
 	/** Epoch milliseconds. */
 	readonly now: number;
-	/** More are only counted. */
+	/** Most logs listed; the others are only counted. */
 	readonly most: number;
-	/** Names of those that could not be read. */
+	/** Names of the logs that could not be read. */
 	readonly failed: ReadonlySet<string>;
-	/** Requests of a log in the window, by its name; without it none are told. */
+	/** Requests of a log in the window, by the log's name; undefined leaves the column out. */
 	readonly requestsOf?: ((name: string) => number) | undefined;
 };
 
-/** The logs that one of the problems kept from being read. */
+/** Names of the logs that could not be read because of a problem. */
 export const failedLogs = ({problems}: Pick<Snapshot, 'problems'>): ReadonlySet<string> =>
 	new Set(problems.filter(({kind}) => kind === 'missing' || kind === 'unreadable').map(({name}) => name));
 
 const widestName = 60;
-/** Columns that are kept free of a log's name, for its format and size. */
+/** Columns reserved for a log's format and size, next to its name. */
 const beside = 36;
 const leastName = 12;
 
-/** What a log turned out to be. */
+/** What was found in a log: its format and its requests, or why there are none. */
 const finding = (
 	{format, tally, facts}: LogReading,
 	{failed, requestsOf}: Pick<LogTableOptions, 'failed' | 'requestsOf'>,
@@ -49,7 +49,7 @@ const finding = (
 	return tally.candidates === 0 ? 'no cache lines' : `${formatCount(tally.candidates)} cache lines, no request`;
 };
 
-/** What was read, one row a log: those that were written last come first. */
+/** The logs that were read, one row per log, last written first. */
 export const logTable = (
 	readings: readonly LogReading[],
 	{columns, now, most, failed, requestsOf}: LogTableOptions,

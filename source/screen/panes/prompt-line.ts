@@ -6,7 +6,7 @@ import {type Line, muted, primary, space, styledAs, widthOf} from '../text/line.
 const gap = 2;
 const leastText = 12;
 
-/** `Enter apply  Esc cancel`: what the two keys that end typing do. */
+/** `Enter apply  Esc cancel`: what the two keys that close the input line do. */
 export const promptKeys = (onEnter: string, onEscape: string): Line => [
 	...styledAs('key', 'Enter'),
 	...muted(` ${onEnter}  `),
@@ -15,9 +15,8 @@ export const promptKeys = (onEnter: string, onEscape: string): Line => [
 ];
 
 /**
- * One row of exactly `columns` in the place of the footer: what is typed, of which the end is seen, and beside it what
- * there is room for.
- * @param beside from the fullest wording to the barest
+ * One row of exactly `columns`, in place of the footer: the end of the typed text, and as much of `beside` as fits.
+ * @param beside candidates, longest wording first
  */
 export const promptLine = (label: string, text: string, beside: readonly Line[], columns: number): Line => {
 	const fixed = 2 + label.length + 1 + gap;
@@ -25,7 +24,7 @@ export const promptLine = (label: string, text: string, beside: readonly Line[],
 	const left: Line = [
 		...styledAs('key', label),
 		...primary(cutStart(sanitize(text), columns - fixed - widthOf(right))),
-		// The terminal's own cursor is hidden.
+		// The terminal's own cursor is hidden, so draw one.
 		...styledAs('notice', ' '),
 	];
 	return fitted([...space(1), ...atEdges(left, right, columns - 2)], columns);

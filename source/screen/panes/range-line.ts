@@ -6,7 +6,7 @@ import {promptKeys, promptLine} from './prompt-line.js';
 
 type RangeLineOptions = {
 	readonly columns: number;
-	/** IANA name. */
+	/** IANA name of the time zone. */
 	readonly timeZone: string;
 	/** Epoch milliseconds. */
 	readonly now: number;
@@ -26,7 +26,7 @@ const meaning = (range: Range, {timeZone, now}: RangeLineOptions): string => {
 	return `${begin} → ${to === undefined ? 'now' : formatTime(to, timeZone, style)}`;
 };
 
-/** One row of exactly `columns`: the range as it is typed, and what it means, or why it means nothing. */
+/** One row of exactly `columns`: the input line of a range, with what it means or why it is not valid. */
 export const rangeLine = ({text, range, error}: Extract<Prompt, {kind: 'range'}>, options: RangeLineOptions): Line => {
 	const found = range && meaning(range, options);
 	if (found !== undefined) {

@@ -10,7 +10,7 @@ import {type Line, muted, primary, space, styledAs} from '../text/line.js';
 import {failedLogs, logTable} from './log-table.js';
 
 const indent = 2;
-/** More than a person looks through; transcripts are a log each. */
+/** Most logs listed: nobody scrolls through more, and every transcript is a log. */
 const mostLogs = 200;
 const widestHost = 24;
 
@@ -22,7 +22,7 @@ const problemLines = ({problems}: Snapshot, columns: number): readonly Line[] =>
 		);
 	});
 
-/** The machines of a fleet: when anything came from each last, and its requests in the window. */
+/** The machines of a fleet: when each was last heard of, and its requests in the window. */
 const hostLines = ({hostsSeen = [], hosts}: Snapshot['report'], now: number): readonly Line[] => {
 	const requests = new Map(hosts.map(({name, summary}) => [name, summary.requests]));
 	return hostsSeen.slice(0, mostLogs).map(({name, silentFor}): Line => {
@@ -36,7 +36,7 @@ const hostLines = ({hostsSeen = [], hosts}: Snapshot['report'], now: number): re
 	});
 };
 
-/** What is read and what keeps it from being read; what is in the way comes first. */
+/** What is read, and any problems, which come first. */
 export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 	const {readings, report, view, now} = snapshot;
 	const requests = new Map(report.sources.map(({name, summary}) => [name, summary.requests]));

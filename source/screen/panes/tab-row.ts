@@ -4,23 +4,23 @@ import type {Target} from '../targets.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, styledAs, widthOf} from '../text/line.js';
 
-/** On fewer rows a row of tabs costs more than it is worth; the header names the page there. */
+/** Minimum rows for the row of tabs; on smaller screens the header names the page. */
 const leastRows = 30;
 const leastColumns = 70;
 
 /** Whether a terminal of this size has room for a row of tabs. */
 export const hasTabRow = (columns: number, rows: number): boolean => columns >= leastColumns && rows >= leastRows;
 
-/** What has been read of a log, as a part of a rule that is there anyway: nothing moves when it is done. */
+/** The progress of reading, drawn as part of the rule below the tabs, so that nothing moves when reading is done. */
 const ruleOf = (columns: number, shareRead: number | undefined): Line => {
 	const done = Math.floor(columns * (shareRead ?? 0));
 	return [...styledAs('chart', '━'.repeat(done)), ...styledAs('frame', '─'.repeat(columns - done))];
 };
 
-/** What stands around each title. */
+/** Columns around each title. */
 const aroundTitle = 6;
 
-/** Where the pages can be clicked. */
+/** The clickable cells of the tabs. */
 export const tabTargets = (row: number): readonly Target[] => {
 	let from = 0;
 	return tabs.map(({id, title}) => {
@@ -32,8 +32,8 @@ export const tabTargets = (row: number): readonly Target[] => {
 };
 
 /**
- * One row of exactly `columns`: a rule with the pages in it, the current one between heavy strokes.
- * @param shareRead 0–1 while what is there is being read
+ * One row of exactly `columns`: a rule with the names of the pages in it, the current one between heavy strokes.
+ * @param shareRead share of the logs read so far, 0–1; undefined once all are read
  */
 export const tabRow = (current: Tab, columns: number, shareRead?: number): Line => {
 	const names: Line = tabs.flatMap(({id, title}) =>

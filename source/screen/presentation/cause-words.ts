@@ -18,7 +18,7 @@ const names: Readonly<Record<BreakCause, string>> = {
 
 const longestReason = 24;
 
-/** What a cause is called; the provider's own word where it gave only one. */
+/** The name of a cause; the provider's own reason if all its breaks share one. */
 export const causeName = (cause: BreakCause, breaks: Breaks): string => {
 	if (cause === 'reported') {
 		const reasons = new Set(breaks.all.filter(found => found.cause === cause).map(({detail}) => detail));
@@ -30,18 +30,18 @@ export const causeName = (cause: BreakCause, breaks: Breaks): string => {
 	return names[cause];
 };
 
-/** What one break is called: the provider's own reason, or what is concluded. */
+/** The name of a single break's cause: the provider's own reason, or the inferred cause. */
 export const breakName = ({cause, detail}: Break): string =>
 	cause === 'reported' ? sanitize(detail.replaceAll('_', ' '), {columns: longestReason}) : names[cause];
 
-/** Whether the provider said so, and whether it is final; never left out beside a cause. */
+/** Whether the cause was reported or inferred, and whether it is final. Shown wherever a cause is shown. */
 export const certainty = ({
 	reported,
 	provisional,
 }: Pick<Break, 'reported'> & Partial<Pick<Break, 'provisional'>>): string =>
 	reported ? 'reported' : provisional ? 'provisional' : 'inferred';
 
-/** The same in a sentence: what a provisional break may turn out to be. */
+/** The certainty as part of a sentence, including what a provisional break may turn out to be. */
 const certaintyPhrase = (found: Break): string =>
 	found.provisional
 		? `${certainty({...found, provisional: false})}; may be a conversation beside it`
@@ -49,7 +49,7 @@ const certaintyPhrase = (found: Break): string =>
 
 const arrow = ' → ';
 
-/** What was seen; empty where the name says it all. */
+/** The evidence of a break; empty if the cause's name says everything. */
 export const breakDetail = ({cause, detail}: Break): string => {
 	if (cause === 'model-switched') {
 		const models = detail.split(arrow);
@@ -64,7 +64,7 @@ export const breakSentence = (found: Break): string => {
 	return `${breakName(found)}${detail === '' ? '' : `: ${detail}`} (${certaintyPhrase(found)})`;
 };
 
-/** The same with its certainty first, for where the end is cut. */
+/** The same with the certainty first, for places where the end may be cut. */
 export const breakPhrase = (found: Break): string => {
 	const detail = breakDetail(found);
 	return `${breakName(found)} (${certainty(found)})${detail === '' ? '' : `: ${detail}`}`;

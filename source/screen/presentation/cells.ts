@@ -6,18 +6,18 @@ import {formatCount, formatMoney, formatMoneyTo} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 
-/** @param places decimals of the column's amounts; undefined for an amount on its own */
+/** @param places decimals of the column's amounts; undefined for an amount outside of a column */
 const money = (dollars: number | undefined, places: number | undefined): string =>
 	places === undefined ? formatMoney(dollars) : formatMoneyTo(dollars, places);
 
-/** Nothing to say, which differs from not known. */
+/** A dash: there is nothing to show, as opposed to `n/a` for what is unknown. */
 export const none = muted('–');
 
-/** A count of tokens; empty where it is not known. */
+/** A number of tokens; empty if unknown. */
 export const tokenCell = (tokens: number | undefined): Line =>
 	tokens === undefined ? [] : tokens === 0 ? muted('0') : primary(formatCount(tokens));
 
-/** Tokens of the blocks that were marked for caching; n/a where the log counts none. */
+/** Tokens of the blocks marked for caching; n/a if the log does not count them. */
 export const markedCell = ({plan}: Request): Line => {
 	if (!plan || plan.blocks.length === 0) {
 		return none;
@@ -26,21 +26,21 @@ export const markedCell = ({plan}: Request): Line => {
 	return known.length > 0 ? primary(formatCount(known.reduce((sum, tokens) => sum + tokens, 0))) : muted('n/a');
 };
 
-/** Tokens that something lost; `–` where nothing was lost. */
+/** Lost tokens; a dash if nothing was lost. */
 export const lostTokensCell = (lost: Pick<Break, 'lostTokens'> | undefined): Line =>
 	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatCount(lost.lostTokens)) : none;
 
-/** Dollars that something lost; `–` where nothing was lost, n/a where it has no price. */
+/** Lost dollars; a dash if nothing was lost, n/a if the price is unknown. */
 export const lostMoneyCell = (lost: Pick<Break, 'lostTokens' | 'lostCost'> | undefined, places?: number): Line =>
 	lost && lost.lostTokens > 0 ? styledAs('status.poor', money(lost.lostCost, places)) : none;
 
-/** Dollars that the input of a request cost with the cache; undefined without a price or usage. */
+/** What the input of a request cost with the cache, in dollars; undefined without a price or usage. */
 export const costOfRequest = (request: Request, prices: PriceList | undefined): number | undefined => {
 	const price = prices && request.usage ? prices.of(request) : undefined;
 	return price && request.usage && toDollars(costOf(request.usage, price).with);
 };
 
-/** The same as a cell; empty without prices or usage. */
+/** The cost of a request as a cell; empty without prices or usage. */
 export const costCell = (request: Request, prices: PriceList | undefined, places?: number): Line => {
 	if (!prices || !request.usage) {
 		return [];
@@ -49,6 +49,6 @@ export const costCell = (request: Request, prices: PriceList | undefined, places
 	return cost === undefined ? muted(formatMoney(undefined)) : primary(money(cost, places));
 };
 
-/** Savings; a loss has its sign. */
+/** Net savings; negative ones have a sign. */
 export const netCell = (dollars: number | undefined, places?: number): Line =>
 	dollars === undefined ? muted('n/a') : styledAs(dollars < 0 ? 'status.poor' : 'text.primary', money(dollars, places));

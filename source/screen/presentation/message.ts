@@ -8,19 +8,19 @@ import {firstThatFits} from '../text/arrange.js';
 import {cutStart, cutText} from '../text/cut.js';
 import {type Line, primary, strong, styledAs, widthOf} from '../text/line.js';
 
-/** What an action has to say, in one row, until the next key. */
+/** The outcome of an action, shown in one row until the next key. */
 export type Message =
 	| {readonly kind: 'exporting'}
 	| {readonly kind: 'exported'; readonly paths: readonly string[]}
-	/** @property what failed; the export unless told otherwise */
+	/** @property what the action that failed; the export by default */
 	| {readonly kind: 'failed'; readonly error: unknown; readonly what?: string}
 	| {readonly kind: 'marked'; readonly name: string}
 	| {readonly kind: 'copied'; readonly text: string}
 	| {readonly kind: 'theme'; readonly theme: ThemeName}
-	/** @property first the time of the first request there is, epoch milliseconds */
+	/** @property first time of the first request, in epoch milliseconds */
 	| {readonly kind: 'edge'; readonly edge: Edge; readonly first: number | undefined};
 
-/** It is about what still goes on: neither a key nor time takes it away. */
+/** True if the message describes work in progress: neither a key nor time removes it. */
 export const isLasting = ({kind}: Message): boolean => kind === 'exporting';
 
 const firstLine = (error: unknown): string => {
@@ -31,7 +31,7 @@ const firstLine = (error: unknown): string => {
 const head = 'Exported ';
 const within = ' in ';
 
-/** `hitrate-20261122.json .csv .md` where the files differ by their endings only. */
+/** `hitrate-20261122.json .csv .md` if the paths differ only in their extensions. */
 const namesOf = (paths: readonly string[]): string => {
 	const names = paths.map(path => basename(path));
 	const stems = new Set(names.map(name => name.slice(0, name.length - extname(name).length)));
@@ -85,7 +85,7 @@ export const messageText = (message: Message, columns: number, timeZone: string)
 			return message.paths.length === 0 ? primary('Nothing was exported.') : exported(message.paths, columns);
 		case 'failed': {
 			const what = styledAs('status.poor', `${message.what ?? 'Export'} failed: `);
-			// The reason often stands behind a long path.
+			// The reason is often at the end of the text, behind a long path.
 			return [...what, ...primary(cutMiddle(firstLine(message.error), columns - widthOf(what)))];
 		}
 		case 'marked':

@@ -2,7 +2,7 @@ import type {Policy, PolicyCost, WhatIf} from '../../metrics/money/what-if.js';
 import {formatMoney} from '../../output/numbers.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 
-/** Caching policies as the screen calls them: shorter than in reports. */
+/** Names of caching policies on the screen; shorter than in reports. */
 export const policyNames: Readonly<Record<Policy, string>> = {
 	'as-is': 'actual',
 	'five-minutes': '5 min',
@@ -12,7 +12,7 @@ export const policyNames: Readonly<Record<Policy, string>> = {
 
 const order: readonly Policy[] = ['as-is', 'five-minutes', 'one-hour', 'no-cache'];
 
-/** In more words, for who knows nothing of caching. */
+/** Names of caching policies for readers who are new to caching. */
 export const policyPhrases: Readonly<Record<Policy, string>> = {
 	'as-is': 'actual',
 	'five-minutes': '5-minute cache',
@@ -20,10 +20,10 @@ export const policyPhrases: Readonly<Record<Policy, string>> = {
 	'no-cache': 'no cache',
 };
 
-/** What each policy would have cost, the cheapest one that can be chosen marked. */
+/** What each policy would have cost; the cheapest one that can be chosen is marked. */
 export const policyLines = ({costs, cheapest}: WhatIf, words: Readonly<Record<Policy, string>>): readonly Line[] => {
 	const best = costs.find(({policy}) => policy === cheapest);
-	// What was done, with lifetimes mixed, may have been cheaper than any single policy.
+	// The actual use, which may mix cache lifetimes, can be cheaper than any single policy.
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single' : 'cheapest';
 	return order
 		.map(policy => costs.find(found => found.policy === policy))

@@ -10,8 +10,8 @@ const lastParts = (project: string, count: number): string => {
 };
 
 /**
- * Each project by the end of its path, as long as distinguishes it from the others: `cli`, or `suna/cli` and `web/cli`.
- * @param projects whole paths
+ * The shortest end of each project's path that tells it from the others: `cli`, or `suna/cli` and `web/cli`.
+ * @param projects full paths
  */
 export const shortProjects = (projects: readonly string[]): ReadonlyMap<string, string> => {
 	const found = new Map<string, string>();
@@ -25,7 +25,7 @@ export const shortProjects = (projects: readonly string[]): ReadonlyMap<string, 
 		open = [];
 		for (const [short, group] of alike) {
 			const longer = group.filter(project => partsOf(project).length > count);
-			// Those that have no more parts, and differ all the same, are told whole.
+			// Paths that have no more segments but still differ are shown in full.
 			for (const project of group) {
 				if (group.length === 1) {
 					found.set(project, short);
@@ -43,6 +43,6 @@ export const shortProjects = (projects: readonly string[]): ReadonlyMap<string, 
 
 const shortNames = perReport(({projects}) => shortProjects(projects.flatMap(({name}) => name ?? [])));
 
-/** A project's path as short as distinguishes it from the report's others; safe to print. */
+/** A project's path, as short as it can be among those of the report. Safe to print. */
 export const projectName = (report: Report, project: string): string =>
 	sanitize(shortNames(report).get(project) ?? lastParts(project, 1));

@@ -4,10 +4,10 @@ import {isPlannedHit} from '../../metrics/plan.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 
-/** What became of a request, as far as the log tells. */
+/** The outcome of a request, as far as the log reports it. */
 type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
 
-/** What became of a request, on the basis that its window has. */
+/** The outcome of a request, measured or planned as in the rest of its window. */
 export const outcomeOf = (request: Request, basis: 'measured' | 'planned' | undefined): Outcome => {
 	if (isMeasured(request)) {
 		return request.usage.cacheRead > 0 ? 'hit' : 'miss';
@@ -18,7 +18,7 @@ export const outcomeOf = (request: Request, basis: 'measured' | 'planned' | unde
 	return isPlannedHit(request) ? 'planned' : 'miss';
 };
 
-/** The word says it; the colour only repeats it. */
+/** The outcome as a word; the colour only repeats it. */
 export const outcomeLine = (outcome: Outcome, lost: Break | undefined): Line => {
 	switch (outcome) {
 		case 'hit':

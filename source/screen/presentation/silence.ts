@@ -3,7 +3,7 @@ import {sanitize} from '../../text/sanitize.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** A host that ships says so every minute; one that is away for longer than a day was taken out of service. */
+/** Hosts report every minute. A host that has been silent for more than a day is assumed to be retired. */
 const silentAfter = 2 * minute;
 const goneAfter = 24 * hour;
 const widestName = 20;
@@ -12,8 +12,8 @@ const lengthOf = (time: number): string =>
 	time < hour ? `${Math.floor(time / minute)} min` : `${Math.floor(time / hour)} h`;
 
 /**
- * The machines of a fleet that stopped sending, from the fullest wording to the barest: `web3 silent for 4 min`. None
- * where all of them send.
+ * The hosts of a fleet that stopped reporting, longest wording first: `web3 silent for 4 min`. Empty if all of them
+ * report.
  */
 export const silenceWords = (hosts: readonly HostSeen[]): readonly string[] => {
 	const silent = hosts

@@ -1,7 +1,7 @@
 import type {Status} from '../../metrics/report/summary.js';
 import type {Token} from '../theme.js';
 
-/** The word stands beside the number; the colour only repeats it. */
+/** The colour of a status, which is always shown as a word as well. */
 export const statusToken = (status: Status | undefined): Token => {
 	switch (status) {
 		case 'Excellent':

@@ -3,13 +3,13 @@ import {sanitize} from '../../text/sanitize.js';
 import {perReport} from '../report/per-report.js';
 
 const headLength = 8;
-/** Characters of the end that are tried where the beginning does not distinguish. */
+/** Numbers of trailing characters tried if the beginning does not distinguish a name. */
 const tailLengths = [4, 6, 8, 12] as const;
-/** A name that is no longer than that is not worth shortening. */
+/** Names up to this many characters are not shortened. */
 const shortEnough = 12;
 const widest = 26;
 
-/** Names that begin alike are told apart by their ends: `38b74f08…af02`. */
+/** Distinguishes names with the same beginning by their ends: `38b74f08…af02`. */
 const distinguished = (names: readonly string[]): readonly (readonly [name: string, short: string])[] => {
 	const shortened = (tail: number) =>
 		names.map(name => {
@@ -41,7 +41,7 @@ const shortNames = perReport(({threads}): ReadonlyMap<string, string> => {
 	);
 });
 
-/** A thread's id as short as distinguishes it from the report's others; safe to print. */
+/** A thread's id, as short as it can be among those of the report. Safe to print. */
 export const threadName = (report: Parameters<typeof shortNames>[0], name: string | undefined): string => {
 	if (name === undefined) {
 		return 'no thread';

@@ -4,7 +4,7 @@ import {formatGap, formatTime} from '../../output/numbers.js';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Whether the window follows the present. */
+/** True if the window ends at a fixed time in the past. */
 export const isPast = ({choice, end}: View): boolean =>
 	end !== undefined || (choice.kind === 'between' && choice.to !== undefined);
 
@@ -14,7 +14,7 @@ const units: Readonly<Record<string, string>> = {m: 'min', h: 'h', d: 'd', w: 'w
 export const roundLength = (milliseconds: number): string =>
 	formatGap(milliseconds).replace(/(?<=\d (?:h|d)) 0 (?:min|h)$/, '');
 
-/** `15 min`, `24 h`, `all`; the length where the window has no name of its own. */
+/** `15 min`, `24 h`, `all`; the length if the window has no name. */
 export const windowName = ({name, from, to}: Window): string => {
 	const [, count, unit] = /^([\d.]+)([mhdw])$/.exec(name) ?? [];
 	if (count !== undefined && unit !== undefined) {
@@ -23,7 +23,7 @@ export const windowName = ({name, from, to}: Window): string => {
 	return name === 'all' ? 'all' : roundLength(to - from);
 };
 
-/** `last 24 h`, `24 h`, `all time`: as it follows a comma in a title. */
+/** `last 24 h`, `24 h`, `all time`: worded to follow a comma in a title. */
 export const windowPhrase = (view: View, window: Window): string => {
 	if (window.name === 'all') {
 		return 'all time';
@@ -31,16 +31,16 @@ export const windowPhrase = (view: View, window: Window): string => {
 	return isPast(view) ? windowName(window) : `last ${windowName(window)}`;
 };
 
-/** Whether the window reaches the present: that of a whole log that nobody writes any more does not. */
+/** True if the window reaches the present. The window `all` of a log that is no longer written does not. */
 export const endsNow = (view: View, window: Window, now: number): boolean => !isPast(view) && window.to > now - minute;
 
-/** `22 Nov 09:12 → now`; with the year where it is not this one. */
+/** `22 Nov 09:12 → now`; with the year if it is not the current one. */
 export const windowSpan = (window: Window, timeZone: string, now: number, toNow: boolean): string => {
 	const style = now - window.from > 300 * day ? 'date' : 'short';
 	return `${formatTime(window.from, timeZone, style)} → ${toNow ? 'now' : formatTime(window.to, timeZone, style)}`;
 };
 
-/** The same where there is less room: `22 Nov 09:12 → 12:12` within a day, else without the time of day. */
+/** A shorter span: `22 Nov 09:12 → 12:12` within a day, else without times of day. */
 export const briefSpan = (window: Window, timeZone: string, now: number): string => {
 	const style = now - window.from > 300 * day ? 'date' : 'short';
 	const [from, to] = [window.from, window.to].map(time => formatTime(time, timeZone, style));
@@ -49,7 +49,7 @@ export const briefSpan = (window: Window, timeZone: string, now: number): string
 	return fromDate === toDate ? `${fromDate} ${fromClock} → ${toClock}` : `${fromDate} → ${toDate}`;
 };
 
-/** A time below an axis, as exact as the length of the window asks for: `09:12`, `22 Nov 09:12`, `22 Nov`. */
+/** The label of a time axis, as precise as the window's length requires: `09:12`, `22 Nov 09:12`, `22 Nov`. */
 export const axisTime = (time: number, length: number, timeZone: string): string => {
 	const [date = '', month = '', clock = ''] = formatTime(time, timeZone).split(' ');
 	if (length <= 2 * day) {

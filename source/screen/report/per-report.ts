@@ -1,6 +1,6 @@
 import type {Report} from '../../metrics/report/report.js';
 
-/** Makes something of a report once, however often it is drawn: a report never changes. */
+/** Caches a value computed from a report: reports are immutable, and drawn many times. */
 export const perReport = <Value>(make: (report: Report) => Value): ((report: Report) => Value) => {
 	const made = new WeakMap<Report, {readonly value: Value}>();
 	return report => {

@@ -4,9 +4,9 @@ import type {Group} from '../../metrics/groups.js';
 import type {Request} from '../../request.js';
 import {perReport} from './per-report.js';
 
-/** What lists look up in a report, made once for each. */
+/** Look-ups that lists need, built once per report. */
 
-/** The break that a request saw, by the request's id. */
+/** The break at a request, by the request's id. */
 export const breaksById = perReport(
 	({breaks}): ReadonlyMap<string, Break> => new Map(breaks.all.map(found => [found.request.id, found])),
 );
@@ -16,12 +16,12 @@ export const threadsByName = perReport(
 	({threads}): ReadonlyMap<string | undefined, Group> => new Map(threads.map(group => [group.name, group])),
 );
 
-/** The requests of a thread that are among the report's, by its name, oldest first. */
+/** Those requests of the report that belong to a thread, by its name. */
 export const requestsByThread = perReport(
 	({requests}): ReadonlyMap<string | undefined, readonly Request[]> => grouped(requests, ({thread}) => thread),
 );
 
-/** The thread with a name that lost the most; undefined where nothing was lost. */
+/** The named thread that lost the most; undefined if nothing was lost. */
 export const worstThread = perReport(({threads}): Group | undefined =>
 	threads.reduce<Group | undefined>((worst, group) => {
 		if (group.name === undefined || group.lostTokens === 0) {

@@ -8,27 +8,27 @@ import type {Page} from '../page-parts.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
-import {Messages} from './messages.js';
 import {Moves} from './moves.js';
 import {opened, selected} from './navigation.js';
 import {point} from './pointing.js';
 import {Questions} from './questions.js';
 import {type ScreenOptions, type ScreenState, startState} from './screen-state.js';
 import {besideSection, scrolledTo} from './scrolling.js';
+import {StatusMessage} from './status-message.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
 
 type Press = {readonly action: Action; readonly key: string; readonly page: Page; readonly size: Size};
 
 /**
- * Turns keys and clicks into the state of the screen, and that into the page. A store of its own rather than React
- * state: keys can arrive faster than frames, and each must see what the one before it did.
+ * Applies keys and clicks to the screen's state and draws the page from it. It is a store outside React because keys
+ * can arrive faster than frames, and each key must see the effect of the one before.
  */
 export class Controller {
 	readonly #options: ScreenOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #typing: Typing;
-	readonly #messages: Messages;
+	readonly #statusMessage: StatusMessage;
 	readonly #questions: Questions;
 	readonly #moves: Moves;
 	readonly #draw: ReturnType<typeof createDrawnPage>;
@@ -38,7 +38,7 @@ export class Controller {
 		this.#options = options;
 		this.#state = startState(options.theme, options.orders);
 		this.#draw = createDrawnPage(options);
-		this.#messages = new Messages({get: () => this.#state.message, set: message => this.#set({message})});
+		this.#statusMessage = new StatusMessage({get: () => this.#state.message, set: message => this.#set({message})});
 		this.#questions = new Questions({
 			monitor: options.monitor,
 			get: () => this.#state,
@@ -71,7 +71,7 @@ export class Controller {
 
 	readonly getState = (): ScreenState => this.#state;
 
-	/** The page as it is now. */
+	/** The current page for a terminal of this size. */
 	page(size: Size): Page {
 		const snapshot = this.#options.monitor.getSnapshot();
 		const {view} = this.#questions;
@@ -79,11 +79,12 @@ export class Controller {
 	}
 
 	/**
-	 * @param key a name as `keyName` gives it
-	 * @param text what it writes into a line that is being typed
+	 * Handles a key.
+	 * @param key as returned by `keyName`
+	 * @param text what the key adds to an input line
 	 */
 	press(key: string, size: Size, text = ''): void {
-		this.#messages.dismiss();
+		this.#statusMessage.dismiss();
 		if (this.#state.prompt && text !== '') {
 			this.#typing.write(text);
 			return;
@@ -95,7 +96,7 @@ export class Controller {
 		}
 	}
 
-	/** What the mouse did. */
+	/** Handles a click or a turn of the mouse wheel. */
 	point(action: MouseAction, size: Size): void {
 		point(action, size, {
 			get: () => this.#state,
@@ -107,9 +108,9 @@ export class Controller {
 		});
 	}
 
-	/** Ends all timers. */
+	/** Stops all timers. */
 	close(): void {
-		this.#messages.close();
+		this.#statusMessage.close();
 		this.#typing.close();
 	}
 
@@ -147,7 +148,7 @@ export class Controller {
 		pause: () => this.#set({held: this.#state.held ? undefined : this.#options.monitor.getSnapshot()}),
 		export: () => {
 			const {shown} = this.#questions;
-			void this.#messages.export(() => this.#options.onExport(shown));
+			void this.#statusMessage.export(() => this.#options.onExport(shown));
 		},
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
@@ -172,10 +173,10 @@ export class Controller {
 		}
 	}
 
-	/** Covers the page with something, or uncovers it with the same key. */
+	/** Opens an overlay; the key that opened it closes it again. */
 	#cover(cover: Cover | undefined): void {
 		if (this.#state.cover === 'comparison') {
-			// The comparison is closed: its other side need not be computed any more.
+			// The comparison is closed, so the monitor need not compute its other side any more.
 			this.#questions.compare(undefined);
 		}
 		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
@@ -186,7 +187,7 @@ export class Controller {
 		this.#questions.compare(against);
 	}
 
-	/** All advice, beginning with one of them. */
+	/** Opens the overlay with all advice, scrolled to one of them. */
 	#showAdvice(index: number, size: Size): void {
 		this.#cover('advice');
 		const {scroll} = this.page(size);
@@ -212,33 +213,33 @@ export class Controller {
 	#changeTheme(): void {
 		const theme = nextTheme(this.#state.theme);
 		this.#set({theme});
-		this.#messages.say({kind: 'theme', theme});
+		this.#statusMessage.say({kind: 'theme', theme});
 		this.#options.onTheme?.(theme);
 	}
 
 	#mark(typed: string): void {
 		try {
 			const name = this.#options.onMark?.(typed) ?? '';
-			this.#messages.say({kind: 'marked', name});
-			// The marks are read with the next picture: at once.
+			this.#statusMessage.say({kind: 'marked', name});
+			// Asks for a new snapshot at once, which includes the new mark.
 			this.#questions.look(this.#questions.view);
 		} catch (error) {
-			this.#messages.say({kind: 'failed', error, what: 'Mark'});
+			this.#statusMessage.say({kind: 'failed', error, what: 'Mark'});
 		}
 	}
 
-	/** Copies the id or name of the selected row through the terminal. */
+	/** Copies the id or name of the selected row to the clipboard, through the terminal (OSC 52). */
 	#copy({list}: Page): void {
 		const text = list?.listing.copies(list.position.selected);
 		if (text !== undefined) {
 			this.#options.onCopy?.(text);
-			this.#messages.say({kind: 'copied', text});
+			this.#statusMessage.say({kind: 'copied', text});
 		}
 	}
 
 	#lookOrSay(found: View | Edge): void {
 		if (typeof found === 'string') {
-			this.#messages.say({kind: 'edge', edge: found, first: this.#questions.shown.report.span?.first});
+			this.#statusMessage.say({kind: 'edge', edge: found, first: this.#questions.shown.report.span?.first});
 		} else {
 			this.#questions.look(found);
 		}

@@ -1,24 +1,24 @@
-import {type Cursor, unmoved} from '../lists/cursor.js';
-import type {Order} from '../lists/order.js';
+import {type Cursor, unmoved} from '../lists/list-cursor.js';
+import type {Order} from '../lists/sort-order.js';
 import type {ListName, Tab} from '../tabs.js';
 
-/** The orders that a person chose for lists; a list without one has its own. */
+/** The sort order that the user chose for each list; lists without an entry use their default. */
 export type Orders = Readonly<Partial<Record<ListName, Order>>>;
 
-/** Where a person is: a page, a row on each list, and the thread that is open on top of it. */
+/** Where the user is: the page, the selected row of each list, and the thread opened on top. */
 export type Location = {
 	readonly tab: Tab;
 	readonly cursors: Readonly<Record<ListName, Cursor>>;
-	/** Orders that were chosen; a list without one has its own. */
+	/** Sort orders that the user chose. */
 	readonly orders: Orders;
-	/** The selected advice on the dashboard, counted from 1; 0 for none. */
+	/** The selected advice on the dashboard, counted from 1; 0 if none is selected. */
 	readonly advice: number;
-	/** Where Enter on a project narrowed all pages to it: the filter of projects before. */
+	/** Set while Enter on a project narrows all pages to it; holds the project filter to return to. */
 	readonly narrowedFrom: {readonly project: string | undefined} | undefined;
 	readonly thread: {readonly name: string | undefined; readonly cursor: Cursor} | undefined;
 };
 
-/** The dashboard, with every list at its beginning. */
+/** The dashboard, with every list at its first row. */
 export const startLocation: Location = {
 	tab: 'dashboard',
 	cursors: {projects: unmoved, threads: unmoved, models: unmoved, breaks: unmoved, requests: unmoved},

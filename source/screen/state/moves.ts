@@ -1,5 +1,5 @@
-import {unmoved} from '../lists/cursor.js';
-import {nextOrder, type Order} from '../lists/order.js';
+import {unmoved} from '../lists/list-cursor.js';
+import {nextOrder, type Order} from '../lists/sort-order.js';
 import type {Page} from '../page-parts.js';
 import {type Tab, tabBeside} from '../tabs.js';
 import type {Location, Orders} from './location.js';
@@ -12,11 +12,11 @@ type Around = {
 	readonly get: () => ScreenState;
 	readonly set: (parts: Partial<ScreenState>) => void;
 	readonly questions: Questions;
-	/** A list was put in another order; all that were chosen. */
+	/** Called with all chosen sort orders after one of them changed. */
 	readonly onOrders: ((orders: Orders) => void) | undefined;
 };
 
-/** Keys that lead somewhere: to a page, a thread, a row, another order of a list. */
+/** Navigation: to a page, a thread or a row, and sorting of lists. */
 export class Moves {
 	readonly #around: Around;
 
@@ -24,7 +24,7 @@ export class Moves {
 		this.#around = around;
 	}
 
-	/** Goes to another place; where that is another thread, asks the monitor for all of it. */
+	/** Changes parts of the location. If another thread is opened, asks the monitor for all of its requests. */
 	go(parts: Partial<Location>): void {
 		const {get, set, questions} = this.#around;
 		const before = this.#location.thread;
@@ -35,7 +35,7 @@ export class Moves {
 		}
 	}
 
-	/** A page, from its beginning and without the thread that was open. */
+	/** Switches to a page, at its top, and closes an open thread. */
 	toTab(tab: Tab): void {
 		this.#around.set({scrolled: 0});
 		this.go({tab, thread: undefined});
@@ -49,7 +49,7 @@ export class Moves {
 		this.go(besideThread(this.#location, this.#around.questions.shown.report, direction) ?? {});
 	}
 
-	/** From a thread to the page below it, else from a project to all of them. */
+	/** Goes from a thread to the page below it, or from one project back to all. */
 	back(): void {
 		const {thread, narrowedFrom} = this.#location;
 		if (thread === undefined && narrowedFrom) {
@@ -60,7 +60,7 @@ export class Moves {
 		}
 	}
 
-	/** Selects another row where there is a list, and scrolls elsewhere. */
+	/** Moves the selection by so many rows; scrolls on pages without a list. */
 	by(page: Page, rows: number): void {
 		const {cover, scrolled} = this.#around.get();
 		if (page.list) {
@@ -80,7 +80,7 @@ export class Moves {
 		this.#order(page, ({column, reversed}) => ({column, reversed: !reversed}));
 	}
 
-	/** Back to the newest request, and along with those that come. */
+	/** Selects the newest request and keeps it selected as new ones arrive. */
 	follow(): void {
 		this.#keep({...this.#location.orders, requests: {column: 'time', reversed: false}}, 'requests');
 	}
@@ -89,7 +89,7 @@ export class Moves {
 		return this.#around.get().location;
 	}
 
-	/** Puts the list that is shown in another order. */
+	/** Changes the sort order of the list on the screen. */
 	#order({list}: Page, change: (order: Order) => Order): void {
 		const {tab, orders} = this.#location;
 		if (tab !== 'dashboard' && list?.listing.order) {
@@ -97,7 +97,7 @@ export class Moves {
 		}
 	}
 
-	/** A list in another order begins at its top. */
+	/** Saves the sort orders and shows the re-sorted list from its top. */
 	#keep(orders: Orders, list: keyof Orders): void {
 		this.go({orders, cursors: {...this.#location.cursors, [list]: unmoved}});
 		this.#around.onOrders?.(orders);

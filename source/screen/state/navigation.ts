@@ -1,15 +1,15 @@
-/** Where keys lead: pure functions from one location to the next. */
+/** Navigation as pure functions from one location to the next. */
 
 import type {Report} from '../../metrics/report/report.js';
-import {cursorAt, unmoved} from '../lists/cursor.js';
+import {cursorAt, unmoved} from '../lists/list-cursor.js';
 import {threadKey, threadsIn} from '../lists/threads.js';
 import type {Page, ShownList} from '../page-parts.js';
 import type {Location} from './location.js';
 
-/** Rows that are seen above the request that a thread is opened at. */
+/** Rows shown above the request at which a thread is opened. */
 const rowsAbove = 2;
 
-/** Another row of the list that is shown. */
+/** The location with another row of the current list selected. */
 export const selected = (location: Location, {listing, position}: ShownList, index: number): Location => {
 	const moved = cursorAt(position, index, listing.keyAt);
 	const cursor = listing.follows && moved.index === 0 ? unmoved : moved;
@@ -20,13 +20,13 @@ export const selected = (location: Location, {listing, position}: ShownList, ind
 	return tab === 'dashboard' ? location : {...location, cursors: {...cursors, [tab]: cursor}};
 };
 
-/** What Enter opens; the same place where that is nothing. */
+/** The location that Enter leads to; unchanged if there is nothing to open. */
 export const opened = (location: Location, {opens, list}: Pick<Page, 'opens' | 'list'>): Location => {
 	if (!opens || 'advice' in opens || 'sheet' in opens) {
 		return location;
 	}
 	const {tab, cursors} = location;
-	// The row stays selected for when one comes back, whatever is added above it.
+	// Keeps the row selected for the way back, even if rows are added above it.
 	const chosen = list && cursorAt(list.position, list.position.selected, list.listing.keyAt);
 	const kept = {...location, cursors: tab === 'dashboard' || !chosen ? cursors : {...cursors, [tab]: chosen}};
 	if ('narrowTo' in opens) {
@@ -38,7 +38,7 @@ export const opened = (location: Location, {opens, list}: Pick<Page, 'opens' | '
 	};
 };
 
-/** The neighbour in the list of threads, which goes along; undefined where there is none. */
+/** The previous or next thread of the list, which also becomes the selected row; undefined at either end. */
 export const besideThread = (location: Location, report: Report, direction: -1 | 1): Location | undefined => {
 	const {thread, orders, cursors, tab} = location;
 	const groups = threadsIn(report, orders.threads);

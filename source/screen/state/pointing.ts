@@ -7,22 +7,22 @@ import type {Location} from './location.js';
 import {selected} from './navigation.js';
 import type {ScreenState} from './screen-state.js';
 
-/** What the mouse changes. */
+/** The functions through which the mouse changes the screen. */
 type PointingOptions = {
 	readonly get: () => ScreenState;
 	readonly page: (size: Size) => Page;
 	readonly go: (parts: Partial<Location>) => void;
 	readonly goToTab: (tab: Tab) => void;
-	/** The same as pressing Enter. */
+	/** Does what Enter does. */
 	readonly open: (page: Page, size: Size) => void;
-	/** Selects another row, or scrolls, by so many rows. */
+	/** Moves the selection, or scrolls, by so many rows. */
 	readonly move: (page: Page, by: number) => void;
 };
 
-/** Rows that a notch of the wheel moves. */
+/** Rows per notch of the wheel. */
 const wheelRows = 3;
 
-/** What the mouse did; while something is typed it does nothing. */
+/** Handles a mouse action; ignored while something is being typed. */
 export const point = (action: MouseAction, size: Size, {get, page: draw, ...does}: PointingOptions): void => {
 	const {prompt, cover, location} = get();
 	if (prompt) {
@@ -46,6 +46,6 @@ export const point = (action: MouseAction, size: Size, {get, page: draw, ...does
 	}
 };
 
-/** A click selects; on what is selected already it opens, as Enter does. */
+/** True if the click is on the selected item, so that it opens it as Enter does. The first click selects. */
 const isSelected = (click: Exclude<Click, {kind: 'tab'}>, {list}: Page, {advice}: Location): boolean =>
 	click.index === (click.kind === 'advice' ? advice : list?.position.selected);

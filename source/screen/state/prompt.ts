@@ -1,22 +1,22 @@
 import type {Range} from './range.js';
 
-/** A line that is being typed in the place of the footer. */
+/** The input line that replaces the footer while something is being typed. */
 export type Prompt =
 	| {readonly kind: 'filter'; readonly text: string}
-	/** The name of a mark. */
+	/** Asks for the name of a mark. */
 	| {readonly kind: 'mark'; readonly text: string}
 	| {
-			/** What to compare with. */
+			/** Asks what to compare with. */
 			readonly kind: 'compare';
 			readonly text: string;
-			/** Why it was refused, until it is changed. */
+			/** Why the text was rejected; undefined again once the text changes. */
 			readonly error: string | undefined;
 	  }
 	| {
 			readonly kind: 'range';
 			readonly text: string;
-			/** What it means so far; undefined while it means nothing. */
+			/** What the text means; undefined while it is not a valid range. */
 			readonly range: Range | undefined;
-			/** Why it was refused, until it is changed. */
+			/** Why the text was rejected; undefined again once the text changes. */
 			readonly error: string | undefined;
 	  };

@@ -10,7 +10,10 @@ type QuestionsOptions = {
 	readonly set: (parts: Partial<ScreenState>) => void;
 };
 
-/** What the screen asks the monitor for: a window, a filter, a thread, another side. Answered also while it is frozen. */
+/**
+ * The screen's requests to the monitor: a window, a filter, a thread, a comparison. They are answered even while the
+ * screen is frozen.
+ */
 export class Questions {
 	readonly #options: QuestionsOptions;
 
@@ -18,7 +21,7 @@ export class Questions {
 		this.#options = options;
 	}
 
-	/** The window that was asked for last, also before its numbers have come. */
+	/** The view requested last, even if its numbers have not arrived yet. */
 	get view(): View {
 		return this.#options.monitor.getView();
 	}
@@ -34,7 +37,7 @@ export class Questions {
 
 	look(view: View): void {
 		const snapshot = this.#options.monitor.show(view);
-		// Drawn at once: the header names what was asked for.
+		// Redraw at once, so that the header names the requested window.
 		this.#options.set({scrolled: 0});
 		this.#answer(snapshot);
 	}
@@ -44,7 +47,7 @@ export class Questions {
 		this.#answer(this.#options.monitor.narrow({...this.filter, ...parts}));
 	}
 
-	/** Only the requests that contain a text; blank for all. */
+	/** Filters requests by a text that they contain; blank removes the filter. */
 	narrow(typed: string): void {
 		const text = typed.trim() === '' ? undefined : typed.trim();
 		if (text !== this.filter.text) {
@@ -57,16 +60,16 @@ export class Questions {
 		this.#answer(this.#options.monitor.compare(against));
 	}
 
-	/** Every request of this thread; undefined leaves it. */
+	/** Asks for every request of a thread; undefined ends that. */
 	focus(thread: {readonly name: string | undefined} | undefined): void {
 		this.#answer(this.#options.monitor.focus(thread));
 	}
 
-	/** A frozen snapshot is replaced by what was asked for. */
+	/** Shows the answer even on a frozen screen, whose snapshot it replaces. */
 	#answer(snapshot: Promise<Snapshot>): void {
 		snapshot.then(
 			found => this.#options.get().held && this.#options.set({held: found}),
-			// Whoever runs the monitor reports its failures.
+			// Failures are reported by whoever runs the monitor.
 			() => {},
 		);
 	}

@@ -3,13 +3,16 @@ import {parseWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import {sanitize} from '../../text/sanitize.js';
 import {parseWhen} from '../../time/when.js';
 
-/** A length back from now, or from an instant or the first request to an instant or the present. */
+/**
+ * A window that the user typed: a length up to now, or a start (an instant or the first request) and an end (an instant
+ * or now).
+ */
 export type Range = WindowChoice;
 
 type RangeOptions = {
 	/** Epoch milliseconds. */
 	readonly now: number;
-	/** IANA name: whose days and clocks are meant. */
+	/** IANA name of the time zone in which days and times of day are meant. */
 	readonly zone: string;
 };
 
@@ -25,9 +28,9 @@ const instant = (text: string, {now, zone}: RangeOptions): number => {
 };
 
 /**
- * A range as a person types it: a window's name, such as `90m` or `all`; one time is its beginning, two with `..` between them are its ends, and either may be
- * left out. Times are what `--since` and `--until` take.
- * @throws UsageError in as few words as a line of the screen has room for
+ * Parses a range: a window's name, such as `90m` or `all`, or one time as its start, or two times separated by `..`,
+ * either of which may be left out. Times are written as for `--since` and `--until`.
+ * @throws UsageError with a message short enough for one line of the screen
  */
 export const parseRange = (text: string, options: RangeOptions): Range => {
 	const window = parseWindow(text);
@@ -42,7 +45,7 @@ export const parseRange = (text: string, options: RangeOptions): Range => {
 		throw new UsageError('no time');
 	}
 	const from = since === '' ? undefined : instant(since, options);
-	// The present goes on; an end that is fixed at it would not.
+	// "now" keeps moving; an instant would fix the end of the window.
 	const to = until === '' || /^now$/i.test(until) ? undefined : instant(until, options);
 	if (from !== undefined && from >= (to ?? options.now)) {
 		throw new UsageError(to === undefined ? 'begins in the future' : 'begins after its end');

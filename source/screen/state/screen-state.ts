@@ -8,69 +8,71 @@ import type {Message} from '../presentation/message.js';
 import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
 
-/** Where the mouse's actions come from: events named `mouse`. */
+/** Emits `mouse` events. */
 type Mouse = {
 	readonly on: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
 	readonly off: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
 };
 
-/** What the screen needs of a monitor, be it in this thread or another. */
+/** The part of a monitor that the screen uses, whether it runs in this thread or in another. */
 export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus' | 'compare'>;
 
-/** What the screen begins with: where its snapshots come from, and what is remembered of the last time. */
+/**
+ * What the screen starts with: its snapshots, the terminal's abilities and what was remembered from the last session.
+ */
 export type ScreenOptions = {
 	readonly monitor: Watched;
-	/** Without it there are keys only. */
+	/** Without it, the screen reacts to keys only. */
 	readonly mouse?: Mouse | undefined;
-	/** The sources, as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
-	/** The places that were looked at for them, to be named where nothing was found. */
+	/** The places that were searched for sources; listed if none was found. */
 	readonly lookedAt?: readonly string[] | undefined;
 	/** False draws with 7-bit characters only. */
 	readonly unicode: boolean;
-	/** The one to begin with. */
+	/** The theme at the start. */
 	readonly theme: ThemeName;
 	/** IANA name of the zone that times are shown in. */
 	readonly timeZone: string;
 	/** The prices that the reports are computed with; without them single requests have no costs. */
 	readonly prices?: PriceList | undefined;
-	/** Writes what is shown to files; resolves with their paths, rejects with an error for the user. */
+	/** Exports a snapshot to files. Resolves with their paths; rejects with an error whose message is for the user. */
 	readonly onExport: (snapshot: Snapshot) => Promise<readonly string[]>;
 	readonly onSuspend: () => void;
-	/** Draws again what the terminal should show. */
+	/** Repaints the whole terminal. */
 	readonly onRepaint: () => void;
 	readonly onQuit: () => void;
-	/** Switches to a simulated backend; without it the key is not there. */
+	/** Switches to a simulated backend. Without it, the key for the demo does nothing. */
 	readonly onDemo?: (() => void) | undefined;
 	/** True while the demo is shown. */
 	readonly inDemo?: boolean | undefined;
-	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
+	/** Saves a mark at the current time and returns its name. Throws an error whose message is for the user. */
 	readonly onMark?: ((name: string) => string) | undefined;
-	/** Orders of lists to begin with. */
+	/** Sort orders of lists at the start. */
 	readonly orders?: Orders | undefined;
-	/** A list was put in another order; all that were chosen. */
+	/** Called with all chosen sort orders after one of them changed. */
 	readonly onOrders?: ((orders: Orders) => void) | undefined;
-	/** Copies a text to the clipboard of whoever sits at the terminal. */
+	/** Copies a text to the clipboard of the user's machine. */
 	readonly onCopy?: ((text: string) => void) | undefined;
-	/** Another theme was chosen. */
+	/** Called after the user chose another theme. */
 	readonly onTheme?: ((theme: ThemeName) => void) | undefined;
 };
 
-/** What a person has chosen so far. */
+/** What the user has chosen so far. */
 export type ScreenState = {
 	/** The snapshot that a frozen screen shows; undefined while it is not frozen. */
 	readonly held: Snapshot | undefined;
 	readonly location: Location;
-	/** What is being typed. */
+	/** The open input line; undefined while there is none. */
 	readonly prompt: Prompt | undefined;
-	/** The range that was typed last, to go on from. */
+	/** The range that was typed last; proposed the next time. */
 	readonly lastRange: string;
-	/** What was compared with last, as it was typed. */
+	/** What the user compared with last, as typed; proposed the next time. */
 	readonly lastAgainst: string;
 	readonly cover: Cover | undefined;
 	readonly scrolled: number;
 	readonly theme: ThemeName;
-	/** Whether a line of the hit rate may stand above the dashboard's bars. */
+	/** True if the line of the hit rate may be drawn above the dashboard's bars. */
 	readonly rateLine: boolean;
 	readonly message: Message | undefined;
 };

@@ -7,13 +7,13 @@ import type {Prompt} from './prompt.js';
 import {parseRange, type Range} from './range.js';
 import type {ScreenState} from './screen-state.js';
 
-/** What typing changes. */
+/** What the input line reads and changes. */
 type TypingOptions = {
-	/** IANA name of the zone that typed times are in. */
+	/** IANA name of the time zone of typed times. */
 	readonly zone: string;
 	readonly get: () => ScreenState;
 	readonly set: (parts: Partial<ScreenState>) => void;
-	/** Epoch milliseconds. */
+	/** The current time in epoch milliseconds. */
 	readonly now: () => number;
 	readonly narrow: (text: string) => void;
 	readonly look: (view: View) => void;
@@ -21,18 +21,18 @@ type TypingOptions = {
 	readonly compare: (against: Against) => void;
 };
 
-/** Keys of a word that come faster than that are looked up together. */
+/** Debounce in milliseconds: keys that follow each other faster cause one look-up. */
 const typingTime = 40;
-/** Nobody types more, and it must fit a line. */
+/** Maximum length of the text in characters, so that it fits one line. */
 const longest = 200;
 
 const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text)].at(-1)?.index ?? 0);
 
-/** The line in the place of the footer while something is typed into it: a filter, a range of time, or the name of a mark. */
+/** The input line, which replaces the footer while a filter, a range, a mark or a comparison is being typed. */
 export class Typing {
 	readonly #options: TypingOptions;
 	#timer: NodeJS.Timeout | undefined;
-	/** True while the line holds what was typed the last time: the first character replaces it, Backspace changes it. */
+	/** True while the line shows what was typed last time: the first character replaces it, Backspace edits it. */
 	#isProposal = false;
 
 	constructor(options: TypingOptions) {
@@ -44,17 +44,17 @@ export class Typing {
 		this.#options.set({prompt});
 	}
 
-	/** Proposes what was compared with last. */
+	/** Opens the line for a comparison and proposes the last one. */
 	beginCompare(): void {
 		this.begin({kind: 'compare', text: this.#options.get().lastAgainst, error: undefined});
 		this.#isProposal = true;
 	}
 
-	/** Proposes the range that was typed last. */
+	/** Opens the line for a range and proposes the last one. */
 	beginRange(): void {
 		this.begin(this.#rangePrompt(this.#options.get().lastRange));
 		this.#isProposal = true;
-		// What reads dates takes a tenth of a second to load: before the first key, not after it.
+		// The parser of dates takes a tenth of a second to load. Load it before the first key rather than after it.
 		setImmediate(() => this.#parse('now'));
 	}
 
@@ -71,7 +71,7 @@ export class Typing {
 		this.#change('');
 	}
 
-	/** Applies what was typed; an empty line cancels. A range that is not valid stays on the line, with the reason. */
+	/** Applies the text; an empty line cancels. An invalid range stays on the line, with the reason. */
 	keep(): void {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
@@ -88,7 +88,7 @@ export class Typing {
 		}
 	}
 
-	/** Clears a filter; leaves the window as it is. */
+	/** Closes the line. Clears a filter, but leaves the window as it is. */
 	cancel(): void {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
@@ -167,7 +167,7 @@ export class Typing {
 		return {kind: 'range', text, range: typeof found === 'string' ? undefined : found, error: undefined};
 	}
 
-	/** What a text means, or why it means nothing. */
+	/** The range that a text means, or why it is not valid. */
 	#parse(text: string): Range | string {
 		const {now, zone} = this.#options;
 		try {

@@ -1,12 +1,12 @@
-/** Which window a key leads to, or why it leads nowhere. */
+/** The window that a key leads to, or the reason why there is none. */
 
 import {resolveView, stepView, type View, widenView} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 
-/** Where there is nothing to look at beyond. */
+/** Why a window cannot be moved or resized any further. */
 export type Edge = 'first' | 'now' | 'all' | 'widest' | 'narrowest';
 
-/** The view that ends now and is as long as this one. */
+/** A view of the same length that ends now. */
 export const untilNow = ({view, report}: Snapshot): View => ({
 	choice:
 		view.choice.kind === 'between'
@@ -15,27 +15,33 @@ export const untilNow = ({view, report}: Snapshot): View => ({
 	end: undefined,
 });
 
-/** @param view what was asked for last, also where its snapshot has not come yet */
+/**
+ * The window before or after.
+ * @param view the view requested last, even if its snapshot has not arrived yet
+ */
 export const stepped = (view: View, direction: -1 | 1, {now, report}: Snapshot): View | Edge => {
 	if (view.choice.kind === 'all') {
 		return 'all';
 	}
 	const {span} = report;
 	if (direction < 0 && span && span.last < resolveView(view, now, span).from) {
-		// Step by step it would take long through years in which nothing was written.
+		// Skip years without requests instead of stepping through them.
 		return {...view, end: span.last + 1};
 	}
 	const next = stepView(view, direction, now, span);
 	const {from, to} = resolveView(next, now, span);
 	if (direction > 0 && view.choice.kind === 'last' && view.end !== undefined && now - to < (to - from) / 2) {
-		// The present has moved on since one stepped back from it.
+		// Time has passed since the user stepped back, so the next step reaches the present.
 		return {...next, end: undefined};
 	}
 	const leadsOn = next !== view && (next.end !== view.end || next.choice !== view.choice);
 	return leadsOn ? next : direction < 0 ? 'first' : 'now';
 };
 
-/** @param view what was asked for last, also where its snapshot has not come yet */
+/**
+ * A wider or narrower window.
+ * @param view the view requested last, even if its snapshot has not arrived yet
+ */
 export const widened = (view: View, direction: -1 | 1, {now, report}: Snapshot): View | Edge => {
 	const next = widenView(view, direction, now, report.span);
 	return next === view ? (direction > 0 ? 'widest' : 'narrowest') : next;

@@ -1,18 +1,18 @@
 import {fitted} from './cut.js';
 import {joined, type Line, space, widthOf} from './line.js';
 
-/** The first candidate that fits; the last one otherwise. Order them from the fullest to the barest. */
+/** The first candidate that fits, else the last one. Pass the longest wording first. */
 export const firstThatFits = (candidates: readonly Line[], columns: number): Line =>
 	candidates.find(candidate => widthOf(candidate) <= columns) ?? candidates[candidates.length - 1] ?? [];
 
-/** A part of a line that may be left out whole. */
+/** A part of a line that is dropped as a whole if there is not enough room. */
 export type Part = {
 	readonly line: Line;
-	/** The lowest goes first; of equals, the one further right. Infinity never goes. */
+	/** Parts with the lowest value are dropped first; among equals, the rightmost. Infinity is never dropped. */
 	readonly keep: number;
 };
 
-/** Leaves out parts, the least important first, until the rest fits. */
+/** Drops parts, least important first, until the rest fits. */
 export const keepWhatFits = (parts: readonly Part[], columns: number, gap = 2): readonly Part[] => {
 	let kept = parts.filter(({line}) => line.length > 0);
 	const width = () =>
@@ -36,14 +36,14 @@ export const keepWhatFits = (parts: readonly Part[], columns: number, gap = 2): 
 	return kept;
 };
 
-/** One line with parts left out as needed. */
+/** One line of the parts that fit. */
 export const lineOf = (parts: readonly Part[], columns: number, gap = 2): Line =>
 	joined(
 		keepWhatFits(parts, columns, gap).map(({line}) => line),
 		gap,
 	);
 
-/** Exactly `columns`: one part at each edge. Where both do not fit, the right one is left out. */
+/** Exactly `columns`: one part at each edge. If both do not fit, the right one is dropped. */
 export const atEdges = (left: Line, right: Line, columns: number): Line => {
 	const between = columns - widthOf(left) - widthOf(right);
 	return right.length > 0 && between >= 1 ? [...left, ...space(between), ...right] : fitted(left, columns);

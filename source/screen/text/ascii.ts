@@ -3,7 +3,7 @@ import {graphemesOf} from '../../text/graphemes.js';
 
 const sevenBit = /^[ -~]*$/;
 
-/** What the screen itself uses, by what stands in for it; every one of them is a column wide. */
+/** The screen's own non-ASCII characters by their replacements; each is one column wide. */
 const substitutes = new Map(
 	Object.entries({
 		'+': '╭╮╰╯├┤▲',
@@ -34,6 +34,6 @@ const substitute = (grapheme: string): string => {
 	return sevenBit.test(withoutAccents) && withoutAccents.length === width ? withoutAccents : '?'.repeat(width);
 };
 
-/** 7-bit text of the same width, so that whatever was aligned stays aligned. */
+/** Text in 7-bit characters of the same width, so that alignment is preserved. */
 export const toAscii = (text: string): string =>
 	sevenBit.test(text) ? text : Array.from(graphemesOf(text), ({segment}) => substitute(segment)).join('');

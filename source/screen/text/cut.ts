@@ -3,22 +3,22 @@ import {graphemesOf} from '../../text/graphemes.js';
 import {fitting} from '../../text/sanitize.js';
 import {type Line, padEnd, widthOf} from './line.js';
 
-/** What belongs to a number: cutting there would show another number. */
+/** Characters of a number at the end of a cut text: a number without its last digits is another number. */
 const numberEnd = /[-+$\d][\d.,]*$/;
 
-/** Text of at most `columns`; what is cut off leaves an ellipsis, and a number is left out rather than halved. */
+/** Text of at most `columns`. A cut is marked by an ellipsis; a number is dropped rather than cut in half. */
 export const cutText = (text: string, columns: number): string => {
 	if (columnsOf(text) <= columns) {
 		return text;
 	}
-	// Whether a number went on cannot be seen once an ellipsis follows it.
+	// After an ellipsis nobody can see whether the number was complete.
 	const whole = fitting(text, columns - 1)
 		.trimEnd()
 		.replace(numberEnd, '');
 	return columns > 0 ? `${whole.trimEnd()}…` : '';
 };
 
-/** A path or name of at most `columns` that keeps its end, which tells more than its beginning. */
+/** A path or name of at most `columns`, cut at its beginning: the end says more. */
 export const cutStart = (text: string, columns: number): string => {
 	if (columnsOf(text) <= columns) {
 		return text;
@@ -35,7 +35,7 @@ export const cutStart = (text: string, columns: number): string => {
 	return columns > 0 ? `…${kept.reverse().join('')}` : '';
 };
 
-/** A line of at most `columns`, its last part cut. */
+/** A line of at most `columns`, cut at its end. */
 export const cut = (line: Line, columns: number): Line => {
 	if (widthOf(line) <= columns) {
 		return line;
@@ -45,7 +45,7 @@ export const cut = (line: Line, columns: number): Line => {
 	for (const [index, span] of line.entries()) {
 		const width = columnsOf(span.text);
 		const isLast = index === line.length - 1;
-		// The ellipsis needs a column of its own where something follows.
+		// If more text follows, the ellipsis needs a column of its own.
 		if (width < left || (width === left && isLast)) {
 			kept.push(span);
 			left -= width;

@@ -3,10 +3,10 @@ import {fitting} from '../../text/sanitize.js';
 import {cut} from './cut.js';
 import {type Line, type Span, space} from './line.js';
 
-/** A number and its unit stay on one row: `39.8 %`, `50.0 k`, `12 min`, `3 times`. */
+/** Breaks between words, but never between a number and its unit: `39.8 %`, `50.0 k`, `12 min`, `3 times`. */
 const betweenWords = /(?<!\d)\s+|\s+(?!(?:%|[kMBT]|s|m|min|h|d|times)(?!\w))/;
 
-/** A word in pieces of at most `columns`. */
+/** Splits a word into pieces of at most `columns`. */
 const pieces = (word: string, columns: number): readonly string[] => {
 	const found: string[] = [];
 	let rest = word;
@@ -23,7 +23,7 @@ const pieces = (word: string, columns: number): readonly string[] => {
 	}
 };
 
-/** Adds a word after a space, to the last span where it has the same look. */
+/** Appends a word after a space, to the last span if it has the same token. */
 const withWord = (row: readonly Span[], word: Span): readonly Span[] => {
 	const last = row.at(-1);
 	if (!last) {
@@ -34,7 +34,7 @@ const withWord = (row: readonly Span[], word: Span): readonly Span[] => {
 		: [...row, {...word, text: ` ${word.text}`}];
 };
 
-/** The first `rows` lines; where there are more, the last one ends in an ellipsis. */
+/** The first `rows` lines; if there are more, the last one ends in an ellipsis. */
 export const clipped = (lines: readonly Line[], rows: number, columns: number): readonly Line[] => {
 	const [last = [], next = []] = lines.slice(Math.max(0, rows - 1));
 	return lines.length <= rows || rows <= 0

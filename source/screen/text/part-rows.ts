@@ -1,7 +1,7 @@
 import {flow} from './flow.js';
 import {type Line, muted, widthOf} from './line.js';
 
-/** Parts with a dot or `between` between them, in as many rows as they need. */
+/** Parts separated by a dot or by `between`, in as many rows as they need. */
 export const partRows = (parts: readonly Line[], columns: number, between: Line = muted(' · ')): readonly Line[] => {
 	const rows: Line[] = [];
 	for (const part of parts.filter(({length}) => length > 0)) {

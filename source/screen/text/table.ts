@@ -1,38 +1,38 @@
 import {type Line, padEnd, padStart, space, textOf, widthOf} from './line.js';
 
-/** A column of a table of which all rows are drawn. */
+/** A column of a table, with the cells of all rows that are drawn. */
 export type TableColumn = {
 	readonly cells: readonly Line[];
-	/** Stands above the cells, and at the same edge. */
+	/** Shown above the cells, aligned like them. */
 	readonly heading?: Line;
-	/** `decimal` lines numbers up by their decimal points. */
+	/** `decimal` aligns numbers at their decimal points. */
 	readonly align?: 'left' | 'right' | 'decimal' | undefined;
-	/** It has a place although none of these cells says anything: those of rows that are not drawn do. */
+	/** Keeps the column although all drawn cells are empty, because cells of other rows are not. */
 	readonly stays?: boolean | undefined;
-	/** The highest gets its place first where the width does not suffice for all. Default: it stays. */
+	/** If not all columns fit, those with the highest value stay. Undefined: the column always stays. */
 	readonly keep?: number | undefined;
 };
 
 type Table = {
-	/** Empty where no column has a heading. */
+	/** Empty if no column has a heading. */
 	readonly heading: Line;
 	readonly rows: readonly Line[];
-	/** Columns that are left of the width. */
+	/** Columns of the width that remain unused. */
 	readonly left: number;
 };
 
 const gap = 2;
 
-/** What stands before a number's decimal point: `$4`, `21,544`, `-48`. */
+/** The part of a number before its decimal point: `$4`, `21,544`, `-48`. */
 const wholePart = /^\D*[\d,]*/;
 
-/** What is no number has no point, and stands at the edge. */
+/** Columns after the decimal point; undefined for text that is not a number, which is aligned at the edge. */
 const afterPoint = (cell: Line): number | undefined => {
 	const text = textOf(cell);
 	return /\d/.test(text) ? widthOf(cell) - (wholePart.exec(text)?.[0].length ?? 0) : undefined;
 };
 
-/** Cells whose decimal points are in one column once they are aligned to the right. */
+/** Pads cells so that their decimal points line up once the cells are aligned to the right. */
 const byDecimal = (cells: readonly Line[]): readonly Line[] => {
 	const after = cells.map(afterPoint);
 	const most = Math.max(0, ...after.map(width => width ?? 0));
@@ -57,7 +57,7 @@ const rowOf = (columns: readonly Measured[], cellOf: (column: Measured) => Line)
 		return index === 0 ? aligned : [...space(gap), ...aligned];
 	});
 
-/** Those that always stay, and of the others the most important for which there is room. */
+/** The columns that always stay, and the most important of the others that fit. */
 const whatFits = (all: readonly Measured[], columns: number): readonly Measured[] => {
 	const chosen = new Set(all.filter(({keep}) => keep === undefined));
 	const optional = all.filter(({keep}) => keep !== undefined);

@@ -12,33 +12,33 @@ import {shortGap} from '../presentation/row-time.js';
 import {type Line, muted, padEnd, space, styledAs} from '../text/line.js';
 import type {ThreadView} from './thread-view.js';
 
-/** A gap takes four columns, and one is free. */
+/** Columns per bar: the gap between requests takes up to four, and one is free. */
 const leastPitch = 5;
 const widestPitch = 12;
 const widestBar = 5;
-/** Fewer rows are not worth a chart. */
+/** Minimum rows for the chart; with fewer it is left out. */
 export const leastPlotRows = 4;
 
 type ChartOptions = {
 	readonly columns: number;
 	readonly rows: number;
-	/** The request that keys act on. */
+	/** Index of the selected request. */
 	readonly selected: number;
 	readonly unicode: boolean;
 };
 
-/** Whether the log tells what happened before one of them. */
+/** True if the log reports what happened before any of the breaks. */
 const hasSuspects = (breaks: ThreadView['breaks']): boolean =>
 	breaks.some(({request}) => suspectsOf(request).length > 0);
 
-/** Rows below the bars: gaps, causes, costs, what happened before, and the models where they change. */
+/** Rows below the bars: gaps, causes, costs, what happened before, and the models if they change. */
 export const rowsBelow = ({group, breaks}: ThreadView): number =>
 	1 + (group.breaks > 0 ? 2 : 0) + (hasSuspects(breaks) ? 1 : 0) + (group.models.length > 1 ? 1 : 0);
 
 const barOf = ({usage}: Request, lost: number): Bar | undefined =>
 	usage && {read: usage.cacheRead, written: writtenTokens(usage), uncached: usage.uncached, lost};
 
-/** As many requests as fit, the latest unless an earlier one is selected. */
+/** As many requests as fit: the latest, unless an earlier one is selected. */
 const shownPart = ({requests}: ThreadView, {columns, selected}: ChartOptions) => {
 	const room = Math.max(leastPitch, columns - axisColumns);
 	const count = Math.min(requests.length, Math.floor(room / leastPitch));
@@ -56,7 +56,7 @@ const gapRow = (
 ): Line =>
 	shown.flatMap((request, index) => {
 		const before = requests[first + index - 1];
-		// Of a break, since the request that it should have continued, which need not be the one before it.
+		// For a break, the time since the request that should have been continued, which need not be the one before.
 		const gap = before ? shortGap(lostBy(request)?.gap ?? idleTime(request, before)) : 'start';
 		const isSelected = first + index === selected;
 		return isSelected
@@ -74,7 +74,7 @@ const breakLabels = (
 		return found ? [{bar, ...wording(found)}] : [];
 	});
 
-/** Where another model takes over. */
+/** Labels where the model changes. */
 const modelLabels = ({group}: ThreadView, shown: readonly Request[]): readonly BarLabel[] =>
 	shown.flatMap(({model}, bar) => {
 		const before = shown[bar - 1];
@@ -91,7 +91,7 @@ const modelLabels = ({group}: ThreadView, shown: readonly Request[]): readonly B
 			: [];
 	});
 
-/** The prompts of a thread's requests side by side, with the gaps between them and what was lost: exactly `rows` lines. */
+/** The prompts of a thread's requests as bars, with the gaps between them and the losses: exactly `rows` lines. */
 export const threadChart = (view: ThreadView, options: ChartOptions): readonly Line[] => {
 	const {rows, selected, unicode} = options;
 	const {first, shown, pitch, room} = shownPart(view, options);

@@ -1,5 +1,5 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
 import {logPlace} from '../../output/phrases.js';
 import type {Request} from '../../request.js';
@@ -16,7 +16,7 @@ const gap = 2;
 const leastPart = 8;
 const always = Number.POSITIVE_INFINITY;
 
-/** `5-minute cache`; empty where nothing was written. */
+/** `5-minute cache`; empty if nothing was written to the cache. */
 const lifetimes = ({group}: ThreadView): string => {
 	const {cacheWrite5m, cacheWrite1h} = group.summary.tokens;
 	if (cacheWrite1h > 0) {
@@ -25,7 +25,7 @@ const lifetimes = ({group}: ThreadView): string => {
 	return cacheWrite5m > 0 ? '5-minute cache' : '';
 };
 
-/** What the thread gained and lost, from the fullest to the barest. */
+/** What the thread saved and lost, longest wording first. */
 const money = ({group}: ThreadView): readonly Line[] => {
 	const {netSavings} = group.summary.money;
 	const net: Line =
@@ -46,7 +46,7 @@ const money = ({group}: ThreadView): readonly Line[] => {
 	return net.length > 0 && lost.length > 0 ? [both, lost] : [[...net, ...lost]];
 };
 
-/** How wide each may be at most, so that all fit: what the short ones leave is for the long ones. */
+/** The maximum width of each part so that all fit: long parts get the room that short ones leave. */
 const widest = (widths: readonly number[], room: number): number => {
 	let left = room;
 	for (const [index, width] of widths.toSorted((one, other) => one - other).entries()) {
@@ -60,7 +60,7 @@ const widest = (widths: readonly number[], room: number): number => {
 };
 
 /**
- * One row of exactly `columns`: the whole id, the project, its branch, and where the request is that keys act on.
+ * One row of exactly `columns`: the full id, the project, the branch, and the selected request's host and log.
  * @param request of this thread
  */
 export const identity = ({group}: ThreadView, request: Request, columns: number): Line => {
@@ -81,7 +81,7 @@ export const identity = ({group}: ThreadView, request: Request, columns: number)
 	return fitted([...space(1), ...(widthOf(whole) <= room ? whole : shortened)], columns);
 };
 
-/** One row of exactly `columns`: which thread it is, and what it comes to. */
+/** One row of exactly `columns`: the thread's name, its requests and its money. */
 export const headline = (view: ThreadView, report: Report, from: string, columns: number): Line => {
 	const {group} = view;
 	const requests = group.summary.requests;
@@ -99,7 +99,7 @@ export const headline = (view: ThreadView, report: Report, from: string, columns
 	const right = firstThatFits(money(view), room - widthOf(crumb) - 1);
 	const kept = keepWhatFits(
 		[{line: crumb, keep: always}, ...facts, {line: right, keep: always}],
-		// The parts between are set apart by a dot, which is a column wider.
+		// The parts are separated by a dot, which takes one column more.
 		room - facts.length,
 		gap,
 	);

@@ -8,14 +8,14 @@ import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import {table} from '../text/table.js';
 
-/** Tokens at a price, or a sum of those above it. */
+/** One line of the calculation: tokens at a price, or a sum of the lines above. */
 type Step = {readonly name: string; readonly tokens: number; readonly each?: Picodollars; readonly amount: Picodollars};
 
 const gap = 2;
 const leastPlaces = 4;
 const mostPlaces = 12;
 
-/** As many decimals as write all amounts to the last digit. */
+/** The number of decimals that shows all amounts exactly. */
 const exactPlaces = (amounts: readonly Picodollars[]): number => {
 	let places = mostPlaces;
 	for (let unit = 10n; places > leastPlaces && amounts.every(amount => amount % unit === 0n); unit *= 10n) {
@@ -27,7 +27,7 @@ const exactPlaces = (amounts: readonly Picodollars[]): number => {
 const step = (name: string, tokens: number, each: Picodollars): readonly Step[] =>
 	tokens === 0 ? [] : [{name, tokens, each, amount: priceOf(tokens, each)}];
 
-/** What each kind of token cost, and what that adds up to. */
+/** What each kind of token cost, and their sum. */
 const stepsOf = (usage: Usage, price: TokenPrices): readonly Step[] => {
 	const input = inputTokens(usage);
 	const cost = costOf(usage, price);
@@ -45,14 +45,14 @@ const stepsOf = (usage: Usage, price: TokenPrices): readonly Step[] => {
 
 const abs = (amount: Picodollars): Picodollars => (amount < 0n ? -amount : amount);
 
-/** The price of a request step by step and to the last digit, so that anyone can check the sum. */
+/** The exact price of a request step by step, so that anyone can check the sum. */
 export const priceSteps = (usage: Usage, price: TokenPrices, columns: number): readonly Line[] => {
 	const steps = stepsOf(usage, price);
 	const places = exactPlaces(steps.map(({amount}) => amount));
 	const prices = priceColumn(steps.map(({each}) => (each === undefined ? undefined : Number(each) / 1e6)));
 	const isSum = ({each}: Step) => each === undefined;
 	const amounts = steps.map(({amount}) => `= $${decimal(toDollars(amount), places, places)}`);
-	// An amount that is cut would be another: names give way.
+	// Amounts are never cut, so names are.
 	const nameColumns = columns - gap - Math.max(...amounts.map(amount => amount.length));
 	return table(
 		[

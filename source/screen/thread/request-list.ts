@@ -13,14 +13,14 @@ import type {ThreadView} from './thread-view.js';
 
 const widestModel = 24;
 const leastForSwitches = 80;
-/** Of the width, in which the rest is left out for the cause. */
+/** Share of the width for the cause, in a row with all columns. */
 const causeShare = 0.28;
 const mostCause = 72;
 
-/** Nothing is concluded from what the application guessed. */
+/** Nothing is inferred from usage that the application only estimated. */
 const isGuess = ({accuracy}: Usage): boolean => accuracy === 'estimated' || accuracy === 'fallback';
 
-/** What a request saw, in words; empty for one that found what it expected. */
+/** What happened to the cache at a request; empty if it found what it expected. */
 export const whyOf = (view: ThreadView, request: Request, wording = breakSentence): string => {
 	const {requests, lostBy, fromStart} = view;
 	const found = lostBy(request);
@@ -37,7 +37,7 @@ export const whyOf = (view: ThreadView, request: Request, wording = breakSentenc
 	return isGuess(usage) ? 'usage guessed by the application' : '';
 };
 
-/** The requests of a thread, oldest first as they happened. */
+/** The requests of a thread, oldest first. */
 export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<ListOptions, 'order'>): Listing => {
 	const {requests, group, lostBy} = view;
 	const {basis} = group.summary;
@@ -61,7 +61,7 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 			{heading: 'time', align: 'right', cell: ({time}) => primary(rowTime(time, span, timeZone))},
 			{
 				heading: 'model',
-				// Where it is narrow, the chart alone tells where it changes.
+				// On narrow screens only the chart shows where the model changes.
 				keep: switches && columns >= leastForSwitches ? 8 : 1,
 				cell: request => {
 					const name = cutText(nameOf(request.model), widestModel);

@@ -30,7 +30,7 @@ const section = (title: string, lines: readonly Line[]): readonly Line[] =>
 		? []
 		: [[...styledAs('text.title', title)], ...lines.map((line): Line => [...space(indent), ...line]), []];
 
-/** Names from a log, harmless. */
+/** Names from a log, made safe to print. */
 const clean = (text: string | undefined): string | undefined => text && sanitize(text);
 
 const namesOf = (values: object | undefined): string =>
@@ -120,7 +120,7 @@ const lossOf = (view: ThreadView, request: Request, columns: number): readonly L
 	];
 };
 
-/** One request of a thread: all its numbers, and its price step by step. */
+/** One request of a thread: all its numbers, and how its price is computed. */
 export const requestSheet = (
 	view: ThreadView,
 	request: Request,

@@ -1,6 +1,6 @@
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
+import {plural} from '../../metrics/number-words.js';
 import {actionOnBreak} from '../../metrics/recommendations/actions.js';
-import {plural} from '../../metrics/words.js';
 import {eventsText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
@@ -48,10 +48,10 @@ const sentence = (view: ThreadView): Line => {
 	];
 };
 
-/** What the thread lost and why, for who knows nothing of caching; in rows of at most `columns`. */
+/** What the thread lost and why, for readers who are new to caching; in rows of at most `columns`. */
 export const lossSentence = (view: ThreadView, columns: number): readonly Line[] => flow(sentence(view), columns);
 
-/** What the input would have cost under each policy, in one row; empty where it is not known. */
+/** What the input would have cost under each policy, in one row; empty if unknown. */
 export const whatIfLine = ({group: {whatIf}}: ThreadView, columns: number): Line => {
 	if (!whatIf) {
 		return [];
@@ -63,7 +63,7 @@ export const whatIfLine = ({group: {whatIf}}: ThreadView, columns: number): Line
 			joined([label, ...policyLines(whatIf, policyPhrases)], 3),
 			joined([label, ...brief], 3),
 			joined(brief, 2),
-			// The cheapest alone.
+			// Only the cheapest policy.
 			joined(
 				brief.filter(({length}) => length > 2),
 				2,
@@ -73,7 +73,7 @@ export const whatIfLine = ({group: {whatIf}}: ThreadView, columns: number): Line
 	);
 };
 
-/** What the selected request saw, and below it what to do about it, where that is known; in rows of at most `columns`. */
+/** What happened at the selected request and, below it, what to do about it; in rows of at most `columns`. */
 export const explanation = (view: ThreadView, request: Request | undefined, columns: number): readonly Line[] => {
 	if (!request) {
 		return [];

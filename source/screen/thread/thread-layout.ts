@@ -1,39 +1,39 @@
 import type {Frame} from '../dashboard/layout.js';
 
-/** Rows that the parts of a thread's page get, frames included; 0 leaves a part out. */
+/** Rows of each part of a thread's page, frames included; 0 leaves a part out. */
 type ThreadLayout = {
 	readonly frame: Frame;
-	/** Which thread it is, in full. */
+	/** The row with the thread's full id. */
 	readonly identity: number;
 	readonly sentence: number;
 	readonly whatIf: number;
-	/** What the selected request saw, and what to do. */
+	/** What happened at the selected request, and what to do. */
 	readonly explanation: number;
 	readonly chart: number;
 	readonly table: number;
 };
 
 type ThreadNeeds = {
-	/** Rows of the sentence, at least and whole. */
+	/** Rows of the summary sentence: the minimum, and in full. */
 	readonly sentence: number;
 	readonly hasWhatIf: boolean;
 	readonly explains: boolean;
-	/** Rows of the chart without its frame; 0 where there is nothing to draw. */
+	/** Rows of the chart without its frame; 0 if there is nothing to draw. */
 	readonly leastChart: number;
-	/** Rows of the table without frame and heading. */
+	/** Rows of the table without frame and headings. */
 	readonly requests: number;
 };
 
 const leastForBoxes = {columns: 100, rows: 30} as const;
-/** What to do takes two rows. */
+/** Below this many columns, the advice needs two rows. */
 const narrow = 115;
 const leastTableRows = 3;
-/** Rows of the chart beyond the least: as many before the table grows, and at most, where a short table leaves room. */
+/** Rows of the chart beyond the minimum: `comfortable` before the table grows, and `most` if the table is short. */
 const moreChart = {comfortable: 4, most: 14} as const;
 
 const headlineRows = 1;
 
-/** Shares out the rows below the header: what is said in words, then the chart, then as much of the table as there is. */
+/** Distributes the rows below the header: first the text, then the chart, then as much of the table as fits. */
 export const planThread = (columns: number, rows: number, needs: ThreadNeeds): ThreadLayout => {
 	const isBoxed = columns >= leastForBoxes.columns && rows >= leastForBoxes.rows;
 	const frame: Frame = isBoxed ? 'box' : 'rule';
@@ -44,7 +44,7 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 		left -= taken;
 		return taken;
 	};
-	// The heading is a row of the table.
+	// The headings take a row of the table.
 	const leastTable = border + 1 + Math.min(leastTableRows, needs.requests);
 	const table = Math.min(left, leastTable);
 	left -= table;

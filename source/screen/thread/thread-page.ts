@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {legend} from '../charts/strip.js';
-import {type Cursor, locate, type Position} from '../lists/cursor.js';
+import {type Cursor, locate, type Position} from '../lists/list-cursor.js';
 import type {Listing, ListOptions} from '../lists/listing.js';
 import {framed} from '../panes/frame.js';
 import {itemRows, listPane} from '../panes/list.js';
@@ -19,17 +19,17 @@ import {firstLook, threadView} from './thread-view.js';
 type ThreadPageOptions = Omit<ListOptions, 'order'> & {
 	readonly thread: string | undefined;
 	readonly cursor: Cursor;
-	/** Where Esc goes back to. */
+	/** The page that Esc leads back to. */
 	readonly from: string;
 	readonly rows: number;
 	readonly unicode: boolean;
 };
 
 type ThreadPage = {
-	/** Exactly `rows` of exactly `columns`, or fewer rows where there is nothing more to say. */
+	/** Lines of exactly `columns`: exactly `rows` of them, or fewer if there is nothing more to show. */
 	readonly lines: readonly Line[];
-	/** Undefined where the window holds none of the thread's requests. */
-	/** The row that the list's frame begins in. */
+	/** Undefined if the window holds none of the thread's requests. */
+	/** The row in which the list's frame begins. */
 	readonly listRow: number;
 	readonly list: {readonly listing: Listing; readonly position: Position} | undefined;
 };
@@ -52,7 +52,7 @@ const gone = ({report}: Snapshot, {thread, columns}: ThreadPageOptions): readonl
 		],
 	].map(line => fitted(line, columns));
 
-/** One thread: what it lost and why, its prompts side by side, and its requests. */
+/** The page of one thread: what it lost and why, its prompts as a chart, and its requests. */
 export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): ThreadPage => {
 	const {report} = snapshot;
 	const {columns, rows, unicode, cursor, from, thread} = options;

@@ -4,21 +4,21 @@ import type {Snapshot} from '../../monitor/snapshot.js';
 import type {Request} from '../../request.js';
 import {requestsByThread, threadsByName} from '../report/report-index.js';
 
-/** What the page of one thread shows. */
+/** The data that the page of one thread shows. */
 export type ThreadView = {
 	readonly group: Group;
 	/** Oldest first. */
 	readonly requests: readonly Request[];
-	/** Of these requests, oldest first. */
+	/** Breaks among these requests, oldest first. */
 	readonly breaks: readonly Break[];
 	readonly lostBy: (request: Request) => Break | undefined;
-	/** Nothing of the thread was left out before its first request here. */
+	/** True if the first request here is the thread's first. */
 	readonly fromStart: boolean;
 };
 
 type Detail = Pick<ThreadView, 'requests' | 'breaks' | 'fromStart'> & {readonly group?: Group | undefined};
 
-/** All of the thread where it is looked at for longer than a moment; before that, what the report's list holds of it. */
+/** The whole thread once the monitor has answered; until then, the part that is in the report's lists. */
 const detailOf = ({report, focused}: Snapshot, name: string | undefined): Detail => {
 	if (focused && focused.name === name) {
 		return focused;
@@ -31,7 +31,7 @@ const detailOf = ({report, focused}: Snapshot, name: string | undefined): Detail
 	};
 };
 
-/** Undefined where the window holds none of the thread's requests. */
+/** Undefined if the window holds none of the thread's requests. */
 export const threadView = (snapshot: Snapshot, name: string | undefined): ThreadView | undefined => {
 	const detail = detailOf(snapshot, name);
 	const group = detail.group ?? threadsByName(snapshot.report).get(name);
@@ -42,7 +42,7 @@ export const threadView = (snapshot: Snapshot, name: string | undefined): Thread
 	return {...detail, group, lostBy: ({id}) => breaks.get(id)};
 };
 
-/** Where the page begins: at the most expensive break, else at the latest request. */
+/** The row that the page opens at: the most expensive break, else the latest request. */
 export const firstLook = ({breaks, requests}: ThreadView): number => {
 	const costliest = breaks.reduce<Break | undefined>(
 		(worst, found) =>

@@ -2,7 +2,7 @@ import type {Snapshot} from '../../monitor/snapshot.js';
 import {contentColumns, contentRows, type Place, planPage} from '../dashboard/layout.js';
 import {needsOf, panes} from '../dashboard/panes.js';
 import {firstShown} from '../dashboard/recommendations.js';
-import {locate, type Position} from '../lists/cursor.js';
+import {locate, type Position} from '../lists/list-cursor.js';
 import {lists} from '../lists/lists.js';
 import type {PageOptions} from '../page-options.js';
 import {type Body, still} from '../page-parts.js';

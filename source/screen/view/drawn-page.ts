@@ -14,7 +14,7 @@ type Drawn = {
 };
 
 /**
- * Makes a function that draws the page, and draws it anew only after a change: keys ask for it as often as frames do.
+ * Makes a function that draws the page, and draws it again only after a change: keys ask for it as often as frames do.
  * `wanted` is the window that was asked for, as long as its numbers have not come.
  */
 export const createDrawnPage = ({

@@ -1,6 +1,6 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {View, Window} from '../../metrics/windows/window.js';
-import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import type {OutputContext} from '../../output/context.js';
 import {formatTime} from '../../output/numbers.js';
@@ -26,7 +26,7 @@ export type ScreenshotOptions = {
 	readonly theme?: Theme | undefined;
 	/** False draws with 7-bit characters only. */
 	readonly unicode?: boolean | undefined;
-	/** The sources, as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
 };
 

@@ -1,11 +1,11 @@
 import {type Completed, flagsWithoutVerb, flagWords, type Values, verbWords} from './completed.js';
 
-/** In single quotes nothing means anything to a shell but the quote itself. */
+/** Quotes for a POSIX shell: within single quotes only the quote itself is special. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const offer = (values: Values): string => {
 	if (values === 'file') {
-		// Nothing offered lets bash complete files itself, as `-o default` says.
+		// Offering nothing makes bash complete files, because of `-o default`.
 		return 'return';
 	}
 	if (values === 'folder') {
@@ -16,7 +16,7 @@ const offer = (values: Values): string => {
 		: `COMPREPLY=($(compgen -W ${quote(values.join(' '))} -- "$current")); return`;
 };
 
-/** For bash from 3.2 on, with or without the bash-completion package. */
+/** The completion script for bash 3.2 and later, with or without the bash-completion package. */
 export const bashCompletions = (line: Completed): string => {
 	const flags = flagWords(line);
 	const verbs = verbWords(line);

@@ -2,45 +2,45 @@ import {type Flag, type FlagTable, longOf} from '../../flags/flag.js';
 import {takes} from '../../flags/flags.js';
 import type {VerbName} from '../../flags/verbs.js';
 
-/** What may follow a flag or a verb: one of these words, a path, or something that cannot be guessed. */
+/** Values of a flag or verb: some words, a path, or anything. */
 export type Values = readonly string[] | 'file' | 'folder' | 'any';
 
-/** All that shells complete. */
+/** Everything that shells complete. */
 export type Completed = {
 	readonly flags: FlagTable;
-	/** Those that are typed. */
+	/** The verbs that can be typed. */
 	readonly verbs: Readonly<Partial<Record<VerbName, {readonly meaning: string}>>>;
-	/** By the name of a flag in the table; any where nothing stands. */
+	/** Values of flags by name; anything for flags without an entry. */
 	readonly values: {readonly [flag: string]: Values};
-	/** What may follow a verb in place of sources. */
+	/** Words that may follow a verb instead of sources. */
 	readonly verbValues: {readonly [verb: string]: readonly string[]};
 };
 
-/** A flag as it is typed. */
+/** A flag as typed. */
 export type FlagWord = {
 	/** `--window`. */
 	readonly long: string;
 	/** `-w`. */
 	readonly short: string | undefined;
-	/** Undefined for a flag that takes no value. */
+	/** Undefined for a flag without a value. */
 	readonly values: Values | undefined;
 	readonly isMultiple: boolean;
 	/** One short line. */
 	readonly meaning: string;
-	/** The verbs that take it; empty for the screen alone. */
+	/** The verbs that accept the flag; empty if only the screen does. */
 	readonly verbs: readonly string[];
 };
 
-/** A command as a shell completes it; `values` are the words that may follow it, undefined where any may. */
+/** A verb for completion; `values` are the words that may follow it, undefined for anything. */
 export type VerbWord = {
 	readonly name: string;
 	readonly values: readonly string[] | undefined;
 	readonly meaning: string;
-	/** The flags that it takes, as they are typed. */
+	/** The flags that it accepts, as typed. */
 	readonly flags: readonly string[];
 };
 
-/** Menus of shells show one line. */
+/** Maximum characters of a meaning, since shells show it on one line. */
 const longestMeaning = 72;
 
 const short = (text: string): string =>
@@ -51,7 +51,7 @@ const wordsOf = ({long, short}: Pick<FlagWord, 'long' | 'short'>): readonly stri
 	...(short ? [short] : []),
 ];
 
-/** Every flag as a shell completes it, in the order of the table of flags. */
+/** All flags for completion, in the order of the help. */
 export const flagWords = ({flags, values, verbs}: Completed): readonly FlagWord[] =>
 	Object.entries(flags).map(([name, flag]: [string, Flag]) => ({
 		long: longOf(name, flag),
@@ -62,7 +62,7 @@ export const flagWords = ({flags, values, verbs}: Completed): readonly FlagWord[
 		verbs: Object.keys(verbs).filter(verb => takes(verb as VerbName, flag)),
 	}));
 
-/** Every command as a shell completes it, with the flags that it takes. */
+/** All verbs for completion, with the flags that they accept. */
 export const verbWords = (line: Completed): readonly VerbWord[] => {
 	const words = flagWords(line);
 	return Object.entries(line.verbs).map(([name, {meaning}]) => ({
@@ -73,7 +73,7 @@ export const verbWords = (line: Completed): readonly VerbWord[] => {
 	}));
 };
 
-/** The flags that are taken where no verb stands, as they are typed. */
+/** The flags that are accepted without a verb, as typed. */
 export const flagsWithoutVerb = (line: Completed): readonly string[] => {
 	const isTaken = (flag: Flag | undefined) => flag !== undefined && takes('screen', flag);
 	const names = Object.keys(line.flags).filter(name => isTaken(line.flags[name]));

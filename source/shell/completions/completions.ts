@@ -4,7 +4,7 @@ import type {Completed} from './completed.js';
 import {fishCompletions} from './fish.js';
 import {zshCompletions} from './zsh.js';
 
-/** The shells that there are completions for. */
+/** The shells for which there are completion scripts. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
 
@@ -14,10 +14,10 @@ const makers: Readonly<Record<Shell, (line: Completed) => string>> = {
 	fish: fishCompletions,
 };
 
-/** The script that teaches a shell the command line. */
+/** The completion script for a shell. */
 export const completions = (shell: Shell, line: Completed): string => makers[shell](line);
 
-/** @throws UsageError that says which shells there are */
+/** @throws UsageError that names the supported shells */
 export const parseShell = (words: readonly string[]): Shell => {
 	const [word, ...more] = words;
 	const found = shells.find(shell => shell === word);

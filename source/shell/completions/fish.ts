@@ -1,6 +1,6 @@
 import {type Completed, type FlagWord, flagsWithoutVerb, flagWords, type Values, verbWords} from './completed.js';
 
-/** In single quotes fish knows the backslash and the quote alone. */
+/** Quotes for fish: within single quotes only backslash and quote are special. */
 const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 const taking = (values: Values): string => {
@@ -16,7 +16,7 @@ const taking = (values: Values): string => {
 	}
 };
 
-/** Where a flag is offered: behind the verbs that take it, and without a verb where the screen does. */
+/** The condition for offering a flag: after the verbs that accept it, and without a verb if the screen does. */
 const condition = ({verbs}: FlagWord, isWithoutVerb: boolean): string =>
 	quote(
 		[

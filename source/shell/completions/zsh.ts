@@ -10,7 +10,7 @@ import {
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Text within a description of `_arguments`. */
+/** Escapes a description for `_arguments`. */
 const described = (text: string): string => text.replace(/[\\[\]:]/g, '\\$&');
 
 const action = (values: Values): string => {
@@ -20,7 +20,7 @@ const action = (values: Values): string => {
 		case 'folder':
 			return '_files -/';
 		case 'any':
-			// One blank: something must follow, and nothing is offered.
+			// A blank makes a value required without offering any.
 			return ' ';
 		default:
 			return `(${values.join(' ')})`;
@@ -41,7 +41,7 @@ const specification = ({long, short, values, isMultiple, meaning}: FlagWord): st
 const afterVerb = ({name, values = []}: VerbWord): string =>
 	`\t\t${name}) _values ${quote(name)} ${values.map(quote).join(' ')} ;;`;
 
-/** Works in a folder of `fpath` and through `eval` alike. */
+/** The completion script for zsh, for a folder of `fpath` as well as for `eval`. */
 export const zshCompletions = (line: Completed): string => {
 	const verbs = verbWords(line);
 	const words = flagWords(line);

@@ -3,7 +3,7 @@ import {roffTerm, roffText} from './roff.js';
 
 const name = 'hitrate';
 
-/** The manual page in roff, made of what the help is made of. */
+/** The manual page in roff, generated from the same tables as the help. */
 export const manual = (): string => {
 	const [short = summary] = summary.split(/(?<=\S): /);
 	return `${[

@@ -1,4 +1,4 @@
-/** Signs that roff writes in a way of its own, so that they are right in every locale. */
+/** Characters with a roff escape, which works in every locale. */
 const signs: Readonly<Record<string, string>> = {
 	'\\': '\\(rs',
 	'-': '\\-',
@@ -13,7 +13,7 @@ const signs: Readonly<Record<string, string>> = {
 	'–': '\\(en',
 };
 
-/** Text as roff shows it literally, on one line; never a request. */
+/** Escapes text so that roff prints it literally, on one line; never a request. */
 export const roffText = (text: string): string => {
 	const escaped = text.replace(/[\\\-'`"^~…×→–]|[^\x20-\x7E]/gu, sign => signs[sign] ?? unicode(sign));
 	return /^[.]/.test(escaped) ? `\\&${escaped}` : escaped;
@@ -22,7 +22,7 @@ export const roffText = (text: string): string => {
 const unicode = (sign: string): string =>
 	`\\[u${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
-/** Flags and the program's name bold, placeholders italic: `--days N`. */
+/** Formats flags and the program's name in bold, placeholders in italics: `--days N`. */
 export const roffTerm = (term: string): string =>
 	term
 		.split(/(\s+|[[\]|,=]|…)/)

@@ -6,34 +6,34 @@ import {type AgentPlace, agentPlaces, type System, silentAgents} from './places.
 export type Place = {
 	readonly agent: string;
 	readonly kind: 'tree' | 'database';
-	/** As a person writes it: `~/.claude/projects`. */
+	/** The path for display: `~/.claude/projects`. */
 	readonly name: string;
 	readonly path: string;
 };
 
-/** Whose places are looked for. */
+/** The user whose places are searched. */
 type User = {
 	readonly home: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
-	/** Several for a copy of a home folder, of which nobody knows where it is from. */
+	/** Several systems for a copy of a home folder of unknown origin. */
 	readonly systems: readonly System[];
 };
 
-/** The system that this process runs on, as places know it. */
+/** The system that this process runs on. */
 export const systemOf = (platform: NodeJS.Platform): System =>
 	platform === 'win32' ? 'windows' : platform === 'darwin' ? 'macos' : 'linux';
 
-/** Whether a path is that of the folder or of something within it. */
+/** True if a path is the folder or inside it. */
 export const isWithin = (path: string, folder: string): boolean =>
 	path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-/** A path with `~` for the home folder, where it lies there. */
+/** A path with `~` in place of the home folder. */
 const abbreviated = (path: string, home: string): string =>
 	isWithin(path, home) ? join('~', relative(home, path)) : path;
 
 const absolute = (path: string, home: string): string => resolve(path.replace(/^~(?=[/\\]|$)/, home));
 
-/** The folders that a template names: where a variable moves the base, the usual one is looked at as well. */
+/** The folders that a template names. If a variable moves the base, the default is included as well. */
 const expand = (template: string, {home, env}: User): readonly string[] => {
 	const bases: Readonly<Record<string, readonly (string | undefined)[]>> = {
 		'~': [home],
@@ -47,7 +47,7 @@ const expand = (template: string, {home, env}: User): readonly string[] => {
 	return (bases[base] ?? [base]).filter(folder => folder).map(folder => join(folder as string, ...below));
 };
 
-/** The usual folders of an agent, on all the systems in question. */
+/** The default folders of an agent, on all systems in question. */
 const homesOf = ({homes}: Pick<AgentPlace, 'homes'>, user: User): readonly string[] => {
 	const templates = Array.isArray(homes)
 		? (homes as readonly string[])
@@ -55,7 +55,7 @@ const homesOf = ({homes}: Pick<AgentPlace, 'homes'>, user: User): readonly strin
 	return [...new Set(templates.flatMap(template => expand(template, user)))];
 };
 
-/** The folders, or databases, that an agent's variable names; undefined where none is set. */
+/** The folders or databases that an agent's variable names; undefined if none is set. */
 const namedByVariable = ({variables = []}: AgentPlace, {env, home}: User) => {
 	const variable = variables.find(({name}) => env[name]);
 	if (variable === undefined) {
@@ -70,8 +70,8 @@ const namedByVariable = ({variables = []}: AgentPlace, {env, home}: User) => {
 };
 
 /**
- * All places where agents keep what tells of their requests, whether or not there is anything. A pattern of databases
- * stands for those that match by now, and for itself where none does.
+ * All places where agents log requests, whether or not they exist. A glob of databases is replaced by its matches, or
+ * kept if there are none.
  */
 export const placesOf = (user: User): readonly Place[] => {
 	const found = agentPlaces.flatMap(place => {
@@ -90,7 +90,7 @@ export const placesOf = (user: User): readonly Place[] => {
 	return [...distinct.values()].map(place => ({...place, name: abbreviated(place.path, user.home)}));
 };
 
-/** What a path with one `*` in one of its names stands for. */
+/** Paths that match a path with one `*` in one of its names. */
 const matching = (pattern: string): readonly string[] => {
 	if (!pattern.includes('*')) {
 		return [pattern];
@@ -109,7 +109,7 @@ const matching = (pattern: string): readonly string[] => {
 	}
 };
 
-/** The places that are there in a folder, taken for the home folder of somebody on any system. */
+/** Existing places in a folder that is treated as the home folder of a user on any system. */
 export const placesInHome = (home: string): readonly Place[] =>
 	placesOf({home, env: {}, systems: ['linux', 'macos', 'windows']}).filter(({path}) => existsSync(path));
 
@@ -129,9 +129,9 @@ const hiddenPaths: readonly string[] = agentPlaces
 	.filter(path => path.startsWith('.'));
 
 /**
- * Whether a folder may lead to transcripts: one that is not hidden, nor within a hidden one, may; a hidden one only where
- * it is on the way to what an agent keeps.
- * @param folder relative to where the search began
+ * Whether a folder may lead to transcripts: a visible folder may; a hidden one, or one inside a hidden folder, only if
+ * it is on the way to an agent's files.
+ * @param folder relative to the start of the search
  */
 export const leadsToTranscripts = (folder: string): boolean => {
 	const names = folder.split(sep);
@@ -150,13 +150,13 @@ const databaseNames = new RegExp(
 		.join('|')})$`,
 );
 
-/** Whether a file is a database of an agent by its name. */
+/** True if a file has the name of an agent's database. */
 export const isDatabaseName = (name: string): boolean => databaseNames.test(name);
 
-/** An agent that is used on this machine and keeps nothing that would tell of its cache. */
+/** An agent that is used on this machine but logs nothing about its cache. */
 export type SilentAgent = {readonly agent: string; readonly folder: string; readonly reason: string};
 
-/** Those of which a folder is there. */
+/** The silent agents with an existing folder. */
 export const silentAgentsOf = (user: User): readonly SilentAgent[] =>
 	silentAgents.flatMap(({reason, ...place}) => {
 		const folder = homesOf(place, user).find(path => existsSync(path));

@@ -4,22 +4,22 @@ import type {RemoteCursor} from '../remote-cursor.js';
 import type {Source, SourceProgress, SourceSink} from '../source.js';
 import type {Place} from './find-places.js';
 
-/** What to follow of agents that are not there yet. */
+/** How agents that appear later are found. */
 type LaterOptions = {
-	/** The places that agents may come to, and whether there is anything by now. */
+	/** Returns the places of agents, and whether they exist. */
 	readonly find: () => readonly Place[];
 	readonly open: (place: Place) => Source;
-	/** Milliseconds between two looks: 5000. */
+	/** Milliseconds between polls. Default: 5000. */
 	readonly interval?: number;
 };
 
-/** Follows the agents that are installed, or used for the first time, while others are followed already. */
+/** Follows agents that are installed, or used for the first time, while others are being followed. */
 export class LaterAgents implements Source {
-	/** Those that have come have names of their own. */
+	/** The sources that appear have names of their own. */
 	readonly name = 'agents';
 	readonly #options: LaterOptions;
 	readonly #positions = positionsIn(() => this.#sources);
-	/** By the paths of their places; of those that were there at the start, nothing. */
+	/** Sources by the paths of their places; undefined for places that existed at the start. */
 	readonly #followed = new Map<string, Source | undefined>();
 
 	constructor(options: LaterOptions) {
@@ -45,7 +45,7 @@ export class LaterAgents implements Source {
 		return this.#positions.onRest(log);
 	}
 
-	/** What is there is read by others. */
+	/** What exists is read by other sources. */
 	async read(): Promise<void> {}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
@@ -59,7 +59,7 @@ export class LaterAgents implements Source {
 				this.#followed.set(place.path, source);
 				ends.push(await source.follow(sink));
 			} catch (error) {
-				// The next look tries it again; one agent that cannot be followed keeps no other away.
+				// The next poll tries again; an agent that cannot be followed does not affect others.
 				this.#followed.delete(place.path);
 				const message = `${place.name}: cannot be followed yet, will be tried again: ${(error as Error).message}`;
 				sink.problem({kind: 'watch-failed', name: place.name, message, count: 1});
@@ -88,7 +88,7 @@ export class LaterAgents implements Source {
 		};
 	}
 
-	/** None where the folders cannot be listed for now. */
+	/** Empty if the folders cannot be listed at the moment. */
 	#found(): readonly Place[] {
 		try {
 			return this.#options.find();

@@ -1,38 +1,38 @@
-/** Where coding agents keep what tells of their requests, as data. */
+/** The places where coding agents log requests, as data. */
 
-/** The systems whose folders differ. */
+/** Systems with different default folders. */
 export type System = 'linux' | 'macos' | 'windows';
 
 /**
- * Where one agent keeps its files. Paths are written with `/` and begin with what differs from user to user: `~` the
- * home folder; `{config}` what XDG_CONFIG_HOME names and `~/.config`, `{data}` XDG_DATA_HOME and `~/.local/share`,
- * `{support}` `~/Library/Application Support`, `{roaming}` APPDATA, `{local}` LOCALAPPDATA. `*` stands for any part of a name.
+ * The places of an agent. Paths use `/` and start with a placeholder for what differs between users: `~` the home
+ * folder; `{config}` XDG_CONFIG_HOME and `~/.config`; `{data}` XDG_DATA_HOME and `~/.local/share`; `{support}`
+ * `~/Library/Application Support`; `{roaming}` APPDATA; `{local}` LOCALAPPDATA. `*` matches any part of a name.
  */
 export type AgentPlace = {
-	/** As a person knows the agent. */
+	/** The agent's name for people. */
 	readonly agent: string;
-	/** Its folders, on all systems or on each; all are looked at. */
+	/** Its folders, on all systems or by system; all are searched. */
 	readonly homes: readonly string[] | Readonly<Partial<Record<System, readonly string[]>>>;
-	/** Environment variables that name a folder instead of the usual ones; the first that is set counts. */
+	/** Environment variables that replace the default folders; the first that is set counts. */
 	readonly variables?: readonly {
 		readonly name: string;
-		/** What is below the folder that it names, up to what `trees` and `databases` are relative to. */
+		/** Path below the variable's folder to which `trees` and `databases` are relative. */
 		readonly below?: string;
-		/** It may name several, separated by commas. */
+		/** Set if the variable may contain several paths, separated by commas. */
 		readonly isList?: true;
-		/** It names the database itself. */
+		/** Set if the variable names the database itself. */
 		readonly isDatabase?: true;
 	}[];
-	/** Folders of transcripts within a home. */
+	/** Folders of transcripts, relative to a home. */
 	readonly trees?: readonly string[];
-	/** SQLite files within a home. */
+	/** SQLite files, relative to a home. */
 	readonly databases?: readonly string[];
 };
 
 const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf'];
 const inEditors = (base: string) => editors.map(editor => `${base}/${editor}/User/globalStorage`);
 
-/** Every agent whose files are looked for. */
+/** All agents whose files are searched for. */
 export const agentPlaces: readonly AgentPlace[] = [
 	{
 		agent: 'Claude Code',
@@ -132,7 +132,7 @@ export const agentPlaces: readonly AgentPlace[] = [
 	{agent: 'Hermes', homes: ['~/.hermes'], databases: ['state.db']},
 ];
 
-/** Agents that keep no cache figures, where a folder of theirs shows that they are used, and why nothing is told. */
+/** Agents that log no cache counts: the folders that show that they are used, and the reason. */
 export const silentAgents: readonly (Pick<AgentPlace, 'agent' | 'homes'> & {readonly reason: string})[] = [
 	{
 		agent: 'Cursor',

@@ -1,24 +1,24 @@
-/** The SQLite databases of coding agents, as data: how to know one, and which of its rows tell requests. */
+/** The SQLite databases of coding agents, as data: how to recognise one, and which of its rows are requests. */
 
-/** Columns by table, of those that a database holds. */
+/** Columns by table. */
 export type Tables = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Which rows to read. They come in the order of `mark`, a number or text that grows with what is new: those after the
- * mark of the last row read, and those of the same mark again where rows may be changed later.
+ * Rows to read, in the order of `mark`, a number or text that increases with new rows. Reads the rows after the mark of
+ * the last row read, and those with the same mark again if rows may be changed later.
  */
 type Query = {
-	/** The table that its rows are of; each has its own mark. */
+	/** The table of the rows; each has its own mark. */
 	readonly table: string;
-	/** Selects rows, the mark as first column, from a mark on (`?1`). */
+	/** Selects rows from a mark on (`?1`); the first column is the mark. */
 	readonly sql: string;
 };
 
-/** One agent's database. */
+/** The database of an agent. */
 export type AgentDatabase = {
-	/** As the lines made of its rows say, by which their format knows them. */
+	/** Written into the lines made from its rows, so that their format recognises them. */
 	readonly name: string;
-	/** The queries for the tables there are; undefined where they are not this agent's. */
+	/** The queries for the existing tables; undefined if the database is not this agent's. */
 	readonly queries: (tables: Tables) => readonly Query[] | undefined;
 };
 
@@ -26,9 +26,9 @@ const has = (tables: Tables, table: string, ...columns: readonly string[]): bool
 	columns.every(column => tables.get(table)?.has(column)) && tables.has(table);
 
 /**
- * A database of which one table tells requests.
- * @param columns of the table, by which it is known
- * @param sql the query for the tables there are
+ * A database with requests in a single table.
+ * @param columns of the table, which identify it
+ * @param sql the query for the existing tables
  */
 const ofTable = (
 	name: string,
@@ -40,7 +40,7 @@ const ofTable = (
 	queries: tables => (has(tables, table, ...columns) ? [{table, sql: sql(tables)}] : undefined),
 });
 
-/** GitHub Copilot CLI (`session-store.db`, schema 8 and before): one row a request, as it happens. */
+/** GitHub Copilot CLI (`session-store.db`, up to schema 8): one row per request, written immediately. */
 const copilot = ofTable(
 	'copilot',
 	'assistant_usage_events',
@@ -52,16 +52,16 @@ const copilot = ofTable(
 		WHERE e.id > ?1 ORDER BY e.id`,
 );
 
-/** Name of a session's oldest ancestor, itself where it has none: sub-agents are sessions with a parent. */
+/** SQL for the name of a session's oldest ancestor, or its own: sub-agents are sessions with a parent. */
 const rootOf = (sessions: string): string => `(WITH RECURSIVE up(id, parent_id, depth) AS (
 		SELECT s.id, s.parent_id, 0
 		UNION ALL SELECT p.id, p.parent_id, depth + 1 FROM ${sessions} p JOIN up ON p.id = up.parent_id WHERE depth < 16
 	) SELECT id FROM up ORDER BY depth DESC LIMIT 1)`;
 
 /**
- * OpenCode, and Kilo whose database has its schema: `session` and `message` from 1.2 on; in 2.x `session_v2` (at first
- * `session`) and `session_message`, where the older tables stay as they were. An embedding host may prefix the names.
- * A message is changed until its step has ended; what a person or a tool said is left out of what is read.
+ * OpenCode, and Kilo, whose database has the same schema: `session` and `message` since 1.2; in 2.x `session_v2` (at
+ * first `session`) and `session_message`, with the older tables left as they were. An embedding host may add a prefix
+ * to the names. A message is changed until its step has ended; the text of users and tools is not read.
  */
 const openCode: AgentDatabase = {
 	name: 'opencode',
@@ -97,7 +97,7 @@ const openCode: AgentDatabase = {
 	},
 };
 
-/** Goose (`sessions.db`): a ledger since schema 15; before that sums without cache figures, which tell nothing. */
+/** Goose (`sessions.db`): a ledger since schema 15; before that only sums without cache counts. */
 const goose: AgentDatabase = {
 	name: 'goose',
 	queries: tables => {
@@ -118,7 +118,7 @@ const goose: AgentDatabase = {
 	},
 };
 
-/** ZCode (`cli/db/db.sqlite`): one row a call, completed when it has ended. */
+/** ZCode (`cli/db/db.sqlite`): one row per call, completed when it has ended. */
 const zcode = ofTable(
 	'zcode',
 	'model_usage',
@@ -128,7 +128,7 @@ const zcode = ofTable(
 		WHERE u.completed_at >= ?1 ORDER BY u.completed_at, u.rowid`,
 );
 
-/** Zed (`threads/threads.db`): a row a thread, whose document is written anew with each message. */
+/** Zed (`threads/threads.db`): one row per thread, whose document is rewritten with each message. */
 const zed = ofTable(
 	'zed',
 	'threads',
@@ -139,8 +139,8 @@ const zed = ofTable(
 );
 
 /**
- * Forge (`.forge.db`): a row a conversation, whose context is written anew with each message. Of it come what the user
- * said, as a place in the order, and the answers with their usage: no text.
+ * Forge (`.forge.db`): one row per conversation, whose context is rewritten with each message. Only the positions of
+ * the user's messages and the answers' usage are read, no text.
  */
 const forge = ofTable(
 	'forge',
@@ -159,10 +159,10 @@ const forge = ofTable(
 );
 
 /**
- * GitHub Copilot Chat in VS Code (`agent-traces.db`): a row a span, written when it ends. After its
- * chatMLFetcher.ts, a call bears the name of the turn as its conversation; a call that bears its session's is told of
- * by Copilot CLI or Claude Code running within, which keep it themselves. Spans of agents and tools repeat the tokens
- * of the calls within.
+ * GitHub Copilot Chat in VS Code (`agent-traces.db`): one row per span, written when it ends. As in its
+ * chatMLFetcher.ts, a call's conversation is the name of its turn; a call with its session's name was made by Copilot
+ * CLI or Claude Code inside VS Code, which log it themselves. Spans of agents and tools repeat the tokens of the calls
+ * within them.
  */
 const copilotChat = ofTable(
 	'copilot-chat',
@@ -200,7 +200,7 @@ const hermes: AgentDatabase = {
 	},
 };
 
-/** The first that knows the tables of a database reads it. */
+/** A database is read by the first one that recognises its tables. */
 export const agentDatabases: readonly AgentDatabase[] = [
 	copilot,
 	copilotChat,

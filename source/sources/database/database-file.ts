@@ -1,17 +1,17 @@
 import {readFileSync, statSync} from 'node:fs';
 import {whyUnreadable} from '../../system/why-unreadable.js';
 
-/** A database's file and its write-ahead log, seen from outside. */
+/** The state of a database's file and its write-ahead log. */
 type FileStamp = {
-	/** Which file it is: device and inode. */
+	/** Device and inode. */
 	readonly file: string;
-	/** The same as long as nothing was written. */
+	/** A text that changes with every write. */
 	readonly stamp: string;
-	/** Bytes, those of the write-ahead log included. */
+	/** Bytes, including those of the write-ahead log. */
 	readonly size: number;
 };
 
-/** What the file of a database looks like now; undefined where there is none. */
+/** The current state of a database's file; undefined if it does not exist. */
 export const stampOf = (path: string): FileStamp | undefined => {
 	const stats = statSync(path, {throwIfNoEntry: false});
 	const log = statSync(`${path}-wal`, {throwIfNoEntry: false});
@@ -24,10 +24,10 @@ export const stampOf = (path: string): FileStamp | undefined => {
 	);
 };
 
-/** Whether a rollback journal is open: a transaction is under way, or its writer has crashed. */
+/** True if there is a rollback journal: a transaction is in progress, or its writer has crashed. */
 export const isJournalled = (path: string): boolean => {
 	try {
-		// The first bytes of a journal are zeroed when its transaction has ended.
+		// The first bytes of a journal are zeroed at the end of its transaction.
 		return readFileSync(`${path}-journal`)
 			.subarray(0, 8)
 			.some(byte => byte !== 0);

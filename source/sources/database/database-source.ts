@@ -10,45 +10,45 @@ import type {Source, SourceProgress, SourceSink} from '../source.js';
 import {isJournalled, stampOf, whyUnreadableDatabase} from './database-file.js';
 import {type RowMark, readNewRows} from './new-rows.js';
 
-/** How a database is followed; all of it has defaults. */
+/** Options for following a database; all are optional. */
 type DatabaseOptions = {
-	/** Where an earlier reading ended. */
+	/** The saved cursor to continue from. */
 	readonly resume?: RemoteCursor | undefined;
-	/** Milliseconds between two looks that nothing woke: 1000. */
+	/** Milliseconds between polls without an event. Default: 1000. */
 	readonly sweep?: number;
-	/** Milliseconds for which a change is read again and again: 5000. */
+	/** Milliseconds after a change during which the database is read repeatedly. Default: 5000. */
 	readonly settling?: number;
 	readonly watcher?: FolderWatcher;
 };
 
-/** A look may take this part of the time at most: an agent that writes without pause is not read without pause. */
+/** Maximum share of the time spent on reading, so that an agent which writes constantly is not read constantly. */
 const share = 0.2;
 const longestPause = 10_000;
 /**
- * The log grows before what was written to it can be read: its writer waits for the disk in between, and only then
- * changes the index. So long after a change, milliseconds, it is read again though nothing looks changed.
+ * The write-ahead log grows before the new rows become visible, because the writer waits for the disk before it updates
+ * the index. For this many milliseconds after a change, the database is read again even if it looks unchanged.
  */
 const defaultSettling = 5000;
-/** Milliseconds after which to look again at a change that brought no row. */
+/** Milliseconds after which to look again if a change brought no row. */
 const retries = [30, 150, 500] as const;
 
-/** Which file was read, and the mark of each of its tables. */
+/** The file that was read, and the mark of each table. */
 type Progress = {readonly file: string; readonly marks: Readonly<Record<string, RowMark>>};
 
 /**
- * The SQLite database of a coding agent: each row that tells of a request a line of JSON, as it is written. The file
- * belongs to another program and is only read; what cannot be read now is tried again.
+ * The SQLite database of a coding agent: each row of a request is delivered as a line of JSON. The file belongs to
+ * another program and is only read; failed reads are retried.
  */
 export class DatabaseSource implements Source {
 	readonly name: string;
 	readonly #options: DatabaseOptions;
 	#progress: Progress;
-	/** What its file and log looked like last: since when, and when they were read, by `monotonic`. */
+	/** The last state of the file and its log, since when, and when they were read, by `monotonic`. */
 	#seen: {readonly stamp: string; readonly since: number; read: number} | undefined;
 	#size = 0;
 	#done = 0;
 	#bytes = 0;
-	/** Before it nothing is looked at, epoch milliseconds. */
+	/** Time before which it is not read again, in epoch milliseconds. */
 	#pausedUntil = 0;
 
 	constructor(
@@ -99,7 +99,7 @@ export class DatabaseSource implements Source {
 						poll.wake();
 					}
 				},
-				// It is looked at every second anyway.
+				// It is polled every second in any case.
 				failed: () => {},
 			}),
 		];
@@ -118,15 +118,15 @@ export class DatabaseSource implements Source {
 		};
 	}
 
-	/** Whether it was read long enough after its last change for nothing to have been missed. */
+	/** True if it was read long enough after its last change that nothing can have been missed. */
 	get #isSettled(): boolean {
 		const {settling = defaultSettling} = this.#options;
-		// Without an index there is no writer that could be about to change it.
+		// Without an index, no writer can be about to change it.
 		const wait = existsSync(`${this.path}-shm`) ? settling : 0;
 		return this.#seen !== undefined && this.#seen.read - this.#seen.since >= wait;
 	}
 
-	/** Reads what is new, if anything was written; says whether the files have changed. */
+	/** Reads new rows if anything was written. Returns true if the files have changed. */
 	#look(logSink: LogSink): boolean {
 		const began = monotonic();
 		const before = stampOf(this.path);
@@ -142,7 +142,8 @@ export class DatabaseSource implements Source {
 			isChanged || !this.#seen ? {stamp: before.stamp, since: began, read: Number.NEGATIVE_INFINITY} : this.#seen;
 		this.#seen = seen;
 		this.#size = before.size;
-		// A rollback journal means that its writer is at it, or has crashed: what stands in the file is half of something.
+		// With a rollback journal, its writer is in the middle of a transaction or has crashed, and the file is
+		// inconsistent.
 		if (isJournalled(this.path)) {
 			return isChanged;
 		}
@@ -155,7 +156,7 @@ export class DatabaseSource implements Source {
 			this.#done = this.#size;
 			logSink.caughtUp(before.size, statSync(this.path).mtimeMs);
 		} catch (error) {
-			// Where it is being written, half of a change may have been read: the next look reads all of it.
+			// During a write, half of a change may have been read; the next poll reads all of it.
 			const isCalm = stampOf(this.path)?.stamp === before.stamp;
 			if (isCalm) {
 				seen.read = began;
@@ -186,7 +187,7 @@ export class DatabaseSource implements Source {
 	}
 }
 
-/** The progress that was saved; anything else begins anew. */
+/** Reads a saved progress; anything else starts over. */
 const progressFrom = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {file, marks} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;

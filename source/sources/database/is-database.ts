@@ -2,7 +2,7 @@ import {closeSync, openSync, readSync} from 'node:fs';
 
 const signature = 'SQLite format 3\0';
 
-/** Whether a file begins as SQLite's do. */
+/** True if a file starts like an SQLite database. */
 export const isDatabase = (path: string): boolean => {
 	try {
 		const descriptor = openSync(path, 'r');

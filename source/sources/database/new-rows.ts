@@ -2,21 +2,21 @@ import {type AgentDatabase, agentDatabases, type Tables} from './agent-databases
 import {openDatabase} from './open-database.js';
 import {rowLine, type Value} from './row-line.js';
 
-/** The value of the column that a table is read in the order of, in the last row that was read; 0 before the first. */
+/** The value of the ordering column in the last row read; 0 before the first. */
 export type RowMark = string | number;
 
-/** Rows of one table, each a line of JSON, and the mark behind them. */
+/** Rows of a table as lines of JSON, and the mark after them. */
 type NewRows = {readonly table: string; readonly lines: readonly string[]; readonly mark: RowMark};
 
-/** Rows that are handed over together. */
+/** Number of rows delivered together. */
 const rowsAtOnce = 200;
 
 /**
- * Reads the rows that were added to an agent's database.
- * @param marks of each table, where it was read before
+ * Reads the rows added to an agent's database.
+ * @param marks of each table that was read before
  * @param onRows called with some rows at a time, in the order of each table
- * @returns why it holds none that can be read, as a phrase that follows its name; undefined where there is no such reason
- * @throws the error of SQLite where the file cannot be read
+ * @returns why it has no readable rows, as a phrase that follows its name; undefined if it has
+ * @throws SQLite's error if the file cannot be read
  */
 export const readNewRows = (
 	path: string,
@@ -69,7 +69,7 @@ export const readNewRows = (
 	}
 };
 
-/** The agent that keeps a database with these tables; undefined for any other database. */
+/** The agent whose database has these tables; undefined for other databases. */
 const agentOf = (tables: Tables): AgentDatabase | undefined =>
 	agentDatabases.find(candidate => candidate.queries(tables) !== undefined);
 

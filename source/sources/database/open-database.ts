@@ -7,23 +7,23 @@ import {lazy} from '../../system/lazy.js';
 
 const load = lazy<typeof Database>('libsql');
 
-/** A database that is open for reading, and what ends it. */
+/** A database opened for reading, and the function that closes it. */
 type OpenDatabase = {readonly database: Database.Database; readonly close: () => void};
 
-/** Milliseconds that a writer is waited for. */
+/** Milliseconds to wait for a writer. */
 const busyTimeout = 500;
 
 const sizeAt = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 
 const open = (path: string, mode: string): Database.Database =>
-	// The option `readonly` of the package is not heeded; SQLite's own is.
+	// The package ignores its own option `readonly`, so SQLite's is used.
 	new (load())(`${pathToFileURL(path).href}?${mode}`, {timeout: busyTimeout});
 
 /**
- * Opens another program's SQLite file so that nothing of it is changed: it is neither locked nor checkpointed, and no
- * file is made beside it. Without a write-ahead log the file is read as it stands. With one whose index is there, its
- * writer runs or has crashed: the log is read through that. With one without index (a backup, a program that ended)
- * SQLite would have to make it, so a copy is read. Throws what SQLite and the system say.
+ * Opens another program's SQLite file without changing anything: it is neither locked nor checkpointed, and no files
+ * are created next to it. Without a write-ahead log, the file is read as is. With a log that has an index, the writer
+ * runs or has crashed, and the log is read through that index. With a log without an index (a backup, or a program that
+ * has ended), SQLite would create one, so a copy is read. Throws the errors of SQLite and the system.
  */
 export const openDatabase = (path: string): OpenDatabase => {
 	const log = `${path}-wal`;

@@ -1,9 +1,9 @@
 import {isZstd, unzstd} from './unzstd.js';
 
-/** A value as SQLite tells it; a Buffer for a blob. */
+/** A value from SQLite; a Buffer for a blob. */
 export type Value = string | number | bigint | null | Buffer;
 
-/** A row as a line of JSON: the name of its database and table, and its columns. */
+/** A row as a line of JSON: the names of its database and table, and its columns. */
 export const rowLine = (
 	database: string,
 	table: string,
@@ -12,7 +12,7 @@ export const rowLine = (
 ): string => {
 	const row: Record<string, unknown> = {database, table};
 	for (const [index, column] of columns.entries()) {
-		// The columns of the agent come behind ours, which they must not hide.
+		// The agent's columns come last and must not hide ours.
 		if (!(column in row) && column !== 'mark') {
 			row[column] = readable(values[index] ?? null);
 		}

@@ -1,18 +1,18 @@
 import process from 'node:process';
 import {lazy} from '../../system/lazy.js';
 
-/** Node's own, since 22.15. */
+/** Node's own implementation, since 22.15. */
 type NodeZstd = {readonly zstdDecompressSync?: (bytes: Buffer, options: object) => Buffer};
 
 const library = lazy<typeof import('fzstd')>('fzstd');
 
-/** Bytes that a value may have when it is decompressed. */
+/** Maximum bytes of a decompressed value. */
 const largest = 64 * 1024 * 1024;
 
-/** Whether a value is compressed by zstd (RFC 8878, 3.1.1). */
+/** True if a value is compressed with zstd (RFC 8878, 3.1.1). */
 export const isZstd = (bytes: Buffer): boolean => bytes.length > 8 && bytes.readUInt32LE(0) === 0xfd2fb528;
 
-/** Decompresses a value; throws where it is damaged or becomes too large. */
+/** Decompresses a value. Throws if it is damaged or too large. */
 export const unzstd = (bytes: Buffer): Buffer => {
 	const {zstdDecompressSync} = process.getBuiltinModule('node:zlib') as NodeZstd;
 	return zstdDecompressSync ? zstdDecompressSync(bytes, {maxOutputLength: largest}) : byLibrary(bytes);

@@ -27,6 +27,8 @@ export type Position = {
 	readonly older?: readonly Position[];
 	/** The file as it was when all of it had been read; where it is still so, it need not be opened. */
 	readonly stamp?: ChangeStamp;
+	/** The log has no other file, and nobody rotates it: it can be read again from its start. */
+	readonly isAlone?: boolean;
 };
 
 /** A hash by which bytes are known again: SHA-1 as Base64. It is no protection against forgery. */

@@ -47,6 +47,10 @@ export class Progress {
 	/** The file holds, up to the position, what was read. */
 	isThere(): boolean {
 		const {offset, head, tail} = this.#taken;
+		if (offset === 0) {
+			return true;
+		}
+
 		// Less may be known of it than the file holds by now, where that was emptied just then: these are not the same.
 		const length = Math.min(offset, tailLength);
 		return (

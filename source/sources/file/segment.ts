@@ -1,18 +1,20 @@
-import {setImmediate} from 'node:timers/promises';
 import {countLines} from '../../scanner/count-lines.js';
+import {EventLoopYield} from '../event-loop-yield.js';
 import type {LogSink} from '../log-sink.js';
 import {readCompressed} from './compressed/compressed-reading.js';
 import {contentOf, sampleLength} from './content/content.js';
 import {encodingOf, utf8} from './content/encoding.js';
-import {LineReader, type Step} from './content/line-reader.js';
+import {LineReader, readChunk, type Step} from './content/line-reader.js';
 import type {Interrupted} from './interrupted.js';
-import {closeFile, fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
+import {closeFile, fileKey, type OpenFile, sizeOf} from './open-file.js';
 import {matches, type Position} from './position.js';
 import {Progress} from './progress.js';
 import {UnreadFingerprint} from './unread-fingerprint.js';
 
 /** Fewer bytes than this, without a line in them, do not tell what a file holds while more may come. */
 const tellingLength = 4;
+
+const eventLoop = new EventLoopYield();
 
 /** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
 type Drained = 'drained' | 'replaced';
@@ -153,7 +155,8 @@ export class Segment {
 		}
 
 		this.#largest = end;
-		if (!this.#inspect(end, false)) {
+		const beginning = this.#inspect(end, false);
+		if (beginning === 'replaced') {
 			return 'replaced';
 		}
 
@@ -161,8 +164,10 @@ export class Segment {
 			await this.#decompress(stopped);
 		}
 
+		let ready = this.#offset === 0 && this.#kind === 'text' ? beginning : undefined;
 		while (this.#kind === 'text' && this.#reader.offset < end && !stopped()) {
-			const step = this.#reader.next(end);
+			const step = this.#reader.next(end, ready);
+			ready = undefined;
 			// Between two looks at the size, the file may have been emptied and written anew: what was read is only
 			// good if the file is still the same after the reading.
 			if (!this.intact()) {
@@ -174,7 +179,7 @@ export class Segment {
 			}
 
 			this.#take(step);
-			await setImmediate();
+			await eventLoop.yieldIfDue();
 		}
 
 		return 'drained';
@@ -186,7 +191,7 @@ export class Segment {
 	 * @param isFinal nobody will complete it
 	 */
 	finish(isFinal: boolean): boolean {
-		const isSame = this.#inspect(this.#largest, true);
+		const isSame = this.#inspect(this.#largest, true) !== 'replaced';
 		const step = isSame && this.#kind === 'text' ? this.#reader.rest(this.#largest) : undefined;
 		if (step === undefined || !this.intact()) {
 			return false;
@@ -243,15 +248,20 @@ export class Segment {
 		}
 	}
 
-	/** Finds out what the file holds. Returns false where it is not what the position was taken in any more. */
-	#inspect(end: number, final: boolean): boolean {
+	/**
+	 * Finds out what the file holds, where that is not known yet.
+	 * @returns what `readChunk` read from its start for that
+	 */
+	#inspect(end: number, final: boolean): Buffer | 'replaced' | undefined {
 		if (this.#kind !== 'unknown') {
-			return true;
+			return undefined;
 		}
 
-		const sample = readBytes(this.file, 0, Math.min(end, sampleLength));
+		// As much as the first read would: most files of thousands end before, and are read once.
+		const beginning = readChunk(this.file, 0, this.#from === undefined ? end : Math.min(end, sampleLength));
+		const sample = beginning.subarray(0, sampleLength);
 		if (sample.length < tellingLength && !sample.includes(10) && !final) {
-			return true;
+			return undefined;
 		}
 
 		const content = contentOf(sample);
@@ -262,12 +272,13 @@ export class Segment {
 				this.#reader = new LineReader(this.file, this.#reader.offset, this.#encoding);
 			}
 
-			return content === 'compressed' || this.#from === undefined || this.#progress.goTo(this.#from);
+			const isHere = content === 'compressed' || this.#from === undefined || this.#progress.goTo(this.#from);
+			return isHere ? beginning : 'replaced';
 		}
 
 		this.#kind = 'refused';
 		this.logSink.fileProblem('binary', this.file.path, content.refusal);
-		return true;
+		return undefined;
 	}
 
 	async #decompress(stopped: () => boolean): Promise<void> {

@@ -1,23 +1,23 @@
 import {UsageError} from '../../errors.js';
 import {isLoopback} from '../../network/loopback.js';
 
-/** A LiteLLM database, as its table of spend logs is read. */
+/** The address of a LiteLLM database and its table of spend logs. */
 export type PostgresAddress = {
-	/** The address as it is shown and kept: `postgres://host:5432/litellm`. It holds no user and no password. */
+	/** The address for display and storage, without user and password: `postgres://host:5432/litellm`. */
 	readonly name: string;
 	readonly host: string;
 	readonly port: number;
 	readonly database: string;
-	/** Undefined where the environment names the user. */
+	/** Undefined if the environment names the user. */
 	readonly user: string | undefined;
-	/** Name of the table, without quotes; a schema may stand before it. */
+	/** Name of the table, unquoted, optionally preceded by a schema. */
 	readonly table: readonly string[];
 	readonly tls: TlsMode;
 };
 
 /**
- * How the connection is protected, named as in PostgreSQL's own `sslmode`: `disable` sends plain text, `require`
- * encrypts without checking who answers, `verify-full` checks the certificate.
+ * Encryption of the connection, named as PostgreSQL's `sslmode`: `disable` sends plain text, `require` encrypts without
+ * verification, `verify-full` verifies the certificate.
  */
 type TlsMode = 'disable' | 'require' | 'verify-full';
 
@@ -25,13 +25,13 @@ const tlsModes: readonly TlsMode[] = ['disable', 'require', 'verify-full'];
 const defaultTable = 'LiteLLM_SpendLogs';
 const form = 'a LiteLLM database is written postgres://host[:port]/database';
 
-/** Whether an argument names a PostgreSQL database rather than a file. */
+/** True if an argument names a PostgreSQL database rather than a file. */
 export const isPostgresAddress = (text: string): boolean => /^postgres(?:ql)?:/i.test(text);
 
 /**
- * Reads `postgres://[user@]host[:port]/database[?table=…&sslmode=…]`. Beyond this machine the connection is encrypted
- * and the server's certificate checked, unless `sslmode` says otherwise.
- * @throws UsageError that does not repeat a password written into the address
+ * Parses `postgres://[user@]host[:port]/database[?table=…&sslmode=…]`. Connections to other machines are encrypted and
+ * verified, unless `sslmode` says otherwise.
+ * @throws UsageError that does not repeat a password in the address
  */
 export const parsePostgresAddress = (text: string): PostgresAddress => {
 	const url = urlOf(text);
@@ -82,7 +82,7 @@ const urlOf = (text: string): URL | undefined => {
 	}
 };
 
-/** Undefined for percent signs that encode nothing. */
+/** Undefined for invalid percent encoding. */
 const decoded = (text: string): string | undefined => {
 	try {
 		return decodeURIComponent(text);

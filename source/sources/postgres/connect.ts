@@ -9,26 +9,26 @@ import type {Database} from './spend-logs.js';
 
 const pg = lazy<typeof Pg>('pg');
 
-/** Milliseconds for a connection, and for one page of rows. */
+/** Milliseconds for connecting, and for a page of rows. */
 const connectTimeout = 15_000;
 const queryTimeout = 60_000;
 
 /** An open connection to a PostgreSQL server. */
 export type Connection = Database & {
-	/** False once the server or the network ended it. */
+	/** False once the server or the network has ended it. */
 	readonly isOpen: boolean;
 	close(): Promise<void>;
 };
 
 /**
- * Connects for reading only. User and password come from the address' user, PGUSER, PGPASSWORD and the password file
- * (PGPASSFILE, else ~/.pgpass), as with PostgreSQL's own programs.
+ * Connects for reading only. Credentials come from the address, PGUSER, PGPASSWORD and the password file (PGPASSFILE,
+ * else ~/.pgpass), as with PostgreSQL's own programs.
  * @throws QueryError
  */
 export const connect = async (address: PostgresAddress): Promise<Connection> => {
 	const {host, port, database, user, tls} = address;
 	const certificate = process.env.PGSSLROOTCERT;
-	// Our own, to end it also where the server waits for a password.
+	// A socket of our own, which can be closed even while the server waits for a password.
 	const socket = new Socket();
 	let isOpen = true;
 	try {
@@ -50,7 +50,7 @@ export const connect = async (address: PostgresAddress): Promise<Connection> => 
 							...(certificate && {ca: readFileSync(certificate.replace(/^~(?=\/)/, homedir()))}),
 						},
 		});
-		// Without a listener a lost connection would end the process.
+		// Without a listener, a lost connection would end the process.
 		client.on('error', () => {
 			isOpen = false;
 		});

@@ -7,11 +7,11 @@ import {type Connection, connect} from './connect.js';
 import {QueryError} from './query-error.js';
 import {type SpendLog, spendLogs} from './spend-logs.js';
 
-/** How the table is read; all of it has defaults. */
+/** Options for reading the table; all are optional. */
 export type PostgresOptions = {
-	/** Where an earlier reading ended. */
+	/** The saved cursor to continue from. */
 	readonly resume?: RemoteCursor | undefined;
-	/** Milliseconds between two looks while the table is followed: 2,000. */
+	/** Milliseconds between polls. Default: 2,000. */
 	readonly interval?: number;
 };
 
@@ -19,13 +19,13 @@ const minute = 60_000;
 const defaultInterval = 2000;
 const longestWait = minute;
 /**
- * LiteLLM writes a row when its call has ended, and collects rows for up to a minute: a row that is new may have begun
- * before others that were read already, by the longest call and this.
+ * LiteLLM writes a row when its call has ended, and batches rows for up to a minute. A new row may therefore have
+ * started before rows that were already read, by the duration of the longest call plus this.
  */
 const lateness = 2 * minute;
-/** Calls that take longer than this are not waited for again and again. */
+/** Calls that take longer than this are not waited for on every poll. */
 const longestCall = 60 * minute;
-/** So many rows of the overlap are not asked for again; a row that comes twice changes nothing. */
+/** Number of rows in the overlap that are excluded from the query; rows that are read twice have no effect. */
 const mostRemembered = 20_000;
 
 type Progress = {
@@ -35,15 +35,15 @@ type Progress = {
 	readonly longest: number;
 };
 
-/** The table of spend logs of a LiteLLM database: each row a line of JSON, once, oldest first. */
+/** The table of spend logs in a LiteLLM database: delivers each row once as a line of JSON, oldest first. */
 export class PostgresSource implements Source {
 	readonly name: string;
 	readonly log: Log;
-	/** A table has no size that is worth asking for. */
+	/** Determining a table's size would not be worth the query. */
 	readonly progress = {done: 0, total: 0};
 	readonly #address: PostgresAddress;
 	readonly #options: PostgresOptions;
-	/** Ids of rows that were handed over, with their starts. */
+	/** Ids of delivered rows, with their start times. */
 	readonly #handedOver = new Map<string, number>();
 	#progress: Progress;
 	#bytes = 0;
@@ -93,8 +93,8 @@ export class PostgresSource implements Source {
 	}
 
 	/**
-	 * Reads the rows that are new.
-	 * @returns milliseconds until the next look
+	 * Reads new rows.
+	 * @returns milliseconds until the next poll
 	 */
 	async #poll(logSink: LogSink, signal: AbortSignal): Promise<number> {
 		const {interval = defaultInterval} = this.#options;
@@ -124,7 +124,7 @@ export class PostgresSource implements Source {
 			if (!signal.aborted) {
 				logSink.problem(this.#progress.latest === undefined ? 'unreadable' : 'watch-failed', error.message);
 			}
-			// A connection in doubt is not used again.
+			// A connection in an unknown state is not reused.
 			await this.#connection?.close();
 			this.#failures++;
 			wait = Math.min(longestWait, interval * 2 ** Math.min(this.#failures, 10));
@@ -143,12 +143,12 @@ export class PostgresSource implements Source {
 		const bytes = Buffer.from(rows.map(({line}) => `${line}\n`).join(''));
 		const isHead = this.#bytes === 0 && this.#options.resume === undefined;
 		this.#bytes += bytes.length;
-		// Before the lines: what is kept with them is how far was read.
+		// Before the lines are delivered, because the position is saved with them.
 		this.#progress = {latest, longest};
 		logSink.lines(bytes, isHead);
 	}
 
-	/** Rows that no later look can meet again need not be remembered. */
+	/** Drops rows that later polls cannot read again. */
 	#forget(): void {
 		const {latest = 0, longest} = this.#progress;
 		const oldest = latest - Math.min(longest, longestCall) - lateness;
@@ -160,7 +160,7 @@ export class PostgresSource implements Source {
 	}
 }
 
-/** The progress that was saved; anything else begins anew. */
+/** Reads a saved progress; anything else starts over. */
 const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {latest, longest} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;

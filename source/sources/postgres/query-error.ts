@@ -1,7 +1,7 @@
-/** Why the table could not be read: one line that a user can act on, without a secret. */
+/** Why the table could not be read: one line without secrets that the user can act on. */
 export class QueryError extends Error {
 	override readonly name = 'QueryError';
-	/** The connection is gone or was never made: another one may do. */
+	/** True if the connection was lost or never made, so that another one may work. */
 	readonly isConnection: boolean;
 
 	constructor(message: string, isConnection: boolean) {
@@ -10,7 +10,7 @@ export class QueryError extends Error {
 	}
 }
 
-/** By SQLSTATE (PostgreSQL's appendix A) and by the codes of Node's sockets. */
+/** By SQLSTATE (PostgreSQL's appendix A) and by the error codes of Node's sockets. */
 const reasons: Readonly<Record<string, string>> = {
 	'28P01': 'the server refused the password; set PGUSER and PGPASSWORD, or use a ~/.pgpass file',
 	'28000': 'the server refused the user; set PGUSER and PGPASSWORD, or use a ~/.pgpass file',
@@ -36,7 +36,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the server is for another host',
 };
 
-/** What the client library says where there is no code. */
+/** Messages of the client library that have no code. */
 const phrases: readonly (readonly [RegExp, string])[] = [
 	[/does not support SSL/i, 'the server offers no TLS; sslmode=disable sends everything unencrypted'],
 	[/timeout/i, 'no answer in time'],
@@ -44,7 +44,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 	[/terminated|not queryable|closed/i, 'the connection broke'],
 ];
 
-/** Codes and known phrases alone: messages of a server may quote what it was sent. */
+/** Uses codes and known phrases only, because a server's message may quote what it was sent. */
 export const queryError = (error: unknown): QueryError => {
 	const {code, errors, message} = (error ?? {}) as {
 		readonly code?: unknown;

@@ -1,22 +1,22 @@
 import {queryError} from './query-error.js';
 
-/** One row of the table. */
+/** A row of the table. */
 export type SpendLog = {
 	readonly id: string;
-	/** When the call began, epoch milliseconds. */
+	/** Start of the call in epoch milliseconds. */
 	readonly start: number;
-	/** Milliseconds that the call took; 0 where the row has no end. */
+	/** Duration of the call in milliseconds; 0 if the row has no end. */
 	readonly duration: number;
-	/** The row as one line of JSON, without its line break. */
+	/** The row as one line of JSON, without a line break. */
 	readonly line: string;
 };
 
-/** What can be asked of a database: the part of `pg`'s client that is used. */
+/** The part of `pg`'s client that is used. */
 export type Database = {
 	query(text: string, values?: readonly unknown[]): Promise<{readonly rows: readonly Record<string, unknown>[]}>;
 };
 
-/** Everything that tells a call's usage. Prompts and answers (`messages`, `response`, …) are never asked for. */
+/** The columns about a call's usage. Prompts and answers (`messages`, `response`, …) are never queried. */
 const columns = [
 	'request_id',
 	'call_type',
@@ -37,25 +37,25 @@ const columns = [
 	'metadata',
 ] as const;
 
-/** Rows of one page. */
+/** Number of rows per page. */
 const pageLength = 2000;
 
-/** A name as SQL quotes it. */
+/** Quotes a name for SQL. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Which rows are wanted. */
+/** Selects rows. */
 type Wanted = {
-	/** The table's name, with a schema before it or without. */
+	/** The table's name, optionally preceded by a schema. */
 	readonly table: readonly string[];
-	/** Those that began at or after this, epoch milliseconds; undefined for all. */
+	/** Only rows that started at or after this, in epoch milliseconds; undefined for all. */
 	readonly from: number | undefined;
-	/** Ids of rows that are known already: the server leaves them out. */
+	/** Ids of known rows, which the server leaves out. */
 	readonly known: readonly string[];
 };
 
 /**
- * Rows of a LiteLLM database's table of spend logs, oldest first, a page at a time. Versions of LiteLLM differ in their
- * columns, so the table is asked which it has.
+ * Rows of a LiteLLM database's table of spend logs, oldest first, page by page. Versions of LiteLLM have different
+ * columns, so those of the table are queried first.
  * @throws QueryError
  */
 export async function* spendLogs(
@@ -86,7 +86,7 @@ export async function* spendLogs(
 	}
 }
 
-/** LiteLLM keeps UTC in columns without a zone. */
+/** LiteLLM stores UTC in columns without a zone. */
 const selectOf = (table: string, types: ReadonlyMap<string, string>): string => {
 	const asked = columns
 		.filter(column => types.has(column))
@@ -114,6 +114,6 @@ const toSpendLog = ({line, id, start, duration}: Record<string, unknown>): Spend
 	id: String(id),
 	start: Number(start),
 	duration: Math.max(0, Number(duration) || 0),
-	// A line break cannot stand in it: JSON escapes them.
+	// JSON escapes line breaks, so this is one line.
 	line: String(line),
 });

@@ -95,8 +95,12 @@ export abstract class SetLog {
 		return this.#reader?.progress;
 	}
 
-	/** Bytes that reading it will pass, by what a look at it told. */
-	protected abstract unreadOf(stamp: ChangeStamp | string): number;
+	/**
+	 * Bytes that are new in it.
+	 * @param stamp what a look at it told
+	 * @param before what its file was when all of it had been read
+	 */
+	protected abstract unreadOf(stamp: ChangeStamp | string, before: ChangeStamp | string | undefined): number;
 
 	/** The whole lines at its end, at most so many bytes; undefined where they tell nothing by themselves. */
 	abstract tail(most: number): Promise<Tail | undefined>;
@@ -128,9 +132,9 @@ export abstract class SetLog {
 		return this.isDue;
 	}
 
-	/** Bytes that reading it will pass, as the last look told. */
+	/** Bytes that are new in it, as the last look told. */
 	get unread(): number {
-		return this.#due === undefined ? 0 : this.unreadOf(this.#due.stamp);
+		return this.#due === undefined ? 0 : this.unreadOf(this.#due.stamp, this.#stamp);
 	}
 
 	/**
@@ -156,7 +160,7 @@ export abstract class SetLog {
 		const {position = this.#position} = reader;
 		this.#isBeingRead = false;
 		this.#stamp = stamp;
-		this.#position = position && isAll ? {...position, stamp} : position;
+		this.#position = position && isAll ? {...position, stamp, isAlone: !this.staysAwake} : position;
 		if (isLast || !this.staysAwake) {
 			this.sleep();
 		}

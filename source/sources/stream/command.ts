@@ -2,18 +2,18 @@ import type {ChildProcess} from 'node:child_process';
 import process from 'node:process';
 import type {Readable, Writable} from 'node:stream';
 
-/** Milliseconds between being told to end and being made to. */
+/** Milliseconds between asking a command to end and killing it. */
 const grace = 2000;
 
-/** Bytes of the error output that are kept: enough for its last line. */
+/** Maximum bytes kept of the error output, enough for its last line. */
 const kept = 2048;
 
-/** Characters of that line that are told. */
+/** Maximum characters of that line in messages. */
 const toldLength = 300;
 
 /*
- * The guard waits for the end of a pipe whose other end is ours. The system closes that when we end, however that
- * comes about (`kill -9` too): then the guard ends all that is in the process group, and so itself.
+ * A guard process waits for the end of a pipe whose other end is ours. When we end, for whatever reason (even `kill
+ * -9`), the system closes that end, and the guard kills the process group, including itself.
  */
 const guarded = `(trap '' TERM; read _ <&3; kill -TERM 0; sleep ${grace / 1000}; kill -KILL 0) </dev/null >/dev/null 2>&1 &
 exec 3<&-
@@ -21,9 +21,9 @@ exec /bin/sh -c "$1"`;
 
 /** How a command ended. */
 type CommandEnd = {
-	/** As a person says it: `exit code 1`; undefined where all went well or it was told to end. */
+	/** Worded for people: `exit code 1`; undefined if it succeeded or was asked to end. */
 	readonly failure: string | undefined;
-	/** The last line of its error output, empty where there is none. */
+	/** The last line of its error output; empty if there is none. */
 	readonly lastWords: string;
 };
 
@@ -56,17 +56,17 @@ export class Command {
 				// What it left running in the background ends with it.
 				this.#lifeline.destroy();
 				const failure = signal === null ? `exit code ${code}` : `signal ${signal}`;
-				// Its last words may still be on their way.
+				// The rest of its error output may still be in transit.
 				const resolveNow = () =>
 					resolve({failure: this.#stopped || code === 0 ? undefined : failure, lastWords: this.#lastWords()});
 				child.stderr?.once('close', resolveNow);
-				// Keeps the process: the stream may have closed before, and then nothing else does.
+				// Keeps the process alive: the stream may have closed already.
 				setTimeout(resolveNow, 100);
 			});
 		});
 	}
 
-	/** Ends it and its children: asks first, and makes those that do not listen. Resolves when it has ended. */
+	/** Ends the command and its children: asks first, then kills. Resolves when it has ended. */
 	async stop(): Promise<void> {
 		this.#stopped = true;
 		this.output.destroy();
@@ -84,7 +84,7 @@ export class Command {
 		try {
 			process.kill(-(this.#child.pid ?? Number.NaN), 'SIGKILL');
 		} catch {
-			// It has ended just now.
+			// It has just ended.
 		}
 	}
 

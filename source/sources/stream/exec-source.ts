@@ -4,19 +4,19 @@ import type {Source, SourceSink} from '../source.js';
 import {Command} from './command.js';
 import {readStream} from './stream-reading.js';
 
-/** When a command that ended is started again, in milliseconds; all of it has defaults. */
+/** When a command that ended is restarted, in milliseconds; all are optional. */
 type BackOff = {
-	/** After its first end: 500. Twice that after the next, and so on. */
+	/** After its first end, and doubled each time. Default: 500. */
 	readonly first: number;
-	/** At most: 30,000. */
+	/** Maximum. Default: 30,000. */
 	readonly longest: number;
-	/** It begins anew once a run has delivered for so long: 60,000. */
+	/** Starts over after a run has delivered output for this long. Default: 60,000. */
 	readonly recovered: number;
 };
 
 const usual: BackOff = {first: 500, longest: 30_000, recovered: 60_000};
 
-/** What a shell command prints. While it is followed, it is started again whenever it ends. */
+/** The output of a shell command, which is restarted whenever it ends while it is followed. */
 class ExecSource implements Source {
 	readonly name: string;
 	readonly log: Log;
@@ -32,7 +32,7 @@ class ExecSource implements Source {
 		this.log = {id: `exec:${command}`, name: command};
 	}
 
-	/** A command prints what it likes: there is nothing to go on from. */
+	/** The output of a command cannot be continued. */
 	positionOf(): undefined {
 		return undefined;
 	}
@@ -82,15 +82,15 @@ class ExecSource implements Source {
 				logSink.problem('command-failed', `ended with ${failure}${lastWords === '' ? '' : ` (${lastWords})`}`);
 			}
 		});
-		/** Milliseconds since its first bytes; 0 where none came. */
+		/** Milliseconds since its first output; 0 if there was none. */
 		const delivered = () => (began === undefined ? 0 : Date.now() - began);
 		return {ended, settled: reading.settled, delivered};
 	}
 }
 
 /**
- * A source that is what a command prints on standard output, run by `/bin/sh`: `ssh web1 tail -n +1 -F worker.log`,
- * `docker logs -f worker`. The command and its children end with this process.
+ * A source for the standard output of a command, run by `/bin/sh`: `ssh web1 tail -n +1 -F worker.log`, `docker logs -f
+ * worker`. The command and its children end with this process.
  */
 export const execSource = (command: string, backOff: Partial<BackOff> = {}): Source =>
 	new ExecSource(command, {...usual, ...backOff});

@@ -4,7 +4,7 @@ import {LogSink} from '../log-sink.js';
 import type {Source, SourceSink} from '../source.js';
 import {readStream} from './stream-reading.js';
 
-/** Standard input, or any other stream of bytes. It can be read or followed once. */
+/** Standard input, or another stream of bytes, which can be read or followed once. */
 export class StreamSource implements Source {
 	readonly name: string;
 	readonly progress = {done: 0, total: 0};
@@ -16,7 +16,7 @@ export class StreamSource implements Source {
 		this.name = log.name;
 	}
 
-	/** A stream cannot be gone on with. */
+	/** A stream cannot be continued. */
 	positionOf(): undefined {
 		return undefined;
 	}

@@ -2,7 +2,7 @@ import type {Thread} from '../../metrics/breaks/chain.js';
 import {type Countable, countFacts} from '../../metrics/breaks/count-facts.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {type Filter, isEmptyFilter, type Taken, takenBy} from '../../metrics/filter.js';
-import {inListOrder} from '../../metrics/order.js';
+import {inListOrder} from '../../metrics/request-order.js';
 import {type Span, stretchesOf, type Window} from '../../metrics/windows/window.js';
 import {untimed} from '../../request.js';
 import type {FactColumns} from './fact-columns.js';

@@ -2,7 +2,8 @@ import type {Log} from '../../log.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type OpenBreaks, openBreaksOf} from '../../metrics/breaks/suspects/open-breaks.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {mostRequestedLogs} from '../../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../../metrics/ledger.js';
@@ -31,7 +32,8 @@ export class MemoryStore implements Store {
 	readonly #lanes: LaneFinder;
 	readonly #kept: Kept;
 	readonly #facts = new FactColumns(row => this.#kept.requests.usage(row));
-	readonly #cursors = new Map<string, unknown>();
+	/** Where the reading of each log goes on, by its path. */
+	readonly #cursors = new Map<string, Batch['cursors'][number]>();
 	#clients: ClientStarts = new Map();
 	#counted: {readonly version: number; readonly all: CountedRows} | undefined;
 	#expected: readonly Question[] = [];
@@ -44,7 +46,11 @@ export class MemoryStore implements Store {
 	}
 
 	cursor(log: string): unknown {
-		return this.#cursors.get(log);
+		return this.#cursors.get(log)?.cursor;
+	}
+
+	glance(log: string): string | undefined {
+		return this.#cursors.get(log)?.glance;
 	}
 
 	clients(): ClientStarts {
@@ -62,8 +68,8 @@ export class MemoryStore implements Store {
 				this.#kept.remove(change.log, change.kind === 'retract');
 			}
 		}
-		for (const {log, cursor} of cursors) {
-			this.#cursors.set(log.id, cursor);
+		for (const cursor of cursors) {
+			this.#cursors.set(cursor.log.id, cursor);
 		}
 		this.version++;
 	}
@@ -147,6 +153,10 @@ export class MemoryStore implements Store {
 		return this.#all().newest(this.#in(window, filter), most);
 	}
 
+	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks {
+		return openBreaksOf(this.breaks(window, filter, most));
+	}
+
 	around(window: Window, filter: Filter, most: number): Around {
 		return aroundOf(this.requests(window, filter, most), request => this.#lanes.of(request).price);
 	}
@@ -178,7 +188,7 @@ export class MemoryStore implements Store {
 				.flatMap(end => {
 					const lane = this.#kept.requests.laneOf(end.key);
 					return taken(lane, sources.at(source[end.key] as number) as string, thread)
-						? {lane, thread, end: withTwins(end, row => this.#facts.at(row))}
+						? {lane, thread, end: withSharedPrefix(end, row => this.#facts.at(row))}
 						: [];
 				}),
 		);

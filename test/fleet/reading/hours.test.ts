@@ -3,7 +3,7 @@ import {dayState, hoursOf, hoursSql, sumLayout} from '../../../source/fleet/read
 import {ClickhouseError} from '../../../source/fleet/table/clickhouse-error.js';
 
 /** Rows of three hours of one day, and what is kept of them. */
-const asking = (makings: readonly (readonly unknown[])[] | Error) => async (sql: string) => {
+const asking = (generations: readonly (readonly unknown[])[] | Error) => async (sql: string) => {
 	if (!sql.includes('summed_hour')) {
 		return [
 			['480000', '10', 'a'],
@@ -12,15 +12,15 @@ const asking = (makings: readonly (readonly unknown[])[] | Error) => async (sql:
 		];
 	}
 	expect(sql).toContain(sumLayout);
-	if (makings instanceof Error) {
-		throw makings;
+	if (generations instanceof Error) {
+		throw generations;
 	}
-	return makings;
+	return generations;
 };
 
 const slots = Array.from({length: 12}, () => '1');
 
-test('sums hold for the rows that they were made from, and the latest making is read', async () => {
+test('sums hold for the rows that they were made from, and the latest generation is read', async () => {
 	const {states, kept} = await hoursOf(
 		asking([
 			[480_000, 1, '10 a', '5', slots, '1728000000001', '1728003599999'],

@@ -21,6 +21,64 @@ const spellings: Readonly<Record<string, string>> = {
 	'names with hyphens': `{"timestamp":"${time}","usage":{"input-tokens":10,"cache-creation-input-tokens":500,"cache-read-input-tokens":9000,"output-tokens":50}}`,
 	'short names': `{"timestamp":"${time}","model":"claude-sonnet-4-5","tokens":{"input":10,"output":50,"cache_read":9000,"cache_write":500}}`,
 	'what PHP exports': `[2026-11-27 10:00:00] usage array (\n  'input_tokens' => 10,\n  'cache_creation_input_tokens' => 500,\n  'cache_read_input_tokens' => 9000,\n  'output_tokens' => 50,\n)`,
+	'what PHP prints': `[2026-11-27 10:00:00] local.INFO: usage Array\n(\n    [input_tokens] => 10\n    [cache_creation_input_tokens] => 500\n    [cache_read_input_tokens] => 9000\n    [output_tokens] => 50\n)`,
+	'what PHP dumps': `[2026-11-27 10:00:00] array(4) {\n  ["input_tokens"]=>\n  int(10)\n  ["cache_creation_input_tokens"]=>\n  int(500)\n  ["cache_read_input_tokens"]=>\n  int(9000)\n  ["output_tokens"]=>\n  int(50)\n}`,
+	'what Go prints of the SDK, with the raw text of each member':
+		'2026/11/27 10:00:00 usage {CacheCreationInputTokens:500 CacheReadInputTokens:9000 InferenceGeo: InputTokens:10 OutputTokens:50 JSON:{InputTokens:{status:2 raw:10} ExtraFields:map[] raw:{"input_tokens":10,"output_tokens":50}}}',
+	"what Go's exporter of spans writes": JSON.stringify({
+		SpanContext: {TraceID: 'aa', SpanID: 'bb'},
+		StartTime: '2026-11-27T09:59:58Z',
+		EndTime: time,
+		Attributes: [
+			{Key: 'gen_ai.usage.input_tokens', Value: {Type: 'INT64', Value: 9510}},
+			{Key: 'gen_ai.usage.cache_read.input_tokens', Value: {Type: 'INT64', Value: 9000}},
+			{Key: 'gen_ai.usage.cache_creation.input_tokens', Value: {Type: 'INT64', Value: 500}},
+			{Key: 'gen_ai.usage.output_tokens', Value: {Type: 'INT64', Value: 50}},
+		],
+	}),
+	'OTLP in snake case': JSON.stringify({
+		resource_spans: [
+			{
+				scope_spans: [
+					{
+						spans: [
+							{
+								trace_id: 'aa',
+								span_id: 'bb',
+								end_time_unix_nano: `${epoch}000000000`,
+								attributes: [
+									{key: 'gen_ai.usage.input_tokens', value: {int_value: '9510'}},
+									{key: 'gen_ai.usage.cache_read.input_tokens', value: {int_value: '9000'}},
+									{key: 'gen_ai.usage.cache_creation.input_tokens', value: {int_value: '500'}},
+									{key: 'gen_ai.usage.output_tokens', value: {int_value: '50'}},
+								],
+							},
+						],
+					},
+				],
+			},
+		],
+	}),
+	'a span of Jaeger': JSON.stringify({
+		data: [
+			{
+				traceID: 'aa',
+				spans: [
+					{
+						traceID: 'aa',
+						spanID: 'bb',
+						startTime: epoch * 1e6,
+						tags: [
+							{key: 'gen_ai.usage.input_tokens', type: 'int64', value: 9510},
+							{key: 'gen_ai.usage.cache_read.input_tokens', type: 'int64', value: 9000},
+							{key: 'gen_ai.usage.cache_creation.input_tokens', type: 'int64', value: 500},
+							{key: 'gen_ai.usage.output_tokens', type: 'int64', value: 50},
+						],
+					},
+				],
+			},
+		],
+	}),
 	'what Swift prints':
 		'2026-11-27 10:00:00.000 INFO Usage(inputTokens: 10, outputTokens: 50, cacheCreationInputTokens: Optional(500), cacheReadInputTokens: Optional(9000))',
 	'what Clojure prints':
@@ -29,6 +87,12 @@ const spellings: Readonly<Record<string, string>> = {
 	'a line in a list of Loki': JSON.stringify({
 		data: {result: [{stream: {app: 'x'}, values: [[`${epoch}000000000`, `{"usage":${usage}}`]]}]},
 	}),
+	"a message of Cloudflare's Workers": JSON.stringify({
+		eventTimestamp: epoch * 1000,
+		logs: [{level: 'log', message: ['usage', JSON.parse(usage)]}],
+	}),
+	'a time of nginx': `{"time_iso8601":"${time}","resp_body":${JSON.stringify(usage)}}`,
+	'a time of the common log format': `{"time_local":"27/Nov/2026:10:00:00 +0000","resp_body":${JSON.stringify(usage)}}`,
 	'a time in milliseconds, by its name': `{"timestampInMs":${epoch}000,"usage":${usage}}`,
 	'a time in nanoseconds, by its name': `{"time_ns":${epoch}000000000,"usage":${usage}}`,
 	'a time without seconds': `{"timestamp":"2026-11-27T10:00Z","usage":${usage}}`,

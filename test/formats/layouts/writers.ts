@@ -20,6 +20,14 @@ type Writer = (values: Values) => string;
 
 const anthropic = ({count}: Values) =>
 	`{"input_tokens":${count()},"cache_read_input_tokens":${count()},"cache_creation_input_tokens":${count()},"output_tokens":${count()}}`;
+/** What a text in quotes says, or any other value as it stands there. */
+const text = (value: string) => value.replaceAll('"', '');
+const structured = (values: Values) =>
+	`{"timestamp":${values.time()},"level":"info","msg":${values.message()},"model":${values.name()},"thread_id":${values.name()},"extra":${values.anything()},"usage":${anthropic(values)}}`;
+const untimed = (values: Values) =>
+	`{"model": ${values.name()}, "session_id": ${values.name()}, "messages": ${values.anything()}, "usage": ${anthropic(values)}}`;
+const response = (values: Values) =>
+	`{"id":${values.name()},"model":${values.name()},"content":${values.anything()},"note":${values.message()},"usage":${anthropic(values)}}`;
 const attribute = (key: string, type: string, value: string) => `{"key":"${key}","value":{"${type}":${value}}}`;
 
 export const writers: Readonly<Record<string, Writer>> = {
@@ -56,6 +64,33 @@ export const writers: Readonly<Record<string, Writer>> = {
 	'short names': values =>
 		`{"createdAt":${values.time()},"model":${values.name()},"tokens":{"input":${values.count()},"output":${values.count()},"cache":{"read":${values.count()},"write":${values.count()}}}}`,
 	'in quotes': values => `{"ts":${values.time()},"body":${JSON.stringify(`{"usage":${anthropic(values)}}`)}}`,
+	'docker json-file': values =>
+		`{"log":${JSON.stringify(`${structured(values)}\n`)},"stream":"stdout","time":${values.time()}}`,
+	'docker json-file of a line without a time': values =>
+		`{"log":${JSON.stringify(`${untimed(values)}\n`)},"stream":"stderr","attrs":{"tag":${values.name()}},"time":${values.time()}}`,
+	'journald JSON': values =>
+		`{"__CURSOR":${values.name()},"__REALTIME_TIMESTAMP":"${values.instant().replaceAll('"', '')}000000","PRIORITY":"6","_PID":${values.number()},"_HOSTNAME":${values.name()},"MESSAGE":${JSON.stringify(structured(values))},"_COMM":${values.message()}}`,
+	GELF: values =>
+		`{"version":"1.1","host":${values.name()},"short_message":${JSON.stringify(untimed(values))},"full_message":${values.message()},"timestamp":${values.instant()},"level":6,"_container_name":${values.name()}}`,
+	'Cloud Logging': values =>
+		`{"insertId":${values.name()},"textPayload":${JSON.stringify(`${text(values.time())} INFO app: usage ${untimed(values)}`)},"resource":{"type":"k8s_container","labels":{"pod_name":${values.name()}}},"timestamp":${values.time()},"receiveTimestamp":${values.time()}}`,
+	'a prefix in a line that is carried': values =>
+		`{"message":${JSON.stringify(`[${text(values.time())}] {12} INFO usage ${anthropic(values)}\n`)},"container_name":${values.name()}}`,
+	'a body in quotes': values =>
+		`{"timestamp":${values.time()},"response_body":${JSON.stringify(response(values))},"status":200,"path":${values.message()}}`,
+	loguru: values =>
+		`{"text": ${JSON.stringify(`${text(values.time())} | INFO | app:run:12 - call\n`)}, "record": {"elapsed": {"seconds": ${values.number()}}, "extra": {"model": ${values.name()}, "usage": ${anthropic(values)}}, "message": ${values.message()}, "time": {"repr": ${values.time()}, "timestamp": ${values.instant()}}}}`,
+	'telemetry of an agent': values =>
+		`{"resourceLogs":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', '"claude-code"')}]},"scopeLogs":[{"scope":{},"logRecords":[{"timeUnixNano":"${text(values.instant())}000000000","body":{"stringValue":"claude_code.api_request"},"attributes":[${[
+			attribute('event.timestamp', 'stringValue', values.time()),
+			attribute('session.id', 'stringValue', values.name()),
+			attribute('input_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('output_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('cache_read_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('cache_creation_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('duration_ms', 'stringValue', `"${text(values.number())}"`),
+			attribute('request_id', 'stringValue', values.name()),
+		].join(',')}]}]}]}]}`,
 	'of a row': values =>
 		`{"id":${values.number()},"at":${values.time()},"conversation_id":${values.name()},"tokens":${anthropic(values)},"extra":{"name":${values.name()},"list":${values.anything()}}}`,
 };

@@ -25,5 +25,8 @@ export const renderings: Readonly<Record<string, string>> = {
 	'Swift values': `INFO Usage(${bare.replace('500', 'Optional(500)')})`,
 	'Elixir maps': `[info] usage: %{${bare}}`,
 	'Clojure maps': `INFO usage {:${bare.replaceAll(': ', ' ').replaceAll(', ', ', :')}}`,
+	'Go maps': `usage map[${bare.replaceAll(': ', ':').replaceAll(',', '')}]`,
+	'PHP print_r': `usage Array\n(\n    [${pairs.replaceAll('=', '] => ').replaceAll(', ', '\n    [')}\n)\n`,
+	'PHP var_dump': `array(4) {\n  ["${pairs.replaceAll(/=(\d+)/g, '"]=>\n  int($1)').replaceAll(', ', '\n  ["')}\n}`,
 	'PHP arrays': `usage array (\n  ${quoted.replaceAll(': ', ' => ').replaceAll(', ', ',\n  ')},\n)`,
 };

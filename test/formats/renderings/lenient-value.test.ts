@@ -24,6 +24,19 @@ test.each([
 	['a record of .NET', 'Usage { input_tokens = 10, cache_read_input_tokens = 9000 }', usage],
 	['a record of Java', 'Usage[input_tokens=10, cache_read_input_tokens=9000]', usage],
 	['Go', '&{input_tokens:10 cache_read_input_tokens:9000}', usage],
+	['an empty text of Go', '{Tier: InputTokens:10 Geo:us}', {Tier: null, InputTokens: 10, Geo: 'us'}],
+	['a map of Go', 'map[cache_read_input_tokens:9000 input_tokens:10]', usage],
+	[
+		"PHP's var_dump",
+		'object(A\\Usage)#12 (3) {\n  ["input_tokens"]=>\n  int(10)\n  ["cache_read_input_tokens"]=>\n  int(9000)\n  ["tier":protected]=>\n  string(8) "st(ndard"\n}',
+		{...usage, tier: 'st(ndard'},
+	],
+	["Symfony's dump", 'array:2 [\n  "input_tokens" => 10\n  "cache_read_input_tokens" => 9000\n]', usage],
+	[
+		'a Ruby object around a hash',
+		'#<Usage:0x1f {:input_tokens=>10, :cache_read_input_tokens=>9000}>',
+		{Usage: '0x1f', 'object 0': usage},
+	],
 	['Elixir', '%{input_tokens: 10, cache_read_input_tokens: 9000}', usage],
 ])('%s', (_, text, expected) => {
 	expect(parseLenient(text, 0)).toEqual({value: expected, end: text.length});
@@ -46,6 +59,13 @@ test('the members of a text: pairs, and objects by their names', () => {
 	).toEqual({model: 'claude-sonnet-4-5', msg: 'a b', usage: {input_tokens: 10}, took: '1.2s'});
 	expect(textMembers('usage: Usage(input_tokens=10)')).toEqual({usage: {input_tokens: 10}});
 	expect(textMembers('nothing of the kind: a sentence')).toBeUndefined();
+});
+
+test('a struct of Go that its logger put into quotes', () => {
+	expect(textMembers('msg="a {b" usage="{InputTokens:10 CacheReadInputTokens:9000}"')).toEqual({
+		msg: 'a {b',
+		usage: {InputTokens: 10, CacheReadInputTokens: 9000},
+	});
 });
 
 test('a bare value ends before a bracket that closes what was opened before its name', () => {

@@ -73,14 +73,3 @@ test('a map is made of what another one kept, as far as there is room', () => {
 	]);
 	expect(new RecentMap(3, map.entries()).get('c')).toBe(3);
 });
-
-test('values are looked through from the one that was set first', () => {
-	const map = new RecentMap<number>(3, [
-		['a', 1],
-		['b', 2],
-		['c', 3],
-	]);
-	map.set('a', 5);
-	expect(map.find(value => value > 1)).toBe(2);
-	expect(map.find(value => value > 5)).toBeUndefined();
-});

@@ -70,6 +70,60 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			tokens: read,
 		},
 	],
+	RubyLLM: [
+		{usage: {input_tokens: 9510, cached_tokens: 9000, output_tokens: 50}, tokens: read, model: 'command-a'},
+		{
+			usage: {input_tokens: 10, output_tokens: 50, cached_tokens: 9000, cache_creation_tokens: 500},
+			tokens: all,
+			model: claude,
+		},
+		{
+			usage: {input_tokens: 9510, output_tokens: 50, cached_tokens: 9000, cache_creation_tokens: 0},
+			tokens: read,
+			model: 'gpt-5',
+		},
+	],
+	'LangChain4j, OpenAI': [
+		{
+			usage: {inputTokenCount: 9510, outputTokenCount: 50, inputTokensDetails: {cachedTokens: 9000}},
+			tokens: read,
+		},
+	],
+	'New API': [
+		{
+			usage: {
+				prompt_tokens: 10,
+				completion_tokens: 50,
+				other: '{"claude":true,"cache_tokens":9000,"cache_creation_tokens":500}',
+			},
+			tokens: all,
+			model: claude,
+		},
+		{
+			usage: {
+				prompt_tokens: 10,
+				completion_tokens: 50,
+				other: '{"cache_tokens":9000,"cache_creation_tokens_5m":300,"cache_creation_tokens_1h":200}',
+			},
+			tokens: [10, 9000, 300, 200, 50],
+			model: claude,
+		},
+		{
+			usage: {prompt_tokens: 9510, completion_tokens: 50, other: '{"cache_tokens":9000,"cache_ratio":0.1}'},
+			tokens: read,
+			model: 'gpt-5',
+		},
+	],
+	'Envoy AI Gateway': [
+		{
+			usage: {input_token: 9510, cached_input_token: 9000, cache_creation_input_token: 500, output_token: 50},
+			tokens: all,
+		},
+	],
+	'tokens in and out': [
+		{usage: {tokens_in: 9510, tokens_out: 50}, tokens: unknown},
+		{usage: {tokensIn: 10, tokensOut: 50, cacheReads: 9000, cacheWrites: 500}, tokens: all, model: claude},
+	],
 	Langfuse: [
 		{
 			usage: {input: 10, output: 50, cache_read_input_tokens: 9000, cache_creation_input_tokens: 500, total: 9560},
@@ -83,6 +137,17 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		},
 	],
 	PostHog: [
+		{
+			usage: {
+				$ai_input_tokens: 9510,
+				$ai_output_tokens: 50,
+				$ai_cache_read_input_tokens: 9000,
+				$ai_cache_creation_input_tokens: 500,
+				$ai_cache_reporting_exclusive: false,
+			},
+			tokens: all,
+			model: claude,
+		},
 		{
 			usage: {
 				$ai_input_tokens: 10,
@@ -149,6 +214,10 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		},
 	],
 	LangChain: [
+		{
+			usage: {input_tokens: 9510, 'input_token_details.cache_read': 9000, output_tokens: 50, total_tokens: 9560},
+			tokens: read,
+		},
 		{
 			usage: {
 				input_tokens: 9510,
@@ -277,6 +346,16 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 	LiteLLM: [
 		{
 			usage: {
+				prompt_tokens: 10,
+				completion_tokens: 50,
+				total_tokens: 9560,
+				cache_read_input_tokens: 9000,
+				cache_creation_input_tokens: 500,
+			},
+			tokens: all,
+		},
+		{
+			usage: {
 				prompt_tokens: 9510,
 				completion_tokens: 50,
 				prompt_tokens_details: {cached_tokens: 0, cache_creation_token_details: {ephemeral_1h_input_tokens: 200}},
@@ -287,6 +366,23 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		},
 	],
 	'Chat completions': [
+		{
+			usage: {
+				prompt_tokens: 9510,
+				completion_tokens: 50,
+				prompt_tokens_details: {cached_read_tokens: 9000, cached_write_tokens: 500},
+			},
+			tokens: all,
+		},
+		{
+			usage: {
+				prompt_tokens: 9510,
+				completion_tokens: 50,
+				total_tokens: 9560,
+				prompt_token_details: {cache_read: 9000, cache_creation: 500},
+			},
+			tokens: all,
+		},
 		{
 			usage: {
 				prompt_tokens: 9510,
@@ -305,7 +401,21 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			tokens: all,
 		},
 	],
+	DashScope: [
+		{
+			usage: {
+				input_tokens: 9510,
+				output_tokens: 50,
+				prompt_tokens_details: {cached_tokens: 9000, cache_creation_input_tokens: 500},
+			},
+			tokens: all,
+		},
+	],
 	'OpenAI Responses': [
+		{
+			usage: {input_tokens: 9510, 'input_tokens_details.cached_tokens': 9000, output_tokens: 50},
+			tokens: read,
+		},
 		{
 			usage: {
 				input_tokens: 9510,
@@ -325,9 +435,6 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			},
 			tokens: read,
 		},
-	],
-	'cached input tokens': [
-		{usage: {input_tokens: 9510, cached_tokens: 9000, output_tokens: 50}, tokens: read, model: 'command-a'},
 	],
 	LangChain4j: [
 		{

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {countThreads} from '../../../source/metrics/breaks/count-facts.js';
-import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
+import {sumOfPaid} from '../../../source/metrics/breaks/paid-tokens.js';
 import {measured} from '../../support/requests.js';
 import {kindsOfThreads} from './kinds-of-threads.js';
 import {limit, type ThreadCase, threadCases} from './thread-cases.js';

@@ -28,9 +28,9 @@ describe('cold starts', () => {
 			measured({cacheWrite5m: 50_000}, {time: start}),
 			measured({cacheWrite5m: 9000}, {time: start + minute}),
 		];
-		const goesOn = measured({cacheRead: 50_000, cacheWrite5m: 500}, {time: start + 2 * minute});
+		const continues = measured({cacheRead: 50_000, cacheWrite5m: 500}, {time: start + 2 * minute});
 		expect(kinds(thread)).toEqual(['first 1', 'shrunk 1']);
-		expect(kinds([...thread, goesOn])).toEqual(['first 1', 'side 1']);
+		expect(kinds([...thread, continues])).toEqual(['first 1', 'side 1']);
 	});
 
 	test('the same conversation a second time under another model, once the first is seen to go on', () => {

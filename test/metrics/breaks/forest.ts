@@ -12,7 +12,8 @@ import {chooseEnd, type Match} from '../../../source/metrics/breaks/choose.js';
 import type {ColdKind} from '../../../source/metrics/breaks/facts.js';
 import {isStale} from '../../../source/metrics/breaks/lifetime.js';
 import type {BreakCause} from '../../../source/metrics/breaks/loss.js';
-import {isBreak, lostOf, lostWithin, sumOfPaid} from '../../../source/metrics/breaks/lost.js';
+import {isBreak, lostOf, lostWithin} from '../../../source/metrics/breaks/lost.js';
+import {sumOfPaid} from '../../../source/metrics/breaks/paid-tokens.js';
 import {isMeasured, type MeasuredRequest} from '../../../source/metrics/measured.js';
 import {inputTokens, type Request, writtenTokens} from '../../../source/request.js';
 
@@ -47,18 +48,18 @@ export const forestOf = (requests: readonly Request[]): readonly Found[] => {
 	const nodes: Node[] = [];
 	const forgotten = new Set<Node>();
 	const childrenOf = (node: Node) => nodes.filter(({parent}) => parent === node);
-	const goesOn = ({match, cause}: Node) => match === 'read' || (match !== undefined && cause === undefined);
+	const continues = ({match, cause}: Node) => match === 'read' || (match !== undefined && cause === undefined);
 	const takesOver = ({cause}: Node) => cause !== undefined && cause !== 'expired' && cause !== 'concurrent';
 	const isOpen = (node: Node) =>
 		held(node.end) > 0 &&
 		!forgotten.has(node) &&
-		!childrenOf(node).some(child => goesOn(child) || child.cause === 'expired');
+		!childrenOf(node).some(child => continues(child) || child.cause === 'expired');
 	const never = {key: -1, before: undefined as never, after: undefined as never};
 	const open = () =>
 		nodes.filter(isOpen).map(node => ({
 			...node.end,
 			key: nodes.indexOf(node),
-			asleep: childrenOf(node).some(takesOver) ? never : undefined,
+			suspended: childrenOf(node).some(takesOver) ? never : undefined,
 		}));
 	for (const [index, request] of requests.entries()) {
 		if (!isMeasured(request)) {
@@ -84,7 +85,7 @@ export const forestOf = (requests: readonly Request[]): readonly Found[] => {
 			over: over && held(own) > 0 ? nodes[over.key] : undefined,
 		});
 		for (let all = open(); all.length > mostEnds; all = open()) {
-			const worth = ({asleep, continued}: ChainEnd<number>) => (asleep ? 0 : continued ? 2 : 1);
+			const worth = ({suspended, continued}: ChainEnd<number>) => (suspended ? 0 : continued ? 2 : 1);
 			const least = Math.min(...all.slice(0, -1).map(worth));
 			forgotten.add(nodes[(all.find(one => worth(one) === least) as ChainEnd<number>).key] as Node);
 		}
@@ -111,7 +112,7 @@ export const forestOf = (requests: readonly Request[]): readonly Found[] => {
 	/** Whether the larger chain was found to go on, within its lifetime, after a chain had begun beside it. */
 	function isBeside(node: Node, over: Node): boolean {
 		const continuation = after(node).find(
-			child => child.parent === over && (goesOn(child) || takesOver(child) || child.cause === 'expired'),
+			child => child.parent === over && (continues(child) || takesOver(child) || child.cause === 'expired'),
 		);
 		if (!continuation || isStale(continuation.request, over.end)) {
 			return false;
@@ -136,7 +137,7 @@ const beginning = (
 		return {kind: 'first', over: undefined};
 	}
 	const larger = ends
-		.filter(end => !end.asleep && end.agent === request.agent && isSameModel(end.model, request.model))
+		.filter(end => !end.suspended && end.agent === request.agent && isSameModel(end.model, request.model))
 		.filter(end => input < end.input * leastShare);
 	const [over] = [...larger].reverse().sort((one, other) => apart(input, one) - apart(input, other));
 	const isWith = nodes

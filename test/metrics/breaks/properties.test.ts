@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {countThreads} from '../../../source/metrics/breaks/count-facts.js';
 import type {Counted} from '../../../source/metrics/breaks/facts.js';
-import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
+import {sumOfPaid} from '../../../source/metrics/breaks/paid-tokens.js';
 import {costOf, costOfLoss} from '../../../source/metrics/money/cost.js';
 import {costPartsOf} from '../../../source/metrics/money/cost-parts.js';
 import {priceOf} from '../../../source/metrics/money/money.js';

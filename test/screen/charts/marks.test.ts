@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {markRow} from '../../../source/screen/charts/marks.js';
+import {markRow} from '../../../source/screen/charts/mark-row.js';
 
 const window = {from: 0, to: 100, name: 'all'};
 

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {presetChoice} from '../../../source/metrics/windows/window.js';
-import {slotsOf} from '../../../source/screen/charts/slots.js';
+import {slotsOf} from '../../../source/screen/charts/time-slots.js';
 import {trend} from '../../../source/screen/dashboard/trend.js';
 import {defaultDrawing, paneRows} from '../../support/panes.js';
 import {hour, measured, testNow} from '../../support/requests.js';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import {lists} from '../../../source/screen/lists/lists.js';
-import {nextOrder} from '../../../source/screen/lists/order.js';
+import {nextOrder} from '../../../source/screen/lists/sort-order.js';
 import {threadsIn} from '../../../source/screen/lists/threads.js';
 import type {PageOptions} from '../../../source/screen/page-options.js';
 import {startLocation} from '../../../source/screen/state/location.js';

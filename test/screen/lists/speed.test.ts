@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {unmoved} from '../../../source/screen/lists/cursor.js';
+import {unmoved} from '../../../source/screen/lists/list-cursor.js';
 import {pageOf} from '../../../source/screen/page.js';
 import {startLocation} from '../../../source/screen/state/location.js';
 import {tabs} from '../../../source/screen/tabs.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {activityOf, activityWords, ago} from '../../../source/screen/presentation/activity.js';
+import {activityOf, activityWords, ago} from '../../../source/screen/presentation/activity-words.js';
 import {hour, measured, testNow} from '../../support/requests.js';
 import {readingOf, snapshotOf} from '../../support/snapshots.js';
 

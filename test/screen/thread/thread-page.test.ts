@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import type {Request} from '../../../source/request.js';
-import {unmoved} from '../../../source/screen/lists/cursor.js';
+import {unmoved} from '../../../source/screen/lists/list-cursor.js';
 import type {PageOptions} from '../../../source/screen/page-options.js';
 import {startLocation} from '../../../source/screen/state/location.js';
 import {measured, planned, testNow} from '../../support/requests.js';

@@ -79,7 +79,7 @@ test.each(['listens', 'does not listen'])('stopped, its children end with it, al
 		execSource(`(${trap} sh -c 'echo $$ > ${path}; while :; do sleep 0.1; done') & echo up; wait`),
 	);
 	const pid = await pidIn(path);
-	expect(log.text).toBe('up\n');
+	await until(() => expect(log.text).toBe('up\n'));
 	await log.stop();
 	await until(() => expect(isRunning(pid)).toBe(false));
 });

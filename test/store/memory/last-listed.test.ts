@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {priceList} from '../../../source/metrics/money/pricing.js';
-import {inListOrder} from '../../../source/metrics/order.js';
+import {inListOrder} from '../../../source/metrics/request-order.js';
 import {lastListed} from '../../../source/store/memory/last-listed.js';
 import {MemoryStore} from '../../../source/store/memory/memory-store.js';
 import {measured} from '../../support/requests.js';

@@ -229,8 +229,8 @@ const busiest = (store: Store, {window, filter, most}: Question) => {
 const ends = (store: Store, {window, filter}: Question) =>
 	store
 		.ends(window.from, filter)
-		.map(({lane, thread, end: {key, asleep, waiting, ...end}}) =>
-			stringify([laneKey(lane), thread, end, asleep?.after, waiting.map(({after}) => after)]),
+		.map(({lane, thread, end: {key, suspended, waiting, ...end}}) =>
+			stringify([laneKey(lane), thread, end, suspended?.after, waiting.map(({after}) => after)]),
 		)
 		.sort();
 

@@ -2,7 +2,10 @@ import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** Of a model that is not Anthropic's, what stands as written to the cache is the part of the prompt that was not read. */
+/**
+ * For models of other vendors than Anthropic, what is logged as written to the cache is the part of the prompt that was
+ * not read.
+ */
 const usageOf = (usage: JsonObject) => {
 	const model = textOf(usage.model);
 	const creation = optionalCount(usage.cacheCreationInputTokens);
@@ -16,7 +19,7 @@ const usageOf = (usage: JsonObject) => {
 	});
 };
 
-/** Path of the folder that the thread was begun in. */
+/** Path of the folder in which the thread was started. */
 const projectOf = (thread: JsonObject): string | undefined => {
 	const [tree] = listOf(objectOf(objectOf(thread.env)?.initial)?.trees);
 	const uri = textOf(objectOf(tree)?.uri);
@@ -28,8 +31,8 @@ const projectOf = (thread: JsonObject): string | undefined => {
 };
 
 /**
- * Threads of Amp: `threads/T-*.json`, each one document, written anew with every message. After the readers of
- * kenn-io/agentsview and junhoyeo/tokscale; `usageLedger` tells the same requests again.
+ * Threads of Amp: `threads/T-*.json`, each a document that is rewritten with every message. Based on the readers of
+ * kenn-io/agentsview and junhoyeo/tokscale; `usageLedger` repeats the same requests.
  */
 export const amp = recordFormat({
 	name: 'amp',

@@ -2,12 +2,15 @@ import {listOf, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** These report no writes, whatever was written (cline/cline, sdk/packages/core/fixtures/session). */
+/**
+ * Providers for which no writes are reported even if something was written (cline/cline,
+ * sdk/packages/core/fixtures/session).
+ */
 const withoutWrites = new Set<unknown>(['cline', 'openrouter']);
 
 /**
- * Sessions of Cline's command line and SDK 3: `sessions/<id>/<id>.messages.json`, written anew. `inputTokens` holds what
- * was read and written. A fork copies messages with their ids, so these alone are the identity.
+ * Sessions of Cline's command line and SDK 3: `sessions/<id>/<id>.messages.json`, which are rewritten. `inputTokens`
+ * includes what was read and written. A fork copies messages with their ids, so the id alone is the identity.
  */
 export const clineCli = recordFormat({
 	name: 'cline-cli',
@@ -46,7 +49,7 @@ export const clineCli = recordFormat({
 			});
 			const id = textOf(message.id) ?? `${session.sessionId}:${message.ts}`;
 			if (info?.provider === 'unknown') {
-				// The last message of a task that was begun by the extension has the sums of the whole task.
+				// The last message of a task started by the extension has the sums of the whole task.
 				sum({id, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
 				continue;
 			}

@@ -6,18 +6,18 @@ import {folderPattern, modelPattern} from './environment.js';
 
 type Entry = Pick<ThreadModel, 'model' | 'provider' | 'from'>;
 
-/** What a person's message, or a tool's result, says in its environment details. */
+/** The text of a user's message or tool result, which may contain environment details. */
 const messageText = (message: JsonObject): string =>
 	textOf(message.content) ??
 	listOf(message.content)
 		.map(part => textOf(objectOf(part)?.text) ?? '')
 		.join('\n');
 
-/** Entries whose model is another than that of the entry before. */
+/** Entries with another model than the entry before. */
 const switches = (entries: readonly Entry[]): readonly Entry[] =>
 	entries.filter(({model}, index) => model !== entries[index - 1]?.model);
 
-/** Several models, of which nothing tells when each began, name none. */
+/** Several models without start times cannot be assigned to requests. */
 const usable = (entries: readonly Entry[]): readonly Entry[] => {
 	const all = switches(entries);
 	return all.length === 1
@@ -26,9 +26,9 @@ const usable = (entries: readonly Entry[]): readonly Entry[] => {
 };
 
 /**
- * What stands beside the messages of a task of Cline or Roo Code and names the model, which the messages of older
- * versions do not: `task_metadata.json` (cline/cline, src/core/context/context-tracking/ModelContextTracker.ts: an entry
- * whenever the model changes), and `api_conversation_history.json`, in the environment details or as `modelInfo`.
+ * Files next to a task's messages that name the model, for versions of Cline and Roo Code whose messages do not:
+ * `task_metadata.json` (cline/cline, src/core/context/context-tracking/ModelContextTracker.ts: an entry per change of
+ * model), and `api_conversation_history.json`, in environment details or as `modelInfo`.
  */
 export const clineModels = recordFormat({
 	name: 'cline-models',

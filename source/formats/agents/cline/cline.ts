@@ -6,8 +6,8 @@ import {recordFormat} from '../../records/record-format.js';
 import {folderPattern, modelPattern} from './environment.js';
 
 /**
- * Cline's `tokensIn` stands beside what was read and written; Roo Code's, and that of what was made of it, holds both
- * (RooCodeInc/Roo-Code, src/core/task/Task.ts: its entries name the `apiProtocol`), unless it is less than the two.
+ * Cline's `tokensIn` excludes what was read and written. That of Roo Code and its forks includes both
+ * (RooCodeInc/Roo-Code, src/core/task/Task.ts: its entries have an `apiProtocol`), unless it is less than their sum.
  */
 const usageOf = (request: JsonObject, source: string) => {
 	const told = {
@@ -23,8 +23,8 @@ const usageOf = (request: JsonObject, source: string) => {
 };
 
 /**
- * Tasks of Cline, Roo Code and Kilo Code within an editor: `tasks/<task>/ui_messages.json`, one list, written anew. An
- * entry `api_req_started` is completed in place when its answer has ended: task and time are its identity.
+ * Tasks of Cline, Roo Code and Kilo Code in an editor: `tasks/<task>/ui_messages.json`, a list that is rewritten. An
+ * entry `api_req_started` is completed in place when the answer has ended, so task and time are its identity.
  */
 export const cline = recordFormat({
 	name: 'cline',
@@ -61,7 +61,7 @@ export const cline = recordFormat({
 			project = folderPattern.exec(prompt)?.[1] ?? project;
 			const time = timeOf(entry.ts);
 			sent(time);
-			// One that runs has no tokens yet.
+			// A request in progress has no tokens yet.
 			if (request && 'tokensIn' in request) {
 				answer({
 					id: `${task ?? ''}:${entry.ts}`,

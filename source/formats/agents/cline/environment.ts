@@ -1,5 +1,5 @@
-/** The model's name in what Cline and Roo Code tell the model of its surroundings (`environment_details`). */
+/** Matches the model's name in the `environment_details` of Cline and Roo Code. */
 export const modelPattern = /<model>([^<\n]{1,200})<\/model>/;
 
-/** The folder that the task works in, in the same text. */
+/** Matches the working folder in the `environment_details`. */
 export const folderPattern = /Current (?:Workspace|Working) Directory \(([^)\n]{1,1000})\)/;

@@ -20,7 +20,7 @@ const date = new Member('current_date');
 const personality = new Member('personality');
 const isFull = new Member('full');
 
-/** What is wanted of a payload beside what tells the tokens. */
+/** Members of a payload that are needed besides the token counts. */
 export const eventMembers: readonly Member[] = [
 	version,
 	modelProvider,
@@ -34,7 +34,7 @@ export const eventMembers: readonly Member[] = [
 	isFull,
 ];
 
-/** Kinds of payloads that begin an answer, or are part of one. */
+/** Kinds of payloads that start an answer or are part of one. */
 const answerKinds: ReadonlySet<string> = new Set([
 	'reasoning',
 	'agent_reasoning',
@@ -46,22 +46,22 @@ const answerKinds: ReadonlySet<string> = new Set([
 	'tool_search_call',
 ]);
 
-/** Counts follow the line of a tool that ended after the answer within a moment, milliseconds. */
+/** Milliseconds within which counts follow the line of a tool that ended after the answer. */
 const moment = 1000;
 
-/** As it is saved: all that is needed to go on. The empty text and 0 are what is not told. */
+/** The saved state: everything needed to continue. The empty text and 0 mean unknown. */
 type CodexContext = {
 	client: string;
 	provider: string;
 	effort: string;
-	/** The latest line to answer, and the latest that an answer followed; epoch milliseconds. */
+	/** Time of the latest line that needs an answer, and of the latest one that was answered, in epoch milliseconds. */
 	asked: number;
 	answered: number;
 	/** When the latest answer was counted. */
 	counted: number;
 };
 
-/** What is known before the first line. */
+/** The state before the first line. */
 export const emptyCodexContext = (): CodexContext => ({
 	client: '',
 	provider: '',
@@ -71,22 +71,22 @@ export const emptyCodexContext = (): CodexContext => ({
 	counted: 0,
 });
 
-/** There is one thread a rollout. */
+/** A rollout has a single thread. */
 const thread = '';
 
-/** What a line says of the requests after it. */
+/** What a line says about later requests. */
 type CodexLine = {
-	/** The type of the line. */
+	/** The line's type. */
 	readonly type: string;
-	/** The type of its payload, where it has one. */
+	/** The type of its payload, if it has one. */
 	readonly kind: string;
-	/** Epoch milliseconds; undefined where the line has no time. */
+	/** Epoch milliseconds; undefined if the line has no time. */
 	readonly time: number | undefined;
 	readonly model: string | undefined;
 	readonly cwd: string | undefined;
 };
 
-/** Follows one rollout: when its requests were sent, by what, and what changed between them. */
+/** Follows a rollout: when its requests were sent and by which client, and what changed between them. */
 export class CodexEvents {
 	readonly context: CodexContext;
 	readonly #events: ThreadEvents;
@@ -100,7 +100,7 @@ export class CodexEvents {
 		return this.#events.entries();
 	}
 
-	/** @param isOwn not that of a session whose history was copied */
+	/** @param isOwn false for the metadata of a session whose history was copied */
 	meta(isOwn: boolean, isForked: boolean): void {
 		if (isOwn) {
 			this.context.client = boundName(version.text && `codex ${version.text}`) ?? '';
@@ -159,7 +159,10 @@ export class CodexEvents {
 		}
 	}
 
-	/** What is known of the request that was answered, and counted, at this time; the next call tells of the next. */
+	/**
+	 * What is known about the request that was answered and counted at this time. The next call is about the next
+	 * request.
+	 */
 	call(time: number, isReplay: boolean): Pick<Request, 'start' | 'client' | 'provider' | 'settings' | 'events'> {
 		const {client, provider, answered, counted} = this.context;
 		const settings: RequestSettings | undefined =

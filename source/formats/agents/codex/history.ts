@@ -1,34 +1,34 @@
 /**
- * Which lines of a rollout are copies of another's. A fork, and a sub-agent that inherits its parent's history, write it
- * anew when they begin: with the times of that moment, or with the original ones; a rollover repeats the last count.
- * Newer rollouts number their lines and tell where their own begin (openai/codex since 0.158).
+ * Detects lines of a rollout that are copies of another's. A fork, or a sub-agent that inherits its parent's history,
+ * writes that history again at its start, with current or original times; a rollover repeats the last count. Newer
+ * rollouts number their lines and say where their own start (openai/codex since 0.158).
  */
 
-/** As it is saved. Epoch milliseconds. */
+/** The saved state. Times are epoch milliseconds. */
 export type History = {
-	/** The log may begin with copies. */
+	/** True if the log may start with copies. */
 	inherits: boolean;
-	/** When the log was begun. */
+	/** When the log was started. */
 	opened: number;
-	/** The number of its first own line; -1 where it does not tell. */
+	/** Number of its first own line; -1 if unknown. */
 	start: number;
-	/** The time of the line before. */
+	/** The time of the previous line. */
 	before: number;
-	/** Its own lines have begun. */
+	/** True once the log's own lines have started. */
 	isOver: boolean;
 };
 
-/** The state before the first line of a log, which repeats no earlier session. */
+/** The state before the first line of a log that repeats no earlier session. */
 export const noHistory = (): History => ({inherits: false, opened: 0, start: -1, before: 0, isOver: true});
 
-/** A history is written at once: thousands of lines in two seconds. */
+/** Maximum milliseconds between lines of a history, which is written at once: thousands of lines in two seconds. */
 const longestPause = 1000;
 const longest = 5000;
 
 /**
- * Follows the lines of a log, in order.
- * @param number that of the line; undefined where it has none
- * @returns whether the line is a copy
+ * Processes the lines of a log in order.
+ * @param number of the line; undefined if it has none
+ * @returns true if the line is a copy
  */
 export const isCopy = (history: History, time: number | undefined, number: number | undefined): boolean => {
 	if (!history.inherits) {

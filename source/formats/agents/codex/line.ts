@@ -4,7 +4,7 @@ import {ObjectSkimmer} from '../../json/object-skimmer.js';
 import {usageOfWhole} from '../../records/counts.js';
 import {eventMembers} from './events.js';
 
-/** The members that are wanted of a line of a rollout. Each holds that of the line that was skimmed last. */
+/** The members of a rollout's line that are needed. Each holds the value of the line skimmed last. */
 
 const countMembers = () => ({
 	input: new Member('input_tokens'),
@@ -31,7 +31,7 @@ export const model = new Member('model');
 export const cwd = new Member('cwd');
 export const branch = new Member('branch');
 const git = new Member('git', {inside: [branch]});
-/** Where the parent of a session may be named, and who within it a sub-agent is. */
+/** Where a session's parent may be named, and the identity of a sub-agent. */
 export const lineage = {
 	forkedFrom: new Member('forked_from_id'),
 	parent: new Member('parent_thread_id'),
@@ -39,9 +39,9 @@ export const lineage = {
 	spawnedBy: new Member('parent_thread_id'),
 	role: new Member('agent_role'),
 	nickname: new Member('agent_nickname'),
-	/** A name, or an object where a thread was spawned. */
+	/** A name, or an object for a spawned thread. */
 	subagent: new Member('subagent'),
-	/** The first line that is no copy of the parent's history. */
+	/** The first line that is not a copy of the parent's history. */
 	historyStart: new Member('subagent_history_start_ordinal'),
 	baseThread: new Member('thread_id'),
 	baseEnd: new Member('end_ordinal_exclusive'),
@@ -49,12 +49,12 @@ export const lineage = {
 const spawn = new Member('thread_spawn', {inside: [lineage.spawnedBy, lineage.role, lineage.nickname]});
 const subagent = new Member('subagent', {inside: [spawn]});
 const source = new Member('source', {inside: [subagent]});
-/** Whether the session that the line begins is a sub-agent's. */
+/** True if the line starts the session of a sub-agent. */
 export const isSubagent = (): boolean => subagent.exists || lineage.threadSource.text === 'subagent';
-/** What a sub-agent is called; undefined where only that it is one is told. */
+/** The name of a sub-agent; undefined if it has none. */
 export const agentName = (): string | undefined => lineage.role.text ?? lineage.nickname.text ?? subagent.text;
 export const historyBase = new Member('history_base', {inside: [lineage.baseThread, lineage.baseEnd]});
-/** The part of a line that says what it tells. */
+/** The content of a line. */
 export const payload = new Member('payload', {
 	inside: [
 		kind,
@@ -76,7 +76,7 @@ export const payload = new Member('payload', {
 });
 export const timestamp = new Member('timestamp');
 export const ordinal = new Member('ordinal');
-/** Kinds of lines, by the name that Codex gives them. */
+/** Kinds of lines, by Codex's names. */
 export const type = new Member('type', {
 	among: [
 		'session_meta',
@@ -89,13 +89,15 @@ export const type = new Member('type', {
 	],
 });
 
-/** Finds these members in the bytes of a line, which it need not decode. */
+/** Finds these members in the bytes of a line without decoding it. */
 export const skimmer = new ObjectSkimmer(
 	[timestamp, ordinal, type, payload],
 	['token_count"', 'token_usage_record"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'],
 );
 
-/** Tokens as Codex counts them: the input holds what was read from and written to the cache, the output the reasoning. */
+/**
+ * Tokens as counted by Codex: input includes what was read from and written to the cache, output includes reasoning.
+ */
 export type Counts = {
 	readonly input: number;
 	readonly cached: number;
@@ -108,7 +110,7 @@ export type Counts = {
 export const none: Counts = {input: 0, cached: 0, written: 0, output: 0, reasoning: 0};
 const fields = Object.keys(none) as (keyof Counts)[];
 
-/** The same of one request: NaN for what is told and is no count. */
+/** The counts of a request; NaN for a value that is not a count. */
 export const toldCountsOf = (members: CountMembers): Counts => ({
 	input: members.input.told ?? 0,
 	cached: members.cached.told ?? 0,
@@ -117,7 +119,7 @@ export const toldCountsOf = (members: CountMembers): Counts => ({
 	reasoning: members.reasoning.optional ?? 0,
 });
 
-/** What the line that was skimmed last tells. */
+/** The counts in the line skimmed last. */
 export const countsOf = (members: CountMembers): Counts => ({
 	input: members.input.count,
 	cached: members.cached.count,
@@ -126,10 +128,10 @@ export const countsOf = (members: CountMembers): Counts => ({
 	reasoning: members.reasoning.count,
 });
 
-/** Counts as one text: the same for the same counts. */
+/** Counts as text, for comparison. */
 export const textOf = (counts: Counts): string => fields.map(field => counts[field]).join(':');
 
-/** What was added between two totals; all of the later one where the counting began anew. */
+/** The difference of two totals; the later total if counting started over. */
 export const difference = (total: Counts, before: Counts): Counts =>
 	total.input < before.input || total.output < before.output
 		? total
@@ -141,6 +143,6 @@ export const difference = (total: Counts, before: Counts): Counts =>
 				reasoning: Math.max(0, total.reasoning - before.reasoning),
 			};
 
-/** Counts in the terms of hitrate: the input without what was read and written. */
+/** Converts counts: input without what was read and written. */
 export const toUsage = ({input, cached, written, output}: Counts): Usage =>
 	usageOfWhole({input, read: cached, written, output});

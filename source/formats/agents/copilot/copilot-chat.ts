@@ -2,17 +2,17 @@ import {type JsonObject, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** Models that are remembered at most. */
+/** Maximum number of remembered models. */
 const mostModels = 50;
 
 type State = {
-	/** Models of which a read was told: where one of them tells none, nothing was read. */
+	/** Models for which reads were reported: if a later call reports none, nothing was read. */
 	reading: string[];
 };
 
 /**
- * The input holds what was read and written. What was read is left out where it is 0, and where it is not known; a call
- * without input and output came to nothing.
+ * The input includes what was read and written. Reads are omitted if they are 0 or unknown; a call without input and
+ * output failed.
  */
 const usageOf = (row: JsonObject, tellsReads: boolean) => {
 	const count = row.input_tokens === null && row.output_tokens === null ? optionalCount : toldCount;
@@ -24,12 +24,12 @@ const usageOf = (row: JsonObject, tellsReads: boolean) => {
 	});
 };
 
-/** What a call was made for, where that is not the answer to the user. */
+/** The purpose of a call that does not answer the user. */
 const sideOf = (row: JsonObject): string | undefined => textOf(row.label) ?? textOf(row.debug_name);
 
 /**
- * Calls of GitHub Copilot Chat in VS Code, out of `agent-traces.db`, which it keeps for a week where
- * `github.copilot.chat.otel.dbSpanExporter.enabled` is set. After microsoft/vscode-copilot-chat,
+ * Calls of GitHub Copilot Chat in VS Code, from `agent-traces.db`, which keeps a week if
+ * `github.copilot.chat.otel.dbSpanExporter.enabled` is set. Based on microsoft/vscode-copilot-chat,
  * src/extension/prompt/node/chatMLFetcher.ts and src/platform/otel.
  */
 export const copilotChat = recordFormat<State>({
@@ -56,7 +56,7 @@ export const copilotChat = recordFormat<State>({
 			model,
 			provider: textOf(row.provider_name),
 			client: 'copilot-chat',
-			// A call that was cancelled or refused has no counts.
+			// A cancelled or refused call has no counts.
 			failed: true,
 			usage: usageOf(row, model !== undefined && state.reading.includes(model)),
 		});

@@ -5,10 +5,10 @@ import {folderOf} from '../../records/path.js';
 import {type RecordContext, recordFormat} from '../../records/record-format.js';
 import {changeBetween, fingerprintOf, type PromptFingerprint} from './prompt-fingerprint.js';
 
-/** The calls that a model's metrics sum: a number, or an object with one. */
+/** The number of calls in a model's metrics: a number, or an object with one. */
 const callsOf = ({requests}: JsonObject): number | undefined => countOf(requests) ?? countOf(objectOf(requests)?.count);
 
-/** The last prompt of a conversation, as a checkpoint keeps it. */
+/** The last prompt of a conversation, as saved in a checkpoint. */
 type Checkpoint = {
 	readonly fingerprint: PromptFingerprint;
 	readonly last: RequestTrace;
@@ -17,13 +17,13 @@ type Checkpoint = {
 type State = {
 	session: string;
 	leg: number;
-	/** The latest of each conversation and model. */
+	/** The latest checkpoint of each conversation and model. */
 	checkpoints: Readonly<Record<string, Checkpoint>>;
-	/** What was done to the whole conversation since. */
+	/** What has changed the whole conversation since then. */
 	rewritten: string;
 };
 
-/** At most this many conversations and models are compared. */
+/** Maximum number of conversations and models compared. */
 const mostCheckpoints = 8;
 
 const rewrites: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ const rewrites: Readonly<Record<string, string>> = {
 	'session.snapshot_rewind': 'conversation rewound',
 };
 
-/** The models of all conversations that a checkpoint tells of. */
+/** The models of all conversations in a checkpoint. */
 const modelsOf = (data: JsonObject): readonly (readonly [name: string, told: JsonObject])[] =>
 	listOf(data.promptCacheBreakState).flatMap(value => {
 		const {conversation, models} = objectOf(value) ?? {};
@@ -44,8 +44,8 @@ const modelsOf = (data: JsonObject): readonly (readonly [name: string, told: Jso
 	});
 
 /**
- * Compares the prompts that a checkpoint knows with those of the one before it: a database row between the two that did
- * not read what was cached did so because of what changed.
+ * Compares the prompts of a checkpoint with those of the one before: if a database row between them did not read the
+ * cache, the change is the reason.
  */
 const readCheckpoint = (data: JsonObject, state: State, {change, timeOf}: RecordContext): void => {
 	const checkpoints = new Map(Object.entries(state.checkpoints));
@@ -72,10 +72,10 @@ const readCheckpoint = (data: JsonObject, state: State, {change, timeOf}: Record
 };
 
 /**
- * Sessions of GitHub Copilot CLI: `session-state/<session>/events.jsonl`. Its end tells the sums of the session, by
- * model; they go on over the legs of a session that is resumed, and begin anew with a compaction. Where the database has
- * the session's requests they tell nothing new. `session.usage_checkpoint` stands at the end of a user's turn and keeps
- * hashes of the prompt's tools, system segments and messages.
+ * Sessions of GitHub Copilot CLI: `session-state/<session>/events.jsonl`. The end of a session has its sums by model,
+ * which continue when the session is resumed and start over after a compaction. They are ignored if the database has
+ * the session's requests. `session.usage_checkpoint`, at the end of a user's turn, has hashes of the prompt's tools,
+ * system segments and messages.
  */
 export const copilotSession = recordFormat({
 	name: 'copilot-session',
@@ -93,7 +93,7 @@ export const copilotSession = recordFormat({
 	read: (record, state, context) => {
 		const data = objectOf(record.data) ?? {};
 		const rewritten = data.success === false ? undefined : rewrites[String(record.type)];
-		// Where its beginning is lost, the folder has the session's name.
+		// If the beginning of the log is lost, the folder's name is the session.
 		state.session ||= folderOf(context.source) ?? '';
 		state.rewritten = rewritten ?? state.rewritten;
 		if (record.type === 'session.start') {

@@ -3,7 +3,7 @@ import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/cou
 import {recordFormat} from '../../records/record-format.js';
 import {sqliteTime} from '../../records/sqlite-time.js';
 
-/** `input_tokens` holds what was read and written (proved by `token_details_json`); a null count is not told. */
+/** `input_tokens` includes what was read and written (shown by `token_details_json`); a null count is unknown. */
 const usageOf = (row: JsonObject) =>
 	usageOfWhole({
 		input: toldCount(row.input_tokens),
@@ -14,10 +14,7 @@ const usageOf = (row: JsonObject) =>
 
 const duration = (row: JsonObject): number => countOf(row.duration_ms) ?? 0;
 
-/**
- * Rows of GitHub Copilot CLI's `session-store.db`, one a request. Its sums at the end of a session tell the same once
- * more.
- */
+/** Rows of GitHub Copilot CLI's `session-store.db`, one per request. The sums at the end of a session repeat them. */
 export const copilot = recordFormat({
 	name: 'copilot',
 	title: 'GitHub Copilot CLI',
@@ -37,11 +34,11 @@ export const copilot = recordFormat({
 			agent: isCompaction ? 'compaction' : (agent ?? 'main'),
 			project: textOf(row.cwd),
 			branch: textOf(row.branch) || undefined,
-			// The one billed; the other may be a route.
+			// The billed model; the other may be an alias for routing.
 			model: textOf(row.copilot_usage_model) ?? textOf(row.model),
 			client: 'copilot-cli',
 			...(textOf(row.reasoning_effort) && {settings: {effort: row.reasoning_effort as string}}),
-			// A row without any count is one of an attempt that came to nothing.
+			// A row without counts is a failed attempt.
 			failed: true,
 			usage,
 		});

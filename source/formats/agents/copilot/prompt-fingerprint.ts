@@ -4,21 +4,21 @@ import {addedAndRemoved, eventName} from '../../state/thread-events.js';
 /** Hashes by name or number, in the order of the prompt. */
 type Hashes = Readonly<Record<string, string>>;
 
-/** What a checkpoint of Copilot CLI keeps of the last prompt of a conversation: no content, only hashes. */
+/** The hashes of a conversation's last prompt in a checkpoint of Copilot CLI, which has no content. */
 export type PromptFingerprint = {
-	/** Of the definition of each tool. */
+	/** Hashes of tool definitions. */
 	readonly tools: Hashes;
-	/** Of each segment of the system prompt. */
+	/** Hashes of segments of the system prompt. */
 	readonly segments: Hashes;
-	/** Of some messages, by their places. */
+	/** Hashes of some messages, by index. */
 	readonly messages: Hashes;
-	/** Reasoning effort; the empty text where it is not told. */
+	/** Reasoning effort; the empty text if unknown. */
 	readonly effort: string;
 	/** How the prompt was marked for caching: settings as text. */
 	readonly settings: Hashes;
 };
 
-/** At most this many entries of a list are kept. */
+/** Maximum number of entries kept per list. */
 const mostEntries = 256;
 
 const hashesOf = (list: unknown, name: string, hash: string): Hashes =>
@@ -46,7 +46,7 @@ export const fingerprintOf = (told: JsonObject): PromptFingerprint => ({
 	),
 });
 
-/** Names that were added, removed, and whose content changed. */
+/** Names that were added, removed or whose content changed. */
 const difference = (before: Hashes, after: Hashes) => {
 	const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
 	return {
@@ -56,7 +56,7 @@ const difference = (before: Hashes, after: Hashes) => {
 	};
 };
 
-/** At most this many names are listed. */
+/** Maximum number of names listed. */
 const mostNames = 4;
 
 const listed = (names: readonly string[]): string =>
@@ -84,7 +84,7 @@ const segmentsChanged = (before: Hashes, after: Hashes): readonly string[] => {
 	return all.length > 0 ? [`system prompt changed: ${listed(all)}`] : [];
 };
 
-/** The first message that is not the one it was; those behind the last of before are new. */
+/** The first message that changed; messages after the last known one are new. */
 const messageChanged = (before: Hashes, after: Hashes): readonly string[] => {
 	const [first] = difference(before, after)
 		.changed.map(Number)
@@ -93,9 +93,9 @@ const messageChanged = (before: Hashes, after: Hashes): readonly string[] => {
 };
 
 /**
- * What of a prompt changed that its cache hangs on, in the order of the prompt: tools, system prompt, messages. Undefined
- * where the later prompt begins with the earlier one.
- * @param compaction what was done to the whole conversation between the two, where messages change by that
+ * The part of a prompt that changed first, in the order in which prompts are cached: tools, system prompt, messages.
+ * Undefined if the later prompt starts with the earlier one.
+ * @param compaction what changed the whole conversation in between, if messages were changed by it
  */
 export const changeBetween = (
 	before: PromptFingerprint,

@@ -11,9 +11,8 @@ const usageOf = (usage: JsonObject) =>
 	});
 
 /**
- * Sessions of DeepSeek Harness (dsh). The usage of a step stands in a chunk and again in its message, so session, turn
- * and step are the identity; the input does not hold what was read (a session in getagentseal/codeburn,
- * tests/fixtures/dsh).
+ * Sessions of DeepSeek Harness (dsh). The usage of a step is in a chunk and again in its message, so session, turn and
+ * step are the identity. The input excludes what was read (a session in getagentseal/codeburn, tests/fixtures/dsh).
  */
 export const deepseekHarness = recordFormat({
 	name: 'deepseek-harness',

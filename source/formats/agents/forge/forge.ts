@@ -6,13 +6,13 @@ import {recordFormat} from '../../records/record-format.js';
 import {sqliteTime} from '../../records/sqlite-time.js';
 import {placeOfUndated} from '../../records/undated.js';
 
-/** Claude on Bedrock: what was read and what was written is one count there, and the input is without them. */
+/** For Claude on Bedrock, reads and writes are a single count, which the input excludes. */
 const isBedrock = (model: string | undefined): boolean => model !== undefined && /(?:^|\.)anthropic\./.test(model);
 
-/** A count is `{"actual": 5}`, or `{"approx": 5}` where the provider told none; the older program wrote a capital. */
+/** A count is `{"actual": 5}`, or `{"approx": 5}` if the provider reported none; older versions capitalise the keys. */
 const countIn = (told: unknown): unknown => {
 	const count = objectOf(told);
-	// What holds none of them, or nothing under them, is told and no count.
+	// Any other object is not a valid count.
 	return count ? (count.actual ?? count.Actual ?? count.approx ?? count.Approx ?? null) : told;
 };
 
@@ -21,7 +21,7 @@ const isApproximate = (told: unknown): boolean => {
 	return count !== undefined && (count.approx ?? count.Approx) !== undefined;
 };
 
-/** The input holds what was read and what was written, of which the latter is not told. */
+/** The input includes what was read and written, but writes are not reported. */
 const usageOf = (told: JsonObject, model: string | undefined): Usage => {
 	const isGuess = isApproximate(told.prompt_tokens) || isApproximate(told.cached_tokens);
 	const usage = usageOfWhole({
@@ -34,9 +34,9 @@ const usageOf = (told: JsonObject, model: string | undefined): Usage => {
 };
 
 /**
- * Conversations of Forge (`.forge.db`). After antinomyhq/forge, crates/forge_repo/src/conversation: each answer of the
- * context keeps its usage, without a time. What a compaction dropped is told no more, so an answer is known by its
- * counts and not by its place.
+ * Conversations of Forge (`.forge.db`). Based on antinomyhq/forge, crates/forge_repo/src/conversation: each answer in
+ * the context has its usage, without a time. A compaction drops answers, so an answer is identified by its counts
+ * rather than its index.
  */
 export const forge = recordFormat({
 	name: 'forge',
@@ -51,7 +51,7 @@ export const forge = recordFormat({
 			changed: timeOf(sqliteTime(row.updated_at)) ?? timeOf(sqliteTime(row.created_at)),
 			thread,
 		};
-		// What the user said, and the answers.
+		// The user's messages, and the answers.
 		const messages = listOf(parseObject(textOf(row.context) ?? '')?.messages).map(message => objectOf(message) ?? {});
 		const alike = new Map<string, number>();
 		for (const [index, message] of messages.entries()) {

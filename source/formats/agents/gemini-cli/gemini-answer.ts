@@ -3,7 +3,7 @@ import {Member} from '../../json/member.js';
 import {ObjectSkimmer} from '../../json/object-skimmer.js';
 import {optionalCount, toldCount} from '../../records/counts.js';
 
-/** The members that are wanted of a line of a session. Each holds that of the line that was skimmed last. */
+/** The members of a session's line that are needed. Each holds the value of the line skimmed last. */
 export const sessionId = new Member('sessionId');
 export const projectHash = new Member('projectHash');
 export const change = new Member('$set');
@@ -19,13 +19,16 @@ const thoughts = new Member('thoughts');
 const tool = new Member('tool');
 const tokens = new Member('tokens', {inside: [input, output, cached, thoughts, tool]});
 
-/** Skims a line: a message, or what is known of the session. */
+/** Skims a line: a message, or metadata of the session. */
 export const skimmer = new ObjectSkimmer(
 	[sessionId, projectHash, change, batch, id, type, timestamp, model, tokens],
 	['"tokens"', '"sessionId"'],
 );
 
-/** The prompt holds what was read from the cache; what tools added to it and the thoughts are counted apart. NaN is no count. */
+/**
+ * The prompt includes what was read from the cache; tokens added by tools and thoughts are separate. NaN is not a
+ * count.
+ */
 export type Tokens = {
 	readonly input: number;
 	readonly output: number;
@@ -34,7 +37,7 @@ export type Tokens = {
 	readonly tool: number;
 };
 
-/** An answer that tells its tokens. */
+/** An answer with token counts. */
 export type Answer = {
 	readonly id: string;
 	readonly timestamp: string | undefined;
@@ -42,7 +45,7 @@ export type Answer = {
 	readonly tokens: Tokens;
 };
 
-/** The answer that the line tells that was skimmed last, if it tells one. */
+/** The answer in the line skimmed last, if it has token counts. */
 export const skimmedAnswer = (): Answer | undefined =>
 	id.text !== undefined && type.text === 'gemini' && tokens.isObject
 		? {
@@ -59,7 +62,7 @@ export const skimmedAnswer = (): Answer | undefined =>
 			}
 		: undefined;
 
-/** The same of a message that was parsed. */
+/** The answer in a parsed message, if it has token counts. */
 export const toAnswer = (message: JsonObject): Answer | undefined => {
 	const name = textOf(message.id);
 	const counted = objectOf(message.tokens);

@@ -24,8 +24,8 @@ import {
 import {recogniseGeminiCli} from './recognise.js';
 
 /**
- * Messages that are remembered at a time. Of a document with more answers all are told again whenever it is written
- * anew: their requests stay the same, the tally counts them twice.
+ * Maximum number of messages remembered. All answers of a document with more of them are reported again whenever it is
+ * rewritten: their requests stay the same, but the tally counts them twice.
  */
 const mostKnown = 256;
 
@@ -33,7 +33,7 @@ const newline = 0x0a;
 
 const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage =>
 	usageOfParts({
-		// A count of tokens read that is not valid is not subtracted from the prompt.
+		// An invalid count of read tokens is not subtracted from the prompt.
 		input: Math.max(0, input - (Number.isNaN(cached) ? 0 : cached)) + tool,
 		read: cached,
 		written: undefined,
@@ -43,13 +43,14 @@ const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage =>
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * What is the same in every copy of a message. Its id is a UUID (google-gemini/gemini-cli, packages/core/src/services/
- * chatRecordingService.ts), and stays when its session is resumed, which may get another name, or is written anew as
- * `.jsonl`. Other programs write such files with ids that only their session, or their file, tells apart: `msg-001`.
+ * The identity of a message, equal in every copy. Its id is a UUID (google-gemini/gemini-cli,
+ * packages/core/src/services/ chatRecordingService.ts) and is kept when its session is resumed, renamed, or rewritten
+ * as `.jsonl`. Other programs write such files with ids that are unique only within their session or file, such as
+ * `msg-001`.
  */
 const identityOf = (id: string, session: string): string => (uuid.test(id) ? id : `${session}:${id}`);
 
-/** Name of a log without what tells its kind: `session-1` of `chats/session-1.jsonl`. */
+/** Name of a log without its extension: `session-1` for `chats/session-1.jsonl`. */
 const fileOf = (source: string): string => (namesOf(source)[0] as string).replace(/\.jsonl?$/, '');
 
 const emptyState = () => ({
@@ -60,19 +61,19 @@ const emptyState = () => ({
 	session: '',
 	project: '',
 	model: '',
-	/** The document that is being read, if any. */
+	/** The document being read, if any. */
 	document: [documentBeginning] as readonly DocumentState[],
 });
 
 class GeminiCliSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
-	/** Tokens by message, as text: a message is written again whenever a tool it called goes on. */
+	/** Tokens by message, as text: a message is rewritten whenever a tool that it called makes progress. */
 	readonly #known: RecentMap<string>;
 	#document: PrettyDocument | undefined;
 	#session: string;
 	#project: string;
-	/** The model of the session, for answers that do not name their own. */
+	/** The session's model, for answers that name none. */
 	#model: string;
 	readonly #clock: LineClock;
 
@@ -102,7 +103,7 @@ class GeminiCliSession implements FormatSession {
 		}
 	}
 
-	/** All messages of the document read so far were handed over, so a half-written one loses nothing. */
+	/** All messages of the document read so far have been delivered, so a partly written one loses nothing. */
 	provisional(): readonly [] {
 		return [];
 	}
@@ -156,7 +157,7 @@ class GeminiCliSession implements FormatSession {
 		}
 	}
 
-	/** A message, or what is known of the session, which may bring messages along. */
+	/** A message, or metadata of the session, which may include messages. */
 	#record(bytes: Buffer, start: number, end: number): void {
 		const skimmed = skimmer.read(bytes, start, end);
 		if (skimmed === 'broken') {
@@ -232,7 +233,10 @@ class GeminiCliSession implements FormatSession {
 	}
 }
 
-/** Chats of Gemini CLI: `tmp/<project>/chats/session-*.json`, one document each, and later `.jsonl`, a record a line. */
+/**
+ * Chats of Gemini CLI: `tmp/<project>/chats/session-*.json`, one document each, and later `.jsonl`, one record per
+ * line.
+ */
 export const geminiCli: Format = {
 	name: 'gemini-cli',
 	title: 'Gemini CLI chat',

@@ -4,18 +4,18 @@ import type {JsonObject} from '../../json/json-values.js';
 const isSession = (value: JsonObject): boolean =>
 	typeof value.sessionId === 'string' && typeof value.projectHash === 'string';
 
-/** A document that is spread over lines, and begins with the names of its session and project. */
+/** A document over several lines that starts with the names of its session and project. */
 const isDocument = (head: Buffer): boolean => {
 	const text = head.toString('utf8', 0, 16_384);
 	return (
 		/^\{\r?\n\s+"/.test(text) &&
 		/^\s+"sessionId": "/m.test(text) &&
-		// Copies without the project are known.
+		// There are copies without the project.
 		(/^\s+"projectHash": "/m.test(text) || /^\s+"type": "gemini"/m.test(text))
 	);
 };
 
-/** Whether a log begins as a chat of Gemini CLI does, as one document or a record a line. */
+/** True if a log starts like a chat of Gemini CLI, as a document or with one record per line. */
 export const recogniseGeminiCli = (head: Buffer): boolean =>
 	isDocument(head) ||
 	looksLike(head, line => {

@@ -4,8 +4,8 @@ import {optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/co
 import {recordFormat} from '../../records/record-format.js';
 
 /**
- * Rows of Goose's `usage_ledger`, one a request, since schema 15. After the reader of kenn-io/agentsview: the input
- * stands beside the cache; `carried_forward` is the balance of before that schema, a sum and no request.
+ * Rows of Goose's `usage_ledger`, one per request, since schema 15. Based on the reader of kenn-io/agentsview: the
+ * input excludes the cache; `carried_forward` is the balance before that schema, which is a sum and no request.
  */
 export const goose = recordFormat({
 	name: 'goose',
@@ -28,7 +28,7 @@ export const goose = recordFormat({
 		const session = textOf(row.session_id);
 		const parent = textOf(row.parent_session_id);
 		answer({
-			// Sessions are numbered by day on each machine, rows in each database.
+			// Sessions are numbered per day on each machine, rows per database.
 			id: `${session}:${row.id}:${row.created_timestamp}`,
 			time: timeOf(row.created_timestamp),
 			thread: parent ?? session,

@@ -7,7 +7,7 @@ const updateOf = (record: JsonObject): JsonObject | undefined => {
 	return typeof update?.sessionUpdate === 'string' ? update : undefined;
 };
 
-/** The calls of a turn, by all its models. */
+/** The number of calls in a turn, over all its models. */
 const callsOf = (usage: JsonObject): number | undefined => {
 	const counts = Object.values(objectOf(usage.modelUsage) ?? {}).map(model => countOf(objectOf(model)?.modelCalls));
 	return counts.length > 0 && counts.every(count => count !== undefined)
@@ -15,7 +15,7 @@ const callsOf = (usage: JsonObject): number | undefined => {
 		: undefined;
 };
 
-/** Sessions of Grok Build: `updates.jsonl` tells the sum of a turn, of as many as a hundred calls. */
+/** Sessions of Grok Build: `updates.jsonl` has the sum of each turn, over up to a hundred calls. */
 export const grok = recordFormat({
 	name: 'grok',
 	title: 'Grok Build session (sums)',

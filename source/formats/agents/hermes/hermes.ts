@@ -1,7 +1,7 @@
 import {countOf, optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** Rows of Hermes' `state.db`: the sum of a session, in newer versions of each model and task in it. */
+/** Rows of Hermes' `state.db`: the sum of a session; in newer versions, of each model and task in it. */
 export const hermes = recordFormat({
 	name: 'hermes',
 	title: 'Hermes (sums)',

@@ -3,14 +3,14 @@ import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** The session and the agent of `<session>/wire.jsonl` or `<session>/subagents/<agent>/wire.jsonl`. */
+/** The session and agent of `<session>/wire.jsonl` or `<session>/subagents/<agent>/wire.jsonl`. */
 const placeOf = (source: string): {readonly session: string | undefined; readonly agent: string} => {
 	const [, folder, above, session] = namesOf(source);
 	return above === 'subagents' && folder ? {session, agent: folder} : {session: folder, agent: 'main'};
 };
 
 /**
- * Sessions of Kimi CLI: `sessions/<folder>/<session>/wire.jsonl`. After the fixtures of MoonshotAI/kimi-code,
+ * Sessions of Kimi CLI: `sessions/<folder>/<session>/wire.jsonl`. Based on the fixtures of MoonshotAI/kimi-code,
  * packages/migration-legacy: protocol 1.3 to 1.10; no line names the model.
  */
 export const kimiCli = recordFormat({
@@ -29,7 +29,7 @@ export const kimiCli = recordFormat({
 	read: (record, _state, {source, answer, event, rebuilt, sent, timeOf}) => {
 		const time = timeOf(record.timestamp);
 		const {session, agent} = placeOf(source);
-		/** @param nested the kind of the sub-agent whose event stands in the file of its parent */
+		/** @param nested the kind of a sub-agent whose event is in its parent's file */
 		const read = (message: JsonObject, nested?: string): void => {
 			const payload = objectOf(message.payload) ?? {};
 			switch (message.type) {

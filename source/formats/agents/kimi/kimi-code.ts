@@ -11,14 +11,14 @@ const usageOf = (usage: JsonObject) =>
 		output: toldCount(usage.output),
 	});
 
-/** Milliseconds between the records that tell one request; they stand within 5. */
+/** Milliseconds between the records of one request, which are within 5 of each other. */
 const sameWithin = 1000;
 
 /**
- * Sessions of Kimi Code: `sessions/<folder>/<session>/agents/<agent>/wire.jsonl`. After MoonshotAI/kimi-code,
- * packages/agent-core-v2: the usage of a request stands in `usage.record` and in the `step.end` beside it, in either
- * order (the same counts within some milliseconds are one request); a `usage.record` of the scope `session` is a request
- * outside of a turn, a compaction. Its model is an alias, the `llm.request` before it has the real one.
+ * Sessions of Kimi Code: `sessions/<folder>/<session>/agents/<agent>/wire.jsonl`. Based on MoonshotAI/kimi-code,
+ * packages/agent-core-v2: the usage of a request is in `usage.record` and in `step.end`, in either order (equal counts
+ * within some milliseconds are one request). A `usage.record` with the scope `session` is a request outside of a turn:
+ * a compaction. Its model is an alias; the `llm.request` before it has the real one.
  */
 export const kimiCode = recordFormat({
 	name: 'kimi-code',
@@ -28,7 +28,9 @@ export const kimiCode = recordFormat({
 		const hasTime = typeof record.time === 'number' || typeof record.created_at === 'number';
 		const isEvent =
 			typeof record.type === 'string' && /^(?:llm|usage|context|turn|config|tools|profile)\.\w/.test(record.type);
-		return hasTime && isEvent ? 'own' : hasTime && typeof record.type === 'string' ? 'neutral' : 'foreign';
+		// Applications name their events so, too, but write them with a logger.
+		const isLogged = 'level' in record || 'msg' in record;
+		return hasTime && isEvent && !isLogged ? 'own' : hasTime && typeof record.type === 'string' ? 'neutral' : 'foreign';
 	},
 	beginning: () => ({
 		model: '',
@@ -36,7 +38,7 @@ export const kimiCode = recordFormat({
 		effort: '',
 		project: '',
 		tools: '',
-		/** The record that told the latest request: its kind, time and counts. */
+		/** The record that reported the latest request: its kind, time and counts. */
 		told: {kind: '', time: 0, usage: ''},
 	}),
 	read: (record, state, {source, answer, event, rebuilt, sent, timeOf}) => {

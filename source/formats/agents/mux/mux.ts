@@ -3,7 +3,7 @@ import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** Of `anthropic:claude-opus-4-8`, the provider and the model. */
+/** Splits `anthropic:claude-opus-4-8` into provider and model. */
 export const splitModel = (text: string | undefined): {readonly provider?: string; readonly model?: string} => {
 	const colon = text?.indexOf(':') ?? -1;
 	return text === undefined || colon <= 0
@@ -11,7 +11,7 @@ export const splitModel = (text: string | undefined): {readonly provider?: strin
 		: {provider: text.slice(0, colon), model: text.slice(colon + 1)};
 };
 
-/** The write stands with Anthropic's own metadata only; where another provider served, none is told. */
+/** Writes are only in Anthropic's own metadata; for other providers, none are reported. */
 const usageOf = (usage: JsonObject, metadata: JsonObject) => {
 	const anthropic = objectOf(objectOf(metadata.providerMetadata)?.anthropic);
 	return usageOfWhole({
@@ -28,7 +28,7 @@ const placeOf = (source: string) => {
 	return above === 'subagent-transcripts' ? {thread: workspace, agent: folder} : {thread: folder, agent: 'main'};
 };
 
-/** Chats of Mux: `sessions/<workspace>/chat.jsonl`; `inputTokens` holds what was read and written. */
+/** Chats of Mux: `sessions/<workspace>/chat.jsonl`; `inputTokens` includes what was read and written. */
 export const mux = recordFormat({
 	name: 'mux',
 	title: 'Mux chat',

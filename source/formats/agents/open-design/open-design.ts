@@ -5,8 +5,8 @@ import {recordFormat} from '../../records/record-format.js';
 import {splitModel} from '../mux/mux.js';
 
 /**
- * Runs of Open Design: `runs/<run>/events.jsonl`. After the reader of getagentseal/codeburn: the input holds what was
- * read; of the events of one id the first counts.
+ * Runs of Open Design: `runs/<run>/events.jsonl`. Based on the reader of getagentseal/codeburn: the input includes what
+ * was read; the first event of an id counts.
  */
 export const openDesign = recordFormat({
 	name: 'open-design',

@@ -3,16 +3,16 @@ import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {type RecordContext, recordFormat} from '../../records/record-format.js';
 
-/** A message, wherever it stands: a file of its own, a row of `message`, or of `session_message` in version 2. */
+/** A message: from a file, a row of `message`, or a row of `session_message` in version 2. */
 type Message = {
-	/** What the message says: of a row, its column `data`. */
+	/** The message's content; for a row, its column `data`. */
 	readonly data: JsonObject;
 	readonly session: string | undefined;
-	/** The session that began the one it is in, where that is a sub-agent's. */
+	/** The session that started this one, for a sub-agent. */
 	readonly parent: string | undefined;
 	readonly directory: string | undefined;
 	readonly version: string | undefined;
-	/** Written anew in version 2: the kind of the row. */
+	/** In version 2, the kind of the row. */
 	readonly type: string | undefined;
 	readonly created: unknown;
 };
@@ -37,7 +37,7 @@ const ofFile = (data: JsonObject): Message => ({
 	created: undefined,
 });
 
-/** Whether the tokens are the last that the message will tell: they stand there once its step has ended. */
+/** True if the message's tokens are final, which they are once its step has ended. */
 const isEnded = ({data, type}: Message): boolean => {
 	const {completed} = objectOf(data.time) ?? {};
 	if (type === 'compaction') {
@@ -62,7 +62,7 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 		input: toldCount(tokens.input),
 		read: toldCount(cache?.read),
 		written: optionalCount(cache?.write),
-		// Reasoning stands beside the output, and is paid as such.
+		// Reasoning is separate from output, and billed as output.
 		output: (toldCount(tokens.output) ?? 0) + (optionalCount(tokens.reasoning) ?? 0),
 	});
 	const created = timeOf(times.created) ?? timeOf(message.created);
@@ -70,7 +70,7 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 	const {uncached, cacheRead, cacheWrite5m, output} = usage;
 	const agent = type === 'compaction' ? 'compaction' : (textOf(data.agent) ?? textOf(data.mode));
 	answer({
-		// A fork copies messages under new ids, with their times; the database holds the older files once more.
+		// A fork copies messages with new ids but their times; the database repeats older files.
 		id: [created ?? textOf(data.id) ?? '', name ?? '', uncached, cacheRead, cacheWrite5m, output].join(':'),
 		time: completed ?? created,
 		start: created,
@@ -86,9 +86,9 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 };
 
 /**
- * OpenCode, and Kilo since it is built on it: rows of its database, and the files `storage/message/<session>/<id>.json`
- * of before version 1.2. After anomalyco/opencode: packages/opencode/src/session (getUsage), packages/schema/src/
- * session-message.ts. The input never holds the cache.
+ * OpenCode, and Kilo since it is based on it: rows of its database, and the files `storage/message/<session>/<id>.json`
+ * from before version 1.2. Based on anomalyco/opencode: packages/opencode/src/session (getUsage), packages/schema/src/
+ * session-message.ts. The input always excludes the cache.
  */
 export const openCode = recordFormat({
 	name: 'opencode',

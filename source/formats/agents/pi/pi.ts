@@ -10,7 +10,7 @@ const answerIn = (record: JsonObject): Message | undefined => {
 	return message && usage && {usage, message};
 };
 
-/** What is the same in a copy: an entry keeps its id and its time; before version 2 entries had no id. */
+/** The identity of an entry, equal in copies: its id and time; before version 2 entries had no id. */
 const identityOf = (record: JsonObject, {usage, message}: Message): string => {
 	const {input, output, cacheRead, cacheWrite} = usage;
 	const within =
@@ -21,8 +21,8 @@ const identityOf = (record: JsonObject, {usage, message}: Message): string => {
 const failures = new Set<unknown>(['error', 'aborted']);
 
 /**
- * Sessions of pi and of what is built on it: OMP, OpenClaw, Prime Agent. After badlogic/pi-mono,
- * packages/coding-agent/docs/session.md: a fork copies the entries of its parent with their ids and times.
+ * Sessions of pi and of agents based on it: OMP, OpenClaw, Prime Agent. Based on badlogic/pi-mono,
+ * packages/coding-agent/docs/session.md: a fork copies its parent's entries with their ids and times.
  */
 export const pi = recordFormat({
 	name: 'pi',
@@ -74,7 +74,7 @@ export const pi = recordFormat({
 						model: textOf(message.model),
 						provider: textOf(message.provider),
 						...(state.thinking && {settings: {thinking: state.thinking}}),
-						// What is older than the fork is its parent's, whose log tells it as its own.
+						// Entries older than the fork are its parent's, whose log has them as its own.
 						...(state.isFork && time !== undefined && time < state.opened && {replica: true}),
 						failed: failures.has(message.stopReason),
 						usage: usageOfParts({

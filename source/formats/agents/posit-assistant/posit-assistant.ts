@@ -7,8 +7,8 @@ const metadataOf = (record: JsonObject): JsonObject | undefined =>
 	objectOf(objectOf(objectOf(objectOf(record.message)?.providerOptions)?.providerMetadata)?.positai);
 
 /**
- * Conversations of Posit Assistant: `lm-messages.jsonl`. After the reader of kenn-io/agentsview: input stands beside
- * what was read and written. Messages are numbered within their file, so their times are the identity.
+ * Conversations of Posit Assistant: `lm-messages.jsonl`. Based on the reader of kenn-io/agentsview: the input excludes
+ * what was read and written. Messages are numbered per file, so their times are the identity.
  */
 export const positAssistant = recordFormat({
 	name: 'posit-assistant',

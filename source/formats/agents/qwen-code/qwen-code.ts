@@ -2,7 +2,7 @@ import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** Gemini's counts: the prompt holds what was cached; thoughts, and what tools added to the prompt, stand beside. */
+/** Gemini's counts: the prompt includes cached tokens; thoughts, and tokens added by tools, are separate. */
 const usageOf = (usage: JsonObject) => {
 	const input = toldCount(usage.promptTokenCount);
 	const byTools = optionalCount(usage.toolUsePromptTokenCount) ?? 0;
@@ -14,14 +14,14 @@ const usageOf = (usage: JsonObject) => {
 	});
 };
 
-/** Who within the session wrote a record. */
+/** The author of a record within the session. */
 const agentOf = (record: JsonObject): string =>
 	textOf(record.agentName) ?? textOf(record.agentId) ?? (record.isSidechain === true ? 'sidechain' : 'main');
 
 /**
- * Chats of Qwen Code: `projects/<folder>/chats/<session>.jsonl`. After QwenLM/qwen-code,
+ * Chats of Qwen Code: `projects/<folder>/chats/<session>.jsonl`. Based on QwenLM/qwen-code,
  * packages/core/src/services/chatRecordingService.ts: `/branch` copies records with their uuids into a new session, so
- * the uuid alone is the identity; `ui_telemetry` records tell the same requests again.
+ * the uuid alone is the identity; `ui_telemetry` records repeat the same requests.
  */
 export const qwenCode = recordFormat({
 	name: 'qwen-code',

@@ -3,8 +3,8 @@ import {countOf, optionalCount, toldCount, usageOfParts, usageOfWhole} from '../
 import {recordFormat} from '../../records/record-format.js';
 
 /**
- * Readers disagree whether the input holds the cache (a row of GLM-5.2 shows that it does: 9,125 with 8,064 read). The
- * total decides where it is told: it is input and output together, or these and the cache.
+ * Readers disagree on whether the input includes the cache (a row of GLM-5.2 shows that it does: 9,125 with 8,064
+ * read). If there is a total, it decides: it is the sum of input and output, with or without the cache.
  */
 const usageOf = (row: JsonObject) => {
 	const told = {
@@ -19,11 +19,11 @@ const usageOf = (row: JsonObject) => {
 	return isBeside ? usageOfParts(told) : usageOfWhole(told);
 };
 
-/** A call has no name of its own, and SQLite may number rows anew: its times and counts tell it apart. */
+/** A call has no id of its own, and SQLite may renumber rows, so times and counts identify it. */
 const identityOf = (row: JsonObject): string =>
 	[row.session_id, row.turn_id, row.started_at, row.completed_at, row.input_tokens, row.output_tokens].join(':');
 
-/** Rows of ZCode's `model_usage`, one a call. */
+/** Rows of ZCode's `model_usage`, one per call. */
 export const zcode = recordFormat({
 	name: 'zcode',
 	title: 'ZCode',

@@ -5,7 +5,7 @@ import {isEmpty, optionalCount, tokensOf, toldCount, usageOfParts} from '../../r
 import {recordFormat} from '../../records/record-format.js';
 import {placeOfUndated} from '../../records/undated.js';
 
-/** Zed leaves out what is 0. */
+/** Zed omits counts of 0. */
 const usageOf = (told: JsonObject): Usage =>
 	usageOfParts({
 		input: toldCount(told.input_tokens),
@@ -22,12 +22,12 @@ const without = (all: Usage, some: Usage): Usage => ({
 	output: Math.max(0, all.output - some.output),
 });
 
-/** Of a list of folders, one a line, the first. */
+/** The first of a list of folders, one per line. */
 const projectOf = (folders: unknown): string | undefined => textOf(textOf(folders)?.split('\n')[0]);
 
 /**
- * Threads of Zed (`threads.db`). After zed-industries/zed, crates/agent/src/db.rs: `request_token_usage` keeps one usage
- * for each message of the user, without a time.
+ * Threads of Zed (`threads.db`). Based on zed-industries/zed, crates/agent/src/db.rs: `request_token_usage` has one
+ * usage per message of the user, without a time.
  */
 export const zed = recordFormat({
 	name: 'zed',
@@ -41,13 +41,13 @@ export const zed = recordFormat({
 		const model = objectOf(thread.model);
 		const parent = textOf(row.parent_id);
 		const time = timeOf(row.updated_at) ?? timeOf(thread.updated_at);
-		// In the order of the messages, where these are there.
+		// In the order of the messages, if they are present.
 		const order = listOf(thread.messages).flatMap(message => textOf(objectOf(objectOf(message)?.User)?.id) ?? []);
 		const ids = [...new Set([...order.filter(id => id in usages), ...Object.keys(usages)])];
 		const created = timeOf(row.created_at) ?? timeOf(objectOf(thread.initial_project_snapshot)?.timestamp);
 		const conversation = {created, changed: time, thread: parent ?? textOf(row.id)};
 		let rest = usageOf(objectOf(thread.cumulative_token_usage) ?? {});
-		// A later message that has no answer yet has changed the thread since.
+		// A later message without an answer has changed the thread since.
 		const last = order.at(-1) ?? ids.at(-1);
 		for (const [index, id] of ids.entries()) {
 			const told = objectOf(usages[id]);
@@ -66,7 +66,7 @@ export const zed = recordFormat({
 				rest = without(rest, usageOf(told));
 			}
 		}
-		// Of the requests within a turn the last alone is kept: the others stand in the thread's sum.
+		// Only the last request of a turn is stored individually; the others are part of the thread's sum.
 		if (!isEmpty(rest)) {
 			sum({id: `${row.id}`, thread: undefined, requests: undefined, tokens: tokensOf(rest)});
 		}

@@ -16,8 +16,8 @@ import {agree, canComplete, complete, fill, repeats, tellsAnything} from './outc
 import {addPlanLine, type PlanGroup} from './plan-group.js';
 import {Requests} from './requests.js';
 import type {Saved} from './saved.js';
-import {SeenLines} from './seen-lines.js';
-import {SeenNames} from './seen-names.js';
+import {SeenLines} from './seen/seen-lines.js';
+import {SeenNames} from './seen/seen-names.js';
 
 /** Calls without any context that may be under way at once. */
 const mostWaiting = 50;
@@ -249,12 +249,14 @@ export class Joiner {
 		const {responseId} = conversation;
 		const call = conversation.waiting[0] ?? conversation.call;
 		conversation.responseId = undefined;
-		if (this.#responses.has(responseId)) {
-			this.#tally.repeats++;
-			return;
+		if (responseId !== undefined) {
+			if (this.#responses.has(responseId)) {
+				this.#tally.repeats++;
+				return;
+			}
+			this.#responses.add(responseId);
 		}
 		this.#tally.outcomes++;
-		this.#responses.add(responseId);
 		const hint = conversation.hint;
 		const group = call ? call.group : conversation.group;
 		const numbers = hint && agree(outcome, hint) ? fill(outcome, hint) : outcome;

@@ -1,5 +1,4 @@
 import type {Plan, PlanBlock, SkippedPart} from '../../../request.js';
-import type {Conversation} from './conversations/conversation.js';
 import type {AgentPressEvent} from './events.js';
 import type {Moment} from './moment.js';
 
@@ -40,10 +39,14 @@ const reusedBlocks = Array.from(
 );
 
 /**
- * Adds a plan line to the conversation's current pass, or begins a new one where the line belongs before the last.
+ * Adds a line of a plan to the conversation's current pass, or starts a new pass if the line belongs before the last.
  * @returns the pass that this line ended, if any
  */
-export const addPlanLine = (conversation: Conversation, event: PlanEvent, at: Moment): PlanGroup | undefined => {
+export const addPlanLine = (
+	conversation: {group: PlanGroup | undefined},
+	event: PlanEvent,
+	at: Moment,
+): PlanGroup | undefined => {
 	const rank = rankOf(event);
 	const before = conversation.group;
 	let ended: PlanGroup | undefined;

@@ -1,7 +1,7 @@
 /** What a session saves, and whether something that was read back is that. */
 
 import type {Conversation} from './conversations/conversation.js';
-import type {SavedLines} from './seen-lines.js';
+import type {SavedLines} from './seen/seen-lines.js';
 
 /** A conversation whose lines go on after a restart. */
 export type SavedConversation = {

@@ -1,20 +1,20 @@
 import type {Plan, PlanBlock} from '../../../request.js';
 import type {CacheEvent} from './event.js';
 
-/** The backend leaves a system prompt of fewer tokens unmarked. */
+/** The backend does not mark system prompts with fewer tokens. */
 const smallestSystem = 1024;
-/** An API allows four. */
+/** Sanity limit; an API allows four. */
 const mostBlocks = 64;
 
-/** Requests that were told by events carry this before the id of the event. */
+/** Prefix of the ids of requests from events, before the event's id. */
 export const eventIdPrefix = 'glitchtip:';
 
 const count = (value: unknown): number | undefined =>
 	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= 1e9 ? value : undefined;
 
 /**
- * What the event says was marked. How the conversation was cut into blocks is not in it: of several blocks the tokens
- * are not known. Its "hit rate" is marked blocks by messages and says nothing of hits: it is not read.
+ * The plan in an event. It does not say how the conversation was divided: the tokens of several blocks are unknown. Its
+ * "hit rate" is the number of marked blocks by messages, which says nothing about hits, and is ignored.
  */
 export const planOf = ({metrics}: CacheEvent): Plan | undefined => {
 	const blocks = count(metrics.blocks_used);

@@ -1,23 +1,23 @@
 import {type JsonObject, listOf, objectOf, textAt, textOf} from '../../json/json-values.js';
 
-/** What the backend told of one call in an event: a plan, and nothing of its outcome. */
+/** An event of the backend about a call: a plan, without an outcome. */
 export type CacheEvent = {
 	/** 32 hexadecimal digits. */
 	readonly id: string;
-	/** ISO 8601, by the clock of the backend. */
+	/** ISO 8601, by the backend's clock. */
 	readonly created: string | undefined;
-	/** ISO 8601, by the clock of the server: the order of its list. */
+	/** ISO 8601, by the server's clock, which determines the order of its list. */
 	readonly received: string | undefined;
 	readonly message: string;
 	readonly host: string | undefined;
-	/** The context that holds its numbers. */
+	/** The context with its numbers. */
 	readonly metrics: JsonObject;
 };
 
-/** How the message of such an event begins. */
+/** How the message of such an event starts. */
 export const messagePrefix = 'Prompt Cache Metrics: ';
 
-/** Who wrote the context, where that was this program: a snapshot of a window is not a call. */
+/** The author of contexts written by hitrate: a snapshot of a window is not a call. */
 const ownWriter = 'hitrate';
 
 const longestText = 200;
@@ -26,8 +26,8 @@ const bounded = (text: string | undefined): string | undefined => text?.slice(0,
 const identity = /^[0-9a-f]{32}$/;
 
 /**
- * The event that a JSON object is, in either of the server's key styles; undefined where it holds no cache metrics.
- * These alone do not make it one: the context stays on the writer's scope, so later exceptions carry it as well.
+ * Reads an event in either of the server's key styles; undefined without cache metrics. The metrics alone do not
+ * suffice: the context stays on the writer's scope, so later exceptions have it as well.
  */
 export const readEvent = (value: unknown): CacheEvent | undefined => {
 	const event = objectOf(value);
@@ -49,7 +49,7 @@ export const readEvent = (value: unknown): CacheEvent | undefined => {
 	};
 };
 
-/** Whether it tells a call. */
+/** True if the event is about a call. */
 export const tellsCall = ({message, metrics}: CacheEvent): boolean =>
 	message.startsWith(messagePrefix) && metrics.writer !== ownWriter;
 
@@ -60,7 +60,7 @@ const serverOf = (event: JsonObject): string | undefined =>
 			.find(tag => tag?.key === 'server_name')?.value,
 	);
 
-/** As one line: what is of use, of the many kilobytes that an event has. It reads as the event itself does. */
+/** The relevant part of an event as one line, which reads like the event of many kilobytes. */
 export const lineOf = ({id, created, received, message, host, metrics}: CacheEvent): string =>
 	`${JSON.stringify({
 		eventID: id,

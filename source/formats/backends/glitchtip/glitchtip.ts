@@ -3,7 +3,7 @@ import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
 import {readEvent, tellsCall} from './event.js';
 
-/** The events that the backend sends to GlitchTip for each call, one a line: a plan without its outcome. */
+/** The events that the backend sends to GlitchTip for each call, one per line: plans without an outcome. */
 export const glitchtip: Format = {
 	name: 'glitchtip',
 	title: 'GlitchTip events',

@@ -4,7 +4,7 @@ import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
 import {readRow} from './row.js';
 
-/** Logs of a LiteLLM proxy: its StandardLoggingPayload or rows of its spend table, as JSON. */
+/** Logs of a LiteLLM proxy: its StandardLoggingPayload, or rows of its spend table as JSON. */
 export const litellm: Format = {
 	name: 'litellm',
 	title: 'LiteLLM proxy',

@@ -1,17 +1,17 @@
 import {type JsonObject, textOf} from '../../json/json-values.js';
 import type {ThreadEvents} from '../../state/thread-events.js';
 
-/** How the proxy sent a call on. */
+/** How the proxy routed a call. */
 export type Routing = {
-	/** The deployment, by LiteLLM's own id; two of them may be the same model at the same address under other keys. */
+	/** LiteLLM's id of the deployment; two of them may be the same model at the same address with different keys. */
 	readonly deployment: string | undefined;
-	/** Attempts after the first. */
+	/** Number of attempts after the first. */
 	readonly retries: number;
-	/** Models that were tried before this one. */
+	/** Number of models tried before this one. */
 	readonly fallbacks: number;
 };
 
-/** Where a call was answered: the address without protocol, account and query; else what LiteLLM calls the provider. */
+/** Where a call was answered: the address without protocol, account and query; else LiteLLM's name of the provider. */
 export const providerOf = (row: JsonObject): string | undefined => {
 	const address = textOf(row.api_base)
 		?.replace(/^[a-z]{1,20}:\/\//i, '')
@@ -21,7 +21,7 @@ export const providerOf = (row: JsonObject): string | undefined => {
 	return address || textOf(row.custom_llm_provider);
 };
 
-/** Where LiteLLM sent a call, and after how many retries and fallbacks. */
+/** The deployment of a call, and its number of retries and fallbacks. */
 export const routingOf = (row: JsonObject, metadata: JsonObject | undefined): Routing => ({
 	deployment: textOf(row.model_id),
 	retries: times(metadata?.attempted_retries),
@@ -31,7 +31,7 @@ export const routingOf = (row: JsonObject, metadata: JsonObject | undefined): Ro
 const times = (value: unknown): number =>
 	typeof value === 'number' && value > 0 && value < 1000 ? Math.floor(value) : 0;
 
-/** What the proxy did otherwise than for the request before it in the thread. */
+/** Adds events if the proxy routed a call differently from the thread's previous one. */
 export const noteRouting = (events: ThreadEvents, thread: string, {deployment, retries, fallbacks}: Routing): void => {
 	events.compare(thread, 'deployment', deployment ?? '', shortId);
 	if (retries > 0) {
@@ -42,5 +42,5 @@ export const noteRouting = (events: ThreadEvents, thread: string, {deployment, r
 	}
 };
 
-/** Ids of deployments are hashes. */
+/** Shortens the ids of deployments, which are hashes. */
 const shortId = (id: string): string => (id.length > 12 ? id.slice(0, 8) : id);

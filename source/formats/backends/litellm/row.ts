@@ -6,15 +6,15 @@ import {type Counts, countsAnything} from '../../usage/counts.js';
 import {readUsage} from '../../usage/shapes/table.js';
 import {providerOf, type Routing, routingOf} from './routing.js';
 
-/** What LiteLLM logged of one call. */
+/** A call as logged by LiteLLM. */
 export type Row =
 	| {
 			readonly kind: 'request';
-			/** LiteLLM's own, the same in its payload and in its table. */
+			/** LiteLLM's id, the same in its payload and in its table. */
 			readonly id: string;
-			/** Epoch milliseconds of its end; undefined where the row has no time. */
+			/** End of the call in epoch milliseconds; undefined if the row has no time. */
 			readonly time: number | undefined;
-			/** Epoch milliseconds at which the proxy was asked; undefined where the row does not tell it. */
+			/** When the proxy received the call, in epoch milliseconds; undefined if unknown. */
 			readonly start: number | undefined;
 			readonly provider: string | undefined;
 			readonly routing: Routing;
@@ -26,10 +26,10 @@ export type Row =
 	/** LiteLLM answered from its own response cache: no model was called, and the usage is that of an earlier row. */
 	| {readonly kind: 'answered-by-proxy'}
 	| {readonly kind: 'failed'; readonly thread: string | undefined}
-	/** A call that has no prompt to cache: embeddings, images, speech. */
+	/** A call without a prompt to cache: embeddings, images, speech. */
 	| {readonly kind: 'without-prompt'};
 
-/** Some of these stand in every payload and every row; other writers have an id, a model and times as well. */
+/** Names that occur in every payload and row; other writers have an id, a model and times as well. */
 const tellingNames = [
 	'call_type',
 	'custom_llm_provider',
@@ -42,10 +42,10 @@ const leastTelling = 2;
 
 const withoutPrompt = /embedding|image|moderation|transcription|speech|rerank|file|batch|ocr/;
 
-/** A payload is sometimes logged inside the arguments of the callback that received it. */
+/** Some payloads are logged inside the arguments of the callback that received them. */
 const unpack = (value: JsonObject): JsonObject => objectOf(value.standard_logging_object) ?? value;
 
-/** The table keeps its JSON columns as text. */
+/** The table stores JSON columns as text. */
 const jsonObject = (value: unknown): JsonObject | undefined => {
 	if (typeof value !== 'string' || !value.startsWith('{')) {
 		return objectOf(value);
@@ -66,7 +66,7 @@ const isRow = (row: JsonObject): boolean =>
 const withoutNulls = (object: JsonObject | undefined): JsonObject =>
 	Object.fromEntries(Object.entries(object ?? {}).filter(([, value]) => value !== null));
 
-/** The usage, from the most detailed place to the plainest. */
+/** The usage, from the most detailed place to the least. */
 const countsOf = (row: JsonObject, metadata: JsonObject | undefined): Counts | undefined => {
 	const details = objectOf(metadata?.usage_object) ?? objectOf(metadata?.additional_usage_values);
 	const read = readUsage(
@@ -88,14 +88,14 @@ const modelOf = (row: JsonObject): string => {
 	return provider === undefined || model === '' || model.startsWith(`${provider}/`) ? model : `${provider}/${model}`;
 };
 
-/** A session that the caller named comes before LiteLLM's trace, which is made up where no one named it. */
+/** A session named by the caller takes precedence over LiteLLM's trace, which is generated otherwise. */
 const threadOf = (row: JsonObject, metadata: JsonObject | undefined): string | undefined => {
 	const requester = jsonObject(metadata?.requester_metadata);
 	const names = ['session_id', 'thread_id', 'conversation_id'] as const;
 	return (
 		textAt(requester, ...names) ??
 		textAt(metadata, ...names) ??
-		// Claude Code names its session inside the user.
+		// Claude Code puts its session into the user's id.
 		/_session_([\w-]{8,64})$/.exec(textOf(requester?.user_id) ?? '')?.[1] ??
 		textAt(row, 'session_id', 'trace_id') ??
 		textAt(metadata, 'trace_id') ??
@@ -107,7 +107,7 @@ const projectOf = (metadata: JsonObject | undefined): string | undefined =>
 	textAt(jsonObject(metadata?.requester_metadata), 'project', 'project_id') ??
 	textAt(metadata, 'project', 'project_id', 'user_api_key_team_alias', 'user_api_key_alias', 'user_api_key_team_id');
 
-/** A StandardLoggingPayload or a row of LiteLLM_SpendLogs; undefined where the object is neither. */
+/** Reads a StandardLoggingPayload or a row of LiteLLM_SpendLogs; undefined if the object is neither. */
 export const readRow = (value: JsonObject, localTime: LocalTime): Row | undefined => {
 	const row = unpack(value);
 	if (!isRow(row)) {
@@ -121,7 +121,7 @@ export const readRow = (value: JsonObject, localTime: LocalTime): Row | undefine
 	}
 	const metadata = jsonObject(row.metadata);
 	const counts = countsOf(row, metadata);
-	// What LiteLLM itself counted of a call that failed is not what a provider did.
+	// LiteLLM's own counts of a failed call are not the provider's.
 	if (!counts || (counts.incomplete && (row.status ?? metadata?.status) === 'failure')) {
 		return {kind: 'failed', thread: threadOf(row, metadata)};
 	}

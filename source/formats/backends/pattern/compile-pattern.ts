@@ -1,27 +1,27 @@
 import {RE2JS, RE2JSException} from 're2js';
 import {UsageError} from '../../../errors.js';
 
-/** What the groups of a pattern may be called. */
+/** Allowed names of a pattern's groups. */
 export const groupNames = ['read', 'write', 'uncached', 'prompt', 'output', 'model', 'thread', 'time'] as const;
 
 /** One of `groupNames`. */
 export type GroupName = (typeof groupNames)[number];
 
-/** What a pattern's groups hold in a line; undefined where they hold nothing. */
+/** The values of a pattern's groups in a line; undefined if they did not match. */
 export type Groups = Readonly<Partial<Record<GroupName, string>>>;
 
-/** Looks for a pattern in a line; undefined where the line does not match. */
+/** Matches a line; undefined if it does not match. */
 export type LinePattern = (line: string) => Groups | undefined;
 
-/** Characters of a line that are looked through. */
+/** Maximum characters of a line that are searched. */
 export const longestLine = 16 * 1024;
 
 const isGroupName = (name: string): name is GroupName => (groupNames as readonly string[]).includes(name);
 
 /**
- * A user's regular expression for lines of their own. RE2's engine takes time in proportion to the line whatever the
- * expression, so none can hang the program; what it cannot do in that time (look-around, back references) is refused.
- * @throws UsageError with one line that says what is wrong with the expression
+ * Compiles a user's regular expression. RE2's engine takes linear time for any expression, so that none can hang the
+ * program; what it does not support (look-around, back references) is rejected.
+ * @throws UsageError with one line about the error in the expression
  */
 export const compilePattern = (expression: string): LinePattern => {
 	const pattern = compiled(expression);

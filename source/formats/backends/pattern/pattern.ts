@@ -12,7 +12,7 @@ import {type Groups, type LinePattern, longestLine} from './compile-pattern.js';
 
 const newline = 0x0a;
 
-/** Characters at the beginning of a line in which its time is looked for. */
+/** Characters at the beginning of a line in which its time is searched for. */
 const timeWithin = 200;
 
 const countsOf = ({read, write, uncached, prompt, output}: Groups): Counts => ({
@@ -28,13 +28,13 @@ const timeOf = (line: string, {time}: Groups, localTime: LocalTime) =>
 
 const emptyState = () => ({version: 1, tally: emptyTally(), calls: emptyToldCallsState, line: '', repeated: 0});
 
-/** Reads the lines of one log that a user's pattern matches: each is a request. */
+/** Reads a log whose requests are the lines that a user's pattern matches. */
 class PatternSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
 	readonly #pattern: LinePattern;
 	readonly #calls: ToldCalls;
-	/** The last line that matched, and how often it came one after the other: such lines are calls of their own. */
+	/** The last matching line and the number of its repetitions; repeated lines are separate calls. */
 	#line: string;
 	#repeated: number;
 
@@ -52,7 +52,7 @@ class PatternSession implements FormatSession {
 		for (let start = 0; start < bytes.length; ) {
 			const found = bytes.indexOf(newline, start);
 			const end = found < 0 ? bytes.length : found;
-			// A character has four bytes at most.
+			// A character has at most four bytes.
 			this.#read(bytes.toString('utf8', start, Math.min(end, start + 4 * (longestLine + 1))).replace(/\r$/, ''));
 			start = end + 1;
 		}
@@ -97,10 +97,10 @@ class PatternSession implements FormatSession {
 	}
 }
 
-/** Characters of a log's beginning in which a line that matches is looked for. */
+/** Number of lines at the beginning of a log in which a match is searched for. */
 const mostLines = 200;
 
-/** Lines of a user's own, told by the regular expression that they gave. */
+/** The format of a user's own lines, defined by a regular expression. */
 export const patternFormat = (pattern: LinePattern): Format => ({
 	name: 'pattern',
 	title: 'lines that match --pattern',

@@ -3,7 +3,7 @@ import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
 import {tellsUsage} from '../records.js';
 
-/** Lines of any application that hold a provider's usage object or a tracer's attributes for it. */
+/** Lines of any application with a provider's usage object, or a tracer's attributes for it. */
 export const usageLines: Format = {
 	name: 'usage-lines',
 	title: 'lines with usage',

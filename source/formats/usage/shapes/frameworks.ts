@@ -42,11 +42,22 @@ export const frameworkShapes: readonly Shape[] = [
 		contains: 'reads-and-writes',
 	},
 	{
+		// Its prompts hold what its provider's do.
+		name: 'RubyLLM',
+		source: 'https://rubyllm.com/chat/#tracking-token-usage',
+		input: ['input_tokens'],
+		tells: ['cached_tokens'],
+		read: ['cached_tokens'],
+		write: ['cache_creation_tokens', 'cache_write_tokens'],
+		output: ['output_tokens'],
+		contains: 'by-provider',
+	},
+	{
 		// Where the writer sets the two lifetimes, it sets `cache_creation` to 0, so that nothing is counted twice.
 		name: 'LangChain',
 		source: 'https://github.com/langchain-ai/langchain/issues/32818',
 		input: ['input_tokens'],
-		tells: ['input_token_details'],
+		tells: ['input_token_details', 'input_token_details.cache_read', 'input_token_details.cache_creation'],
 		read: ['input_token_details.cache_read'],
 		write: [
 			['input_token_details.ephemeral_5m_input_tokens', 'input_token_details.ephemeral_1h_input_tokens'],
@@ -119,5 +130,15 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		write: ['cacheCreationInputTokens'],
 		output: ['outputTokenCount'],
 		contains: 'nothing',
+	},
+	{
+		name: 'LangChain4j, OpenAI',
+		source: 'https://docs.langchain4j.dev/integrations/language-models/open-ai',
+		input: ['inputTokenCount'],
+		tells: ['inputTokensDetails', 'cachedContentTokenCount'],
+		read: ['inputTokensDetails.cachedTokens', 'cachedContentTokenCount'],
+		output: ['outputTokenCount'],
+		contains: 'reads-and-writes',
+		zerosLeftOut: ['inputTokensDetails'],
 	},
 ];

@@ -97,5 +97,6 @@ export const observabilityShapes: readonly Shape[] = [
 		write: ['$ai_cache_creation_input_tokens'],
 		output: ['$ai_output_tokens'],
 		contains: 'by-provider',
+		apart: '$ai_cache_reporting_exclusive',
 	},
 ];

@@ -39,7 +39,14 @@ export type Shape = {
 	/** The writer never tells what was written. */
 	readonly incomplete?: boolean;
 	/** The cache's counts stand in one of these members of the usage or of an object around it. */
-	readonly beside?: {readonly holders: readonly string[]; readonly read: Names; readonly write: Names};
+	readonly beside?: {
+		readonly holders: readonly string[];
+		readonly read: Names;
+		readonly write: Names;
+		readonly writeOneHour?: Names;
+	};
+	/** A member that says by true or false whether the cache stands apart from the input. */
+	readonly apart?: string;
 };
 
 /** The number that some names hold in an object. */
@@ -88,6 +95,12 @@ const besideIn = ({holders, read, write}: NonNullable<Shape['beside']>, views: r
 		}
 	}
 	return undefined;
+};
+
+/** What the line itself says that the input contains, else what its writer's inputs do. */
+const containedBy = ({apart, contains}: Shape, view: View): Contains => {
+	const told = apart === undefined ? undefined : String(view.at(apart));
+	return told === 'true' ? 'nothing' : told === 'false' ? 'reads-and-writes' : contains;
 };
 
 const leavesZerosOut = (view: View, shape: Shape): boolean =>
@@ -151,10 +164,11 @@ export const readShape = (
 		write: cacheTold ? (write ?? 0) : isCount(write) ? write : undefined,
 		writeOneHour:
 			countIn(usage, shape.writeOneHour) ??
+			(beside && countIn(beside, shape.beside?.writeOneHour)) ??
 			(shape.writesByLifetime === undefined ? undefined : oneHourIn(usage.at(shape.writesByLifetime))),
 		output: countIn(usage, shape.output),
 		total: countIn(usage, shape.total),
-		contains: shape.contains,
+		contains: containedBy(shape, usage),
 		totalDecides: shape.totalDecides,
 		cacheUnknown: !cacheTold,
 		incomplete: shape.incomplete || isSpoiltAnywhere || undefined,

@@ -2,37 +2,37 @@ import type {Request, ThreadEvent} from '../../../request.js';
 import {isMeasured} from '../../measured.js';
 import type {ModelPrices} from '../../money/pricing.js';
 import type {Counted} from '../facts.js';
-import {noTokens, type PaidTokens} from '../lost.js';
+import {noTokens, type PaidTokens} from '../paid-tokens.js';
 import {isOpen} from './suspicious.js';
 
-/** Measured requests that the same events stand before; there may be several of these for the same events. */
+/** Measured requests that the same events precede; several of these may have the same events. */
 export type Told = {
 	readonly events: readonly ThreadEvent[];
 	readonly requests: number;
-	/** Those of them that are breaks, of causes that leave open what changed the prompt. */
+	/** Number of these requests with breaks whose cause leaves open what changed the prompt. */
 	readonly open: number;
-	/** What these lost. */
+	/** The total loss of these breaks. */
 	readonly lost: PaidTokens;
-	/** Their price; undefined where none is known. */
+	/** Their price; undefined if unknown. */
 	readonly price: ModelPrices | undefined;
 };
 
-/** The newest requests of a window, as far as suspects are told from them. */
+/** The newest requests of a window, as input for finding suspects. */
 export type Around = {
-	/** How many requests there are. */
+	/** Number of requests. */
 	readonly requests: number;
-	/** Those of them whose log tells what was read from the cache. */
+	/** Number of measured requests. */
 	readonly measured: number;
-	/** Those of these that are breaks, of causes that leave open what changed the prompt. */
+	/** Number of measured requests with breaks whose cause leaves open what changed the prompt. */
 	readonly open: number;
-	/** Those of the measured ones that events stand before. */
+	/** The measured requests with events. */
 	readonly told: readonly Told[];
 };
 
 /** No requests, with nothing before them. */
 export const nothingAround: Around = {requests: 0, measured: 0, open: 0, told: []};
 
-/** The requests of both. */
+/** The union of both. */
 export const bothAround = (one: Around, other: Around): Around => ({
 	requests: one.requests + other.requests,
 	measured: one.measured + other.measured,
@@ -40,10 +40,10 @@ export const bothAround = (one: Around, other: Around): Around => ({
 	told: [...one.told, ...other.told],
 });
 
-/** What a request is priced at; undefined where that is not known. */
+/** Returns the price of a request; undefined if unknown. */
 export type PriceOf = (request: Request) => ModelPrices | undefined;
 
-/** What is around, of requests that are at hand. */
+/** Summarises a list of requests. */
 export const aroundOf = (requests: readonly Counted[], priceOf: PriceOf): Around => {
 	const told: Told[] = [];
 	let measured = 0;

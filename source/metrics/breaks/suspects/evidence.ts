@@ -1,62 +1,64 @@
 import type {Request} from '../../../request.js';
 import type {PriceList} from '../../money/pricing.js';
 import {priceOfRequest} from '../../sums/parts.js';
-import type {Counted} from '../facts.js';
-import type {Around} from './around.js';
+import {type Around, nothingAround, type PriceOf} from './around.js';
 import {fewestBreaks, type Suspect, suspectsByLift} from './lift.js';
+import type {OpenBreak, OpenBreaks} from './open-breaks.js';
 import {type Survived, survivedOf} from './survived.js';
-import {isOpen, suspectsOf} from './suspicious.js';
+import {suspectsOf} from './suspicious.js';
 
-/** What stands around the breaks of a window. */
+/** Evidence about the breaks of a window. */
 export type Evidence = {
 	readonly suspects: readonly Suspect[];
 	readonly survived: readonly Survived[];
-	/** How many of the window's newest breaks and requests were looked at. */
+	/** Number of the window's newest breaks and requests that were examined. */
 	readonly breaks: number;
 	readonly requests: number;
 };
 
-/** What is found where nothing was looked at. */
-export const noEvidence: Evidence = {suspects: [], survived: [], breaks: 0, requests: 0};
-
-/** So many of the newest breaks of a window are looked at, and so many of its requests. */
+/** Maximum number of breaks and of requests that are examined, newest first. */
 const mostBreaks = 1000;
 const mostRequests = 20_000;
 
-/**
- * What evidence is computed from. The requests around are asked for only where an event stands before enough breaks.
- * @param prices what requests are priced at that are not priced yet
- * @param most so many breaks are wanted at least
- */
-export const evidenceQuestion = (prices: PriceList, most: number) => ({
-	kind: 'breaks' as const,
-	most: Math.max(most, mostBreaks),
-	around: {
-		most: mostRequests,
-		priceOf: (request: Request) => priceOfRequest(request, prices),
-		areWanted: (breaks: readonly Counted[]) => mayHaveSuspects(breaks.slice(-mostBreaks)),
-	},
-});
-
-/**
- * Suspects and survivors of a window's breaks. Exact for what is looked at: the newest breaks, and the newest requests.
- * @param found breaks of the window, oldest first  @param around its newest requests
- */
-export const evidenceOf = (found: readonly Counted[], around: Around): Evidence => {
-	const breaks = found.slice(-mostBreaks);
-	return {
-		suspects: suspectsByLift(around),
-		survived: survivedOf(breaks),
-		breaks: breaks.length,
-		requests: around.requests,
-	};
+/** How much of a window is examined for evidence. */
+export type Examine = {
+	/** Maximum number of breaks. */
+	readonly breaks: number;
+	/** Maximum number of requests; queried only if the breaks `mayHaveSuspects`. */
+	readonly requests: number;
+	/** For requests that have no price yet. */
+	readonly priceOf: PriceOf;
 };
 
-const mayHaveSuspects = (breaks: readonly Counted[]): boolean => {
+/** The breaks and requests that evidence is computed from. */
+export type Examined = OpenBreaks & {
+	/** The newest requests; empty if the breaks gave no reason to query them. */
+	readonly around: Around;
+};
+
+/** The result if nothing was examined. */
+export const nothingExamined: Examined = {breaks: 0, open: [], around: nothingAround};
+
+/** How much a report examines. @param prices for requests that have no price yet */
+export const evidenceFrom = (prices: PriceList): Examine => ({
+	breaks: mostBreaks,
+	requests: mostRequests,
+	priceOf: (request: Request) => priceOfRequest(request, prices),
+});
+
+/** Suspects and survivors of a window's breaks; exact for the breaks and requests examined. */
+export const evidenceOf = ({breaks, open, around}: Examined): Evidence => ({
+	suspects: suspectsByLift(around),
+	survived: survivedOf(open),
+	breaks,
+	requests: around.requests,
+});
+
+/** Whether an event precedes enough breaks to be a suspect. */
+export const mayHaveSuspects = (open: readonly OpenBreak[]): boolean => {
 	const times = new Map<string, number>();
-	for (const {request, facts} of breaks) {
-		const kinds = facts.loss && isOpen(facts.loss.cause) ? suspectsOf(request).map(event => event.kind) : [];
-		for (const kind of new Set(kinds)) {
+	for (const broken of open) {
+		for (const kind of new Set(suspectsOf(broken).map(event => event.kind))) {
 			times.set(kind, (times.get(kind) ?? 0) + 1);
 		}
 	}

@@ -1,66 +1,84 @@
 import type {ThreadEvent} from '../../../request.js';
 import {costOfLoss} from '../../money/cost.js';
 import {type Picodollars, toDollars} from '../../money/money.js';
-import type {Around} from './around.js';
+import type {Around, Told} from './around.js';
 import {eventWords, suspectsOf} from './suspicious.js';
 
-/** Something that happens more often before breaks than before other requests: a correlation, no proof. */
+/** An event that precedes breaks more often than other requests: a correlation, not a proof. */
 export type Suspect = {
 	readonly kind: string;
 	/** Undefined for all events of the kind together. */
 	readonly detail: string | undefined;
-	/** Breaks right after it. */
+	/** Number of breaks right after it. */
 	readonly breaks: number;
-	/** All requests right after it. */
+	/** Number of all requests right after it. */
 	readonly requests: number;
-	/** The share of breaks that it stands before, against its share of all requests. */
+	/** The share of breaks that it precedes, divided by the share of all requests that it precedes. */
 	readonly lift: number;
-	/** Dollars that the breaks after it cost; undefined without a price. */
+	/** The cost of the breaks after it in dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
 };
 
-/** Fewer breaks may be chance. */
+/** With fewer breaks, a correlation may be chance. */
 export const fewestBreaks = 3;
 const leastLift = 2;
 const mostSuspects = 20;
 
-type Tally = ThreadEvent & {requests: number; breaks: number; lost: Picodollars | undefined};
+type Found = Pick<Suspect, 'kind' | 'detail' | 'breaks'>;
 
-/** The suspects of the open breaks among requests, the highest lift first. Those that tell nothing of the cache are left out. */
+/** Requests after an event, and those of them that are breaks. */
+type Tally = ThreadEvent & {requests: number; breaks: number; readonly broken: Told[]};
+
+/** The suspects of the open breaks, highest lift first; events that do not correlate with breaks are left out. */
 export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect[] => {
 	const tallies = new Map<string, Tally>();
-	for (const {events, requests, open: breaks, lost, price} of told) {
-		for (const [key, event] of distinct(suspectsOf({events}))) {
-			const tally = tallies.get(key) ?? {...event, requests: 0, breaks: 0, lost: undefined};
-			tallies.set(key, tally);
-			tally.requests += requests;
-			tally.breaks += breaks;
-			if (breaks > 0 && price) {
-				tally.lost = (tally.lost ?? 0n) + costOfLoss(lost, price);
+	for (const one of told) {
+		for (const [key, event] of distinct(suspectsOf(one))) {
+			let tally = tallies.get(key);
+			if (!tally) {
+				tally = {...event, requests: 0, breaks: 0, broken: []};
+				tallies.set(key, tally);
+			}
+			tally.requests += one.requests;
+			if (one.open > 0) {
+				tally.breaks += one.open;
+				tally.broken.push(one);
 			}
 		}
 	}
 	const suspects = [...tallies.values()]
 		.filter(({breaks}) => breaks >= fewestBreaks)
-		.map(({kind, detail, breaks, requests, lost}) => ({
+		.map(({kind, detail, breaks, requests, broken}) => ({
 			kind,
 			detail,
 			breaks,
 			requests,
 			lift: breaks / open / (requests / measured),
-			lostCost: lost === undefined ? undefined : toDollars(lost),
+			broken,
 		}))
 		.filter(({lift}) => lift >= leastLift);
 	return suspects
 		.filter(suspect => !isToldInDetail(suspect, suspects))
 		.sort((one, other) => other.lift - one.lift || other.breaks - one.breaks || byName(one, other))
-		.slice(0, mostSuspects);
+		.slice(0, mostSuspects)
+		.map(({broken, ...suspect}) => ({...suspect, lostCost: costOf(broken)}));
 };
 
-/** Of equals, so that their order never depends on that of requests. */
-const byName = (one: Suspect, other: Suspect): number => (eventWords(one) < eventWords(other) ? -1 : 1);
+/** Computed only for the suspects that are listed: few of a thousand events are. */
+const costOf = (broken: readonly Told[]): number | undefined => {
+	let cost: Picodollars | undefined;
+	for (const {lost, price} of broken) {
+		if (price) {
+			cost = (cost ?? 0n) + costOfLoss(lost, price);
+		}
+	}
+	return cost === undefined ? undefined : toDollars(cost);
+};
 
-/** Events by kind and by name, each once. */
+/** Order among equals, independent of the order of requests. */
+const byName = (one: Found, other: Found): number => (eventWords(one) < eventWords(other) ? -1 : 1);
+
+/** Events by kind and by name, without duplicates. */
 const distinct = (events: readonly ThreadEvent[]): ReadonlyMap<string, ThreadEvent> =>
 	new Map(
 		events.flatMap(({kind, detail}) => [
@@ -69,7 +87,7 @@ const distinct = (events: readonly ThreadEvent[]): ReadonlyMap<string, ThreadEve
 		]),
 	);
 
-/** A kind of which one name accounts for all breaks says nothing that the name doesn't. */
-const isToldInDetail = ({kind, detail, breaks}: Suspect, suspects: readonly Suspect[]): boolean =>
+/** A kind is redundant if one of its names accounts for all of its breaks. */
+const isToldInDetail = ({kind, detail, breaks}: Found, suspects: readonly Found[]): boolean =>
 	detail === undefined &&
 	suspects.some(other => other.kind === kind && other.detail !== undefined && other.breaks === breaks);

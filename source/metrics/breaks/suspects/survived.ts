@@ -1,34 +1,33 @@
 import {isMeasured} from '../../measured.js';
 import type {Break} from '../breaks.js';
 import {firstCall} from '../chain.js';
-import type {Counted} from '../facts.js';
 import {fewestBreaks} from './lift.js';
+import type {OpenBreak} from './open-breaks.js';
 import {isOpen} from './suspicious.js';
 
-/** What breaks are grouped by, the widest first. */
+/** What breaks are grouped by, widest first. */
 const clusters = ['client', 'project', 'thread'] as const;
 
-/** Breaks that stopped at the same token: what stands before it survived each time, what follows it changed. */
+/** Breaks that stopped at the same token: the prompt before it survived each time, and what follows it changed. */
 export type Survived = {
-	/** What the breaks have in common beside it. */
+	/** What else the breaks have in common. */
 	readonly cluster: (typeof clusters)[number];
-	/** Which client, project or thread. */
+	/** The name of the client, project or thread. */
 	readonly name: string;
-	/** Tokens that were read from the cache. */
+	/** Tokens read from the cache. */
 	readonly read: number;
-	/** Breaks that read as many. */
+	/** Number of breaks that read this many. */
 	readonly breaks: number;
-	/** All open breaks of the client, project or thread. */
+	/** Number of all open breaks of the client, project or thread. */
 	readonly of: number;
 };
 
-/** A smaller share of the breaks is no pattern. */
+/** Minimum share of the breaks that counts as a pattern. */
 const leastShare = 1 / 3;
 const mostSurvived = 10;
 
-/** Where open breaks stopped, most breaks first. What a wider cluster says already is not said again of a narrower one. */
-export const survivedOf = (breaks: readonly Counted[]): readonly Survived[] => {
-	const open = breaks.filter(({facts: {loss}}) => loss && isOpen(loss.cause));
+/** Where open breaks stopped, most breaks first. A pattern of a wider group is not repeated for narrower ones. */
+export const survivedOf = (open: readonly OpenBreak[]): readonly Survived[] => {
 	const found: Survived[] = [];
 	for (const cluster of clusters) {
 		for (const [name, reads] of readsBy(cluster, open)) {
@@ -47,20 +46,19 @@ export const survivedOf = (breaks: readonly Counted[]): readonly Survived[] => {
 	return found.sort((one, other) => other.breaks - one.breaks || other.read - one.read).slice(0, mostSurvived);
 };
 
-/** The pattern that a break is part of, the one with the most breaks; undefined where it is part of none. */
+/** The pattern that a break belongs to, the one with the most breaks; undefined if there is none. */
 export const survivedWith = (all: readonly Survived[], {request, cause}: Break): Survived | undefined =>
 	isOpen(cause) && isMeasured(request)
 		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)
 		: undefined;
 
-const readsBy = (cluster: Survived['cluster'], breaks: readonly Counted[]): ReadonlyMap<string, readonly number[]> => {
+const readsBy = (cluster: Survived['cluster'], open: readonly OpenBreak[]): ReadonlyMap<string, readonly number[]> => {
 	const reads = new Map<string, number[]>();
-	for (const {request} of breaks) {
-		const name = request[cluster];
-		if (name !== undefined && isMeasured(request)) {
+	for (const {[cluster]: name, read} of open) {
+		if (name !== undefined && read !== undefined) {
 			const list = reads.get(name) ?? [];
 			reads.set(name, list);
-			list.push(firstCall(request).cacheRead);
+			list.push(read);
 		}
 	}
 	return reads;

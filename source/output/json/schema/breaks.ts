@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {breakCauses} from '../../../metrics/breaks/loss.js';
 import {costOrNull, count, countOrNull, described, list, oneOf, text, textOrNull} from './values.js';
 
-/** What requests lost: a total, without its causes. */
+/** Losses in total, without causes. */
 export const lossSchema = v.strictObject({
 	total: countOrNull('Requests that lost cached tokens.'),
 	lost_tokens: countOrNull('Tokens that were in the cache, were not read, and were paid for again.'),
@@ -18,7 +18,7 @@ const causeSchema = v.strictObject({
 	lost_cost: costOrNull('What those with a price cost.'),
 });
 
-/** Breaks of a window, in all and by cause. */
+/** Breaks of a window, in total and by cause. */
 export const breaksSchema = v.strictObject({
 	...lossSchema.entries,
 	unpriced: count('Those of them by models without a price: `lost_cost` is that of the others.'),
@@ -48,7 +48,7 @@ const survivedSchema = v.strictObject({
 	of: from(3, 'All such breaks of it.'),
 });
 
-/** The breaks of the window itself: with what happened before them. */
+/** Breaks of the report's window, with what happened before them. */
 export const explainedBreaksSchema = v.strictObject({
 	...breaksSchema.entries,
 	by_suspect: list(
@@ -65,13 +65,13 @@ export const explainedBreaksSchema = v.strictObject({
 	),
 });
 
-/** What the log says happened before a request. */
+/** An event that the log reports before a request. */
 export const threadEventSchema = v.strictObject({
 	kind: text('What happened, as in `slash command`.'),
 	detail: textOrNull('Which one, by its name.'),
 });
 
-/** What was lost, in the JSON report. */
+/** Losses in the JSON report. */
 export type LossJson = v.InferOutput<typeof lossSchema>;
 /** Breaks of a window in the JSON report. */
 export type BreaksJson = v.InferOutput<typeof breaksSchema>;

@@ -9,7 +9,7 @@ const coldTotal = {
 	cost: costOrNull('What these tokens cost.'),
 };
 
-/** Conversations with the cache that began. */
+/** Cold starts: chains that began without anything in the cache. */
 export const coldStartsSchema = v.strictObject({
 	...coldTotal,
 	by_kind: list(
@@ -24,7 +24,7 @@ export const coldStartsSchema = v.strictObject({
 	),
 });
 
-/** The cost of input divided by what it was paid for; the four parts add up to it. */
+/** The parts of the input's cost, which add up to it. */
 export const costPartsSchema = v.strictObject({
 	first_writes: cost('All but reads of the requests that began a conversation with the cache.'),
 	growth: cost('What later requests added, and what is in no such conversation.'),
@@ -32,7 +32,7 @@ export const costPartsSchema = v.strictObject({
 	lost: cost('What breaks and small losses cost above the price of reading.'),
 });
 
-/** Conversations that are in the cache now. */
+/** Chains that are in the cache now. */
 export const warmSchema = v.strictObject({
 	chains: count('How many.'),
 	tokens: count('Tokens that they hold.'),

@@ -15,7 +15,7 @@ import {
 	textOrNull,
 } from './values.js';
 
-/** One request. */
+/** A request. */
 export const eventSchema = v.strictObject({
 	type: oneOf(
 		['hit', 'miss', 'unmeasured'],
@@ -55,5 +55,5 @@ export const eventSchema = v.strictObject({
 	provisional: described(v.boolean(), 'The break may still turn out to be another conversation.'),
 });
 
-/** One request in the JSON report, an element of `cache_events`. */
+/** A request in the JSON report, an element of `cache_events`. */
 export type EventJson = v.InferOutput<typeof eventSchema>;

@@ -12,7 +12,7 @@ import {
 	textOrNull,
 } from './values.js';
 
-/** The figures that every reader of the JSON wants first, under the reference report's names. */
+/** The main figures, under the keys of the reference report. */
 export const coreFiguresSchema = v.strictObject({
 	total_events: count('Requests: cache_hits + cache_misses + unmeasured.'),
 	cache_hits: count(
@@ -42,7 +42,7 @@ const tokensSchema = v.strictObject({
 	input: countOrNull('uncached + cache_read + cache_write_5m + cache_write_1h.'),
 });
 
-/** The figures beyond those. */
+/** All further figures. */
 export const moreFiguresSchema = v.strictObject({
 	status: oneOfOrNull(statuses, 'Of the hit rate: Excellent from 80 %, Good from 60 %, Fair from 40 %, else Poor.'),
 	token_hit_rate: percentOrNull('Tokens read from the cache / all input tokens, written ones included.'),
@@ -73,7 +73,7 @@ export const moreFiguresSchema = v.strictObject({
 /** All figures of a set of requests. */
 export const figuresSchema = v.strictObject({...coreFiguresSchema.entries, ...moreFiguresSchema.entries});
 
-/** What the figures of a set of requests rest on. */
+/** What the figures are based on. */
 export const basisSchema = oneOfOrNull(
 	bases,
 	'measured: usage reported by the provider. planned: what the application marked for caching. Null without requests.',

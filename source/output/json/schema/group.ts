@@ -24,7 +24,7 @@ const coldStarts = v.pipe(
 	v.description('Conversations with the cache that began in it.'),
 );
 
-/** The same of a project or an agent. */
+/** The same for a project or an agent. */
 export const coldGroupSchema = v.strictObject({...groupSchema.entries, cold_starts: coldStarts});
 
 /** A group of requests in the JSON report. */

@@ -10,7 +10,7 @@ export const logSchema = v.strictObject({
 	modified: instantOrNull('Its last write; null for streams.'),
 });
 
-/** What a log keeps as the sum of several calls. */
+/** Usage that a log records only as a sum over several calls. */
 export const sumSchema = v.strictObject({
 	source: text('The name of the log.'),
 	requests: countOrNull('How many calls it sums; null where the log does not tell.'),
@@ -27,7 +27,7 @@ export const sumSchema = v.strictObject({
 	),
 });
 
-/** Lines of all logs that were skipped, or counted with doubt, by the reason. */
+/** Lines skipped or counted with doubt in all logs, by reason. */
 export const skippedSchema = v.strictObject({
 	repeats: count('Repeats of usage already counted.'),
 	dry_runs: count('Plans without a call in a log that shows calls.'),
@@ -40,7 +40,7 @@ export const skippedSchema = v.strictObject({
 	),
 });
 
-/** What kept one log from being read. */
+/** Why a log could not be read. */
 export const problemSchema = v.strictObject({
 	kind: text('missing, unreadable, binary, unrecognised and so on.'),
 	name: text('The path as it was given.'),

@@ -1,6 +1,6 @@
 /**
- * The one definition of a report's JSON: the types that `json.ts` must fill, what the tests check reports against, and
- * (`npm run schema`) the JSON Schema that readers get. A new key is one line here and one where it is written.
+ * The one definition of the JSON report. It provides the types that `json.ts` must satisfy, the checks in tests, and
+ * (with `npm run schema`) the published JSON Schema. A new key is one line here and one where it is written.
  */
 import * as v from 'valibot';
 import {policies} from '../../../metrics/money/what-if.js';
@@ -113,7 +113,7 @@ const comparisonSchema = v.strictObject({
 	breaks: described(breaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
 });
 
-/** The JSON report as a whole, key by key; `npm run schema` writes its JSON Schema from this. */
+/** The whole JSON report; `npm run schema` generates its JSON Schema from this. */
 export const reportSchema = v.pipe(
 	v.strictObject({
 		...coreFiguresSchema.entries,
@@ -203,5 +203,5 @@ export const reportSchema = v.pipe(
 	),
 );
 
-/** A report as plain data: percentages 0–100, dollars, instants ISO 8601 in UTC, n/a null. */
+/** A report as plain data: percentages 0–100, dollars, instants in ISO 8601 in UTC; n/a is null. */
 export type ReportJson = v.InferOutput<typeof reportSchema>;

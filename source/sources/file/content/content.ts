@@ -49,8 +49,9 @@ export const contentOf = (sample: Buffer): Content => {
 	const zeros = leadingZeros(sample);
 	const bytes = sample.subarray(zeros, zeros + tellingLength);
 	let controls = 0;
-	for (const byte of bytes) {
-		if (isControl(byte)) {
+	// By index: an iterator takes five times as long, and is most of what it takes to look at a short file.
+	for (let index = 0; index < bytes.length; index++) {
+		if (isControl(bytes[index] as number)) {
 			controls++;
 		}
 	}

@@ -18,6 +18,12 @@ const shared = (): Buffer => {
 	return buffer;
 };
 
+/**
+ * Bytes of a file from an offset, as many as are read at a time; fewer at its end. Valid until any reader's next read.
+ */
+export const readChunk = ({descriptor}: OpenFile, offset: number, length: number): Buffer =>
+	shared().subarray(0, readSync(descriptor, shared(), 0, Math.min(chunkLength, length), offset));
+
 /** What one read found at the offset. Nothing is passed until `pass` is called with it. */
 export type Step = {
 	/** Whole lines, each ended by a newline; valid until any reader's next read. */
@@ -60,8 +66,11 @@ export class LineReader {
 		return this.#looked;
 	}
 
-	/** The next step below a size of the file, or undefined when nothing more is complete there. */
-	next(size: number): Step | undefined {
+	/**
+	 * The next step below a size of the file, or undefined when nothing more is complete there.
+	 * @param ready what `readChunk` read from the start of the file just now, of a reader that begins there
+	 */
+	next(size: number, ready?: Buffer): Step | undefined {
 		const end = size - (size % this.encoding.unit);
 		// A short beginning is read again with what follows it, a long one only searched for its end.
 		const from = this.#looked - this.position > chunkLength / 2 ? this.#looked : this.position;
@@ -69,12 +78,12 @@ export class LineReader {
 			return undefined;
 		}
 
-		const count = readSync(this.file.descriptor, shared(), 0, Math.min(chunkLength, end - from), from);
+		const chunk = ready?.subarray(0, end) ?? readChunk(this.file, from, end - from);
+		const count = chunk.length;
 		if (count === 0) {
 			return undefined;
 		}
 
-		const chunk = shared().subarray(0, count);
 		if (from === this.position) {
 			// Characters of two bytes have zeros of their own.
 			this.#inZeros = this.encoding.unit === 1 && chunk[0] === 0;

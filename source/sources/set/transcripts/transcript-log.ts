@@ -35,9 +35,14 @@ export class TranscriptLog extends SetLog {
 			: tailOf(this.#path, most, Math.max(0, size - this.unread));
 	}
 
-	protected unreadOf({inode, size}: ChangeStamp): number {
-		const position = isRewritten(this.fileName) ? undefined : this.position;
-		return position?.inode === String(inode) && position.offset <= size ? size - position.offset : size;
+	protected unreadOf({inode, size}: ChangeStamp, before: ChangeStamp | string | undefined): number {
+		if (isRewritten(this.fileName)) {
+			return size;
+		}
+		const {position} = this;
+		const isRead = typeof before === 'object' && before.inode === inode;
+		const read = position?.inode === String(inode) ? position.offset : isRead ? before.size : 0;
+		return read <= size ? size - read : size;
 	}
 
 	protected see(): Seen | undefined {

@@ -3,7 +3,7 @@ import type Database from 'libsql';
 import {lazy} from '../../../system/lazy.js';
 import {StoreError} from '../../store.js';
 import {storeErrorOf} from './failure.js';
-import type {Insertion} from './insertion.js';
+import type {Insertion, Values} from './insertion.js';
 
 /** What goes into a database and comes out of it. */
 export type Value = string | number | null;
@@ -98,7 +98,7 @@ export class Connection {
 	 * Inserts rows, in their order.
 	 * @param push appends the values of a row
 	 */
-	insert<Item>(insertion: Insertion, items: readonly Item[], push: (item: Item, to: Value[]) => void): void {
+	insert<Item>(insertion: Insertion, items: readonly Item[], push: (item: Item, to: Values) => void): void {
 		insertion.run(items, push, (sql, values) => this.run(sql, values));
 	}
 

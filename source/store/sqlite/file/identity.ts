@@ -62,7 +62,7 @@ const batch = 4000;
 export const handOver = (from: Tables, to: Tables, writer: Writer, prices: PriceList): void => {
 	const logs = new Map(
 		from.database
-			.rows('SELECT id, path, name FROM log')
+			.rows('SELECT id, path, coalesce(name, path) FROM log')
 			.map(([id, path, name]) => [id as number, {id: path as string, name: name as string}]),
 	);
 	const write = (
@@ -91,7 +91,8 @@ export const handOver = (from: Tables, to: Tables, writer: Writer, prices: Price
 		changes,
 		[...logs.values()].flatMap(log => {
 			const cursor = from.logs.cursor(log.id);
-			return cursor === undefined ? [] : [{log, cursor, glance: from.logs.glance(log.id)}];
+			const glance = from.logs.glance(log.id);
+			return cursor === undefined && glance === undefined ? [] : [{log, cursor, glance}];
 		}),
 	);
 };

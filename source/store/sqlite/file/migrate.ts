@@ -1,11 +1,8 @@
 import {StoreError} from '../../store.js';
-import {applicationId, unreleasedLayouts} from '../tables/schema.js';
+import {applicationId, type Migration, unreleasedLayouts} from '../tables/schema.js';
 import type {Connection} from './connection.js';
 
-/** Brings the tables from one version to the next. Runs inside of a transaction. */
-export type Migration = (database: Connection) => void;
-
-/** A file has a layout that no release had: it is made anew from the logs. */
+/** The file has a layout from before the first release; it is set aside, and rebuilt from the logs. */
 export class OldLayoutError extends StoreError {}
 
 const numberOf = (database: Connection, pragma: string): number => database.row(`PRAGMA ${pragma}`)?.[0] as number;

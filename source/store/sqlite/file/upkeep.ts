@@ -86,7 +86,7 @@ const summaryOf = (path: string): StoreSummary => {
 const logsOf = (database: Connection): readonly KeptLog[] =>
 	database
 		.rows(
-			`SELECT path, name, coalesce(sum(requests), 0),
+			`SELECT path, coalesce(name, path), coalesce(sum(requests), 0),
 				min(first) FILTER (WHERE first > ?2), max(last) FILTER (WHERE last > ?2)
 			FROM log LEFT JOIN ${logRollup.table} ON log = log.id AND width = ?1 GROUP BY log.id ORDER BY path`,
 			[day, untimed],
@@ -121,7 +121,7 @@ export const rebuild = (path: string): void =>
 export const forgetLog = (path: string, id: string): boolean =>
 	within(path, tables =>
 		tables.database.writing(() => {
-			const [name] = tables.database.row('SELECT name FROM log WHERE path = ?', [id]) ?? [];
+			const [name] = tables.database.row('SELECT coalesce(name, path) FROM log WHERE path = ?', [id]) ?? [];
 			if (typeof name === 'string') {
 				forgetLogIn(tables, writerOf(tables), {id, name});
 			}

@@ -5,6 +5,7 @@ import {totalOf} from '../../../metrics/sums/parts.js';
 import {inWindow, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {type Request, untimed} from '../../../request.js';
 import {measuredFlag} from '../../request-flags.js';
+import {lost} from '../tables/facts-row.js';
 import {isTold} from '../tables/request-row.js';
 import type {Tables} from '../tables/tables.js';
 import {newest} from './newest.js';
@@ -15,7 +16,7 @@ const openCauses = breakCauses.filter(isOpen);
 
 /** Of a row that is a break of an open cause, as SQL. */
 const isOpenBreak = `coalesce(loss, -1) IN (${openCauses.map(cause => breakCauses.indexOf(cause)).join(', ')})`;
-const lostOf = (column: string): string => `total(${column}) FILTER (WHERE ${isOpenBreak})`;
+const totalOfBreaks = (tokens: string): string => `total(${tokens}) FILTER (WHERE ${isOpenBreak})`;
 
 /**
  * What is around, of the newest requests of a window: sums alone, but for those at the edge.
@@ -88,7 +89,7 @@ const toldIn = (tables: Tables, {selection}: Query, from: number, to: number): r
 	return tables.database
 		.rows(
 			`SELECT events, lane, count(*), count(*) FILTER (WHERE ${isOpenBreak}),
-				${lostOf('lost_1h')}, ${lostOf('lost_5m')}, ${lostOf('lost_input')}
+				${[lost.oneHour, lost.fiveMinutes, lost.input].map(totalOfBreaks).join(', ')}
 			FROM request WHERE ${isTold} AND time >= ?1 AND time < ?2 AND (flags & ${measuredFlag}) AND ${taken.sql}
 			GROUP BY events, lane`,
 			[from, to, ...taken.values],

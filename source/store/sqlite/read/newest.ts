@@ -1,5 +1,5 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
-import {inListOrder} from '../../../metrics/order.js';
+import {inListOrder} from '../../../metrics/request-order.js';
 import {stretchesOf} from '../../../metrics/windows/window.js';
 import type {Kept} from '../tables/kept-rows.js';
 import type {RequestTable} from '../tables/request-table.js';

@@ -1,4 +1,4 @@
-import {type LaneEnd, withTwins} from '../../../metrics/breaks/warm.js';
+import {type LaneEnd, withSharedPrefix} from '../../../metrics/breaks/warm.js';
 import {threadRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {hour} from '../write/levels.js';
@@ -25,7 +25,7 @@ export const openEnds = (tables: Tables, {taken, whole}: Selection, since: numbe
 			}
 			const {lane} = lanes.all().get(end.key.lane) ?? {};
 			const isTaken = lane && (!whole || taken(lane, requests.at(end.key.row)?.request.source ?? '', thread));
-			return isTaken ? {lane, thread, end: withTwins(end, ({row}) => requests.at(row)?.facts)} : [];
+			return isTaken ? {lane, thread, end: withSharedPrefix(end, ({row}) => requests.at(row)?.facts)} : [];
 		});
 	});
 };

@@ -2,6 +2,7 @@ import {newThread, type Thread} from '../../../metrics/breaks/chain.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../../metrics/breaks/lifetimes.js';
 import type {Around, PriceOf} from '../../../metrics/breaks/suspects/around.js';
+import type {OpenBreaks} from '../../../metrics/breaks/suspects/open-breaks.js';
 import type {LaneEnd} from '../../../metrics/breaks/warm.js';
 import type {Filter} from '../../../metrics/filter.js';
 import type {Wanted as Asks, Ledger, Moment, Overview, SourcesFound, ThreadsFound} from '../../../metrics/ledger.js';
@@ -20,6 +21,7 @@ import {resume} from '../write/recount.js';
 import {around} from './around.js';
 import {newest, type Wanted} from './newest.js';
 import {notableThreads} from './notable-threads.js';
+import {openBreaks} from './open-breaks.js';
 import {openEnds} from './open-ends.js';
 import type {Query} from './reader.js';
 
@@ -136,6 +138,10 @@ export class SqliteLedger implements Ledger, LocalLedger {
 	around(window: Window, filter: Filter, most: number): Around {
 		const priceOf: PriceOf = request => priceOfRequest(request, this.prices);
 		return this.#query(window, filter, query => around(this.file.tables, this.file.reader, priceOf, query, most));
+	}
+
+	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks {
+		return this.#query(window, filter, query => openBreaks(this.file.tables, this.file.reader, query, most));
 	}
 
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {

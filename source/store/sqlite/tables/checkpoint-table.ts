@@ -2,7 +2,7 @@ import type {Thread} from '../../../metrics/breaks/chain.js';
 import type {Connection} from '../file/connection.js';
 import type {Checkpoint, Place} from '../write/thread-progress.js';
 
-/** The newest checkpoint of each long thread: what a process that ends hands to the next. */
+/** A late checkpoint of each thread that is expected to go on, or is long: what a process that ends hands to the next. */
 export class CheckpointTable {
 	readonly #database: Connection;
 

@@ -1,8 +1,8 @@
 import type {Log} from '../../../log.js';
 import {boundName} from '../../../text/bound-names.js';
 import type {Batch} from '../../store.js';
-import type {Connection, Value} from '../file/connection.js';
-import {Insertion} from '../file/insertion.js';
+import type {Connection} from '../file/connection.js';
+import {Insertion, type Values} from '../file/insertion.js';
 import {LogGlances} from './log-glances.js';
 
 /** A log as it is kept. */
@@ -123,7 +123,7 @@ export class LogTable {
 	name(id: number): string {
 		let name = this.#names.get(id);
 		if (name === undefined) {
-			const [path, kept] = this.#database.row('SELECT path, name FROM log WHERE id = ?', [id]) ?? [];
+			const [path, kept] = this.#database.row('SELECT path, coalesce(name, path) FROM log WHERE id = ?', [id]) ?? [];
 			name = this.#nameOf(path as string, kept as string);
 			this.#names.set(id, name);
 		}
@@ -136,7 +136,7 @@ export class LogTable {
 			return this.#names;
 		}
 		this.#areAllNamed = true;
-		for (const [id, path, name] of this.#database.each('SELECT id, path, name FROM log')) {
+		for (const [id, path, name] of this.#database.each('SELECT id, path, coalesce(name, path) FROM log')) {
 			this.#names.set(id as number, this.#nameOf(path as string, name as string));
 		}
 		return this.#names;
@@ -147,7 +147,7 @@ export class LogTable {
 		if (added) {
 			added.name = name;
 		} else {
-			this.#database.run('UPDATE log SET name = ? WHERE id = ?', [name, id]);
+			this.#database.run('UPDATE log SET name = nullif(?, path) WHERE id = ?', [name, id]);
 		}
 		this.#names.set(id, this.#nameOf(path, name));
 	}
@@ -174,7 +174,7 @@ export class LogTable {
 		if (this.#isNew(path)) {
 			return undefined;
 		}
-		const row = this.#database.row('SELECT id, name FROM log WHERE path = ?', [path]);
+		const row = this.#database.row('SELECT id, coalesce(name, path) FROM log WHERE path = ?', [path]);
 		return row && {id: row[0] as number, name: row[1] as string};
 	}
 
@@ -187,8 +187,10 @@ export class LogTable {
 	}
 }
 
-const insertion = new Insertion('log', ['id', 'path', 'name', 'cursor', 'glance']);
+const insertion = new Insertion('log', ['id', 'path', 'glance', 'name', 'cursor']);
 
-const push = ({id, path, name, cursor, glance}: Added, to: Value[]): void => {
-	to.push(id, path, name, cursor, glance);
+const push = ({id, path, name, cursor, glance}: Added, to: Values): void => {
+	for (const value of [id, path, glance, name === path ? null : name, cursor]) {
+		to.push(value);
+	}
 };

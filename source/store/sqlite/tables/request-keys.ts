@@ -7,7 +7,7 @@ export const keyOf = (id: string): number => Number.parseInt(hash('sha1', id, 'h
 const most = 1_500_000;
 /** A table that is fuller takes long to look through. */
 const fullest = 0.75;
-const firstSize = 4096;
+const leastSize = 4096;
 const free = -1;
 
 /**
@@ -15,8 +15,8 @@ const free = -1;
  * opened all keys are known, so that nothing has to be looked up in the file to see that an id is new.
  */
 export class RowsByKey {
-	#keys = new Float64Array(firstSize).fill(free);
-	#rows = new Uint32Array(firstSize);
+	#keys = new Float64Array(leastSize).fill(free);
+	#rows = new Uint32Array(leastSize);
 	#count = 0;
 
 	/** No more can be added. */
@@ -40,6 +40,17 @@ export class RowsByKey {
 				to.push(this.#rows[at] as number);
 			}
 		}
+	}
+
+	/** The first row of those that were added with a key that a condition holds of. */
+	find(key: number, isOne: (row: number) => boolean): number | undefined {
+		const mask = this.#keys.length - 1;
+		for (let at = placeOf(key, mask); this.#keys[at] !== free; at = (at + 1) & mask) {
+			if (this.#keys[at] === key && isOne(this.#rows[at] as number)) {
+				return this.#rows[at];
+			}
+		}
+		return undefined;
 	}
 
 	#put(key: number, row: number): void {

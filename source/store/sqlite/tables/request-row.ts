@@ -1,11 +1,12 @@
 import type {Plan, Request, Usage} from '../../../request.js';
 import {accuracyOf, flagsOf, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from '../../request-flags.js';
 import type {Row, Value} from '../file/connection.js';
+import type {Values} from '../file/insertion.js';
 import {keptText, textFrom} from './kept-text.js';
 
 /**
  * The columns of what a request tells itself. A number or a name has a column of its own, which is NULL where the log
- * does not tell it; what few logs tell is JSON. What fewer logs tell stands behind.
+ * does not tell it; what few logs tell is JSON. `took`: milliseconds from its start to its time.
  */
 export const requestColumns = [
 	'id',
@@ -17,7 +18,7 @@ export const requestColumns = [
 	'output',
 	'line',
 	'plan',
-	'start',
+	'took',
 	'client',
 	'branch',
 	'first_line',
@@ -36,7 +37,7 @@ export const requestDefinition = `
 	output INTEGER,
 	line INTEGER,
 	plan TEXT,
-	start INTEGER,
+	took INTEGER,
 	client TEXT,
 	branch TEXT,
 	first_line INTEGER,
@@ -60,25 +61,23 @@ type PlanRow = readonly [
 type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
 /** Appends the values of `requestColumns`. */
-export const pushRequest = (request: Request, to: Value[]): void => {
-	const {id, usage, start, firstLine, line, branch, client, plan, events} = request;
-	to.push(
-		keptText(id),
-		flagsOf(request),
-		usage ? usage.uncached : null,
-		usage ? usage.cacheRead : null,
-		usage ? usage.cacheWrite5m : null,
-		usage ? usage.cacheWrite1h : null,
-		usage ? usage.output : null,
-		line ?? null,
-		plan ? JSON.stringify(planRow(plan)) : null,
-		start ?? null,
-		client === undefined ? null : keptText(client),
-		branch === undefined ? null : keptText(branch),
-		firstLine ?? null,
-		events ? JSON.stringify(events) : null,
-		otherOf(request),
-	);
+export const pushRequest = (request: Request, to: Values): void => {
+	const {id, time, usage, start, firstLine, line, branch, client, plan, events} = request;
+	to.push(keptText(id));
+	to.push(flagsOf(request));
+	to.push(usage ? usage.uncached : null);
+	to.push(usage ? usage.cacheRead : null);
+	to.push(usage ? usage.cacheWrite5m : null);
+	to.push(usage ? usage.cacheWrite1h : null);
+	to.push(usage ? usage.output : null);
+	to.push(line ?? null);
+	to.push(plan ? JSON.stringify(planRow(plan)) : null);
+	to.push(start === undefined ? null : time - start);
+	to.push(client === undefined ? null : keptText(client));
+	to.push(branch === undefined ? null : keptText(branch));
+	to.push(firstLine ?? null);
+	to.push(events ? JSON.stringify(events) : null);
+	to.push(otherOf(request));
 };
 
 const otherOf = (request: Request): string | null => {
@@ -110,6 +109,7 @@ export const isKeptAlike = (one: Request, other: Request): boolean => {
 export const requestFrom = (row: Row, at: number, around: Around): Request => {
 	const flags = row[at + 1] as number;
 	const plan = row[at + 8];
+	const took = row[at + 9] as number | null;
 	const client = row[at + 10];
 	const branch = row[at + 11];
 	const events = row[at + 13];
@@ -117,7 +117,7 @@ export const requestFrom = (row: Row, at: number, around: Around): Request => {
 	const request: {-readonly [Field in keyof Request]: Request[Field]} = {
 		id: textFrom(row[at] as string),
 		time: around.time,
-		start: (row[at + 9] as number | null) ?? undefined,
+		start: took === null ? undefined : around.time - took,
 		thread: around.thread,
 		agent: around.agent,
 		project: around.project,

@@ -1,6 +1,6 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import {logInOrder} from '../../../metrics/breaks/follow.js';
-import {inOrder} from '../../../metrics/order.js';
+import {inOrder} from '../../../metrics/request-order.js';
 import type {Connection, Row, Value} from '../file/connection.js';
 import {Insertion} from '../file/insertion.js';
 import {factColumns, pushFacts} from './facts-row.js';
@@ -104,7 +104,12 @@ export class RequestTable {
 	insert(all: readonly Added[]): void {
 		this.#database.insert(insertion, all, ({request, facts, row, thread, lane, log, key}, to) => {
 			this.#rows?.add(key, row);
-			to.push(row, request.time, thread, lane, log, key);
+			to.push(row);
+			to.push(request.time);
+			to.push(thread);
+			to.push(lane);
+			to.push(log);
+			to.push(key);
 			pushFacts(facts, to, request);
 			pushRequest(request, to);
 		});

@@ -43,11 +43,11 @@ const definition = ({table, keys, measures}: Rollup): string =>
 	`DROP TABLE IF EXISTS ${table};
 	CREATE TABLE ${table} (
 		width INTEGER NOT NULL,
-		bucket INTEGER NOT NULL,
-		${keys.map(key => `${key} INTEGER NOT NULL,`).join(' ')}
-		first INTEGER NOT NULL,
-		last INTEGER NOT NULL,
-		${measures.map(measure => `${column(measure)} INTEGER NOT NULL,`).join('\n')}
+		bucket INTEGER NOT NULL DEFAULT 0,
+		${keys.map(key => `${key} INTEGER NOT NULL DEFAULT 0,`).join(' ')}
+		first INTEGER NOT NULL DEFAULT 0,
+		last INTEGER NOT NULL DEFAULT 0,
+		${measures.map(measure => `${column(measure)} INTEGER NOT NULL DEFAULT 0,`).join('\n')}
 		PRIMARY KEY (width, bucket, ${keys.join(', ')})
 	) WITHOUT ROWID;`;
 

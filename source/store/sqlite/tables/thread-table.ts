@@ -2,6 +2,9 @@ import type {Connection} from '../file/connection.js';
 import {Recent} from '../read/recent.js';
 import {type Checkpoint, ThreadProgress} from '../write/thread-progress.js';
 
+/** Names that one statement adds. */
+const namesAtOnce = 20;
+
 /** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
 const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
 
@@ -31,10 +34,22 @@ export class ThreadTable {
 	idOf(name: string): number {
 		let id = this.#ids.get(name);
 		if (id === undefined) {
-			id = this.#add(name) ?? (this.find(name) as number);
+			this.#add([name]);
+			id = this.#ids.get(name) ?? (this.find(name) as number);
 			this.#ids.set(name, id);
 		}
 		return id;
+	}
+
+	/** Gives those of these threads that are new their numbers, all at once: one by one that takes several times as long. */
+	meet(names: readonly (string | undefined)[]): void {
+		const unknown = new Set<string>();
+		for (const name of names) {
+			if (name !== undefined && this.#ids.get(name) === undefined) {
+				unknown.add(name);
+			}
+		}
+		this.#add([...unknown]);
 	}
 
 	/** The number of a thread, by any of its names; undefined where there is none. */
@@ -70,20 +85,27 @@ export class ThreadTable {
 			.map(([part, whole]) => [JSON.parse(part as string) as string, JSON.parse(whole as string) as string]);
 	}
 
-	/** Undefined where there is one of this name already: most that are met for the first time are new. */
-	#add(name: string): number | undefined {
-		const text = JSON.stringify(name);
-		const folded = JSON.stringify(name.toLowerCase());
-		const [id] =
-			this.#database.row('INSERT INTO thread (name, folded) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id', [
-				text,
-				folded === text ? null : folded,
-			]) ?? [];
-		if (typeof id !== 'number') {
-			return undefined;
+	/** Leaves those alone that there are already: most that are met for the first time are new. */
+	#add(names: readonly string[]): void {
+		for (let at = 0; at < names.length; at += namesAtOnce) {
+			const some = names.slice(at, at + namesAtOnce).map(name => ({name, text: JSON.stringify(name)}));
+			const added = this.#database.rows(
+				`INSERT INTO thread (name, folded) VALUES ${some.map(() => '(?, ?)').join(', ')}
+				ON CONFLICT DO NOTHING RETURNING name, id`,
+				some.flatMap(({name, text}) => {
+					const folded = JSON.stringify(name.toLowerCase());
+					return [text, folded === text ? null : folded];
+				}),
+			);
+			const ids = new Map(added.map(([text, id]) => [text, id as number]));
+			for (const {name, text} of some) {
+				const id = ids.get(text);
+				if (id !== undefined) {
+					this.#ids.set(name, id);
+					this.#progress.set(id, new ThreadProgress(id));
+				}
+			}
 		}
-		this.#progress.set(id, new ThreadProgress(id));
-		return id;
 	}
 
 	/** @param count counts a thread that is not remembered */
@@ -105,16 +127,18 @@ export class ThreadTable {
 
 	/**
 	 * @param recount counts a thread whose facts may be wrong since a time
+	 * @param openSince threads without a request since this time are not expected to go on, epoch milliseconds
 	 * @param save keeps how far a thread has come
 	 */
 	settle(
 		recount: (stale: ThreadProgress) => ThreadProgress,
+		openSince: number,
 		save: (id: number, checkpoint: Checkpoint | undefined) => void,
 	): void {
 		for (const progress of [...this.#progress.values()]) {
 			const settled = progress.isStale ? recount(progress) : progress;
 			this.#progress.set(settled.id, settled);
-			settled.save(checkpoint => save(settled.id, checkpoint));
+			settled.save(openSince, checkpoint => save(settled.id, checkpoint));
 		}
 	}
 

@@ -4,7 +4,7 @@ import {addSums, type MeasureSums, noSums, noThreadSums} from '../../../metrics/
 import {allMeasures} from '../../../metrics/sums/measures.js';
 import type {Kept} from '../tables/kept-rows.js';
 import type {Dimension, Rollup} from '../tables/rollup-tables.js';
-import {bucketOf} from './levels.js';
+import {bucketOf, minute} from './levels.js';
 
 /** What is added to the sums of one bucket; measures may be negative. */
 export type Delta = {
@@ -82,15 +82,13 @@ export class Deltas {
 	}
 }
 
-/** More than there can be: the numbers of a lane and a log make one that is exact. */
-const mostLogs = 2 ** 28;
-
-/** Deltas by bucket and keys: maps of numbers, because texts made of them take longer than all else. */
+/** Deltas by bucket and keys. */
 class DeltaMap {
 	readonly all: Delta[] = [];
 	readonly #rollup: Rollup;
 	readonly #none: () => MeasureSums;
-	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
+	/** By a number made of all that tells them apart: a text would take longer than all else. Some have the same. */
+	readonly #byHash = new Map<number, Linked>();
 	/** The one that was asked for last: requests that follow each other are often added to the same. */
 	#last: Delta | undefined;
 
@@ -101,38 +99,35 @@ class DeltaMap {
 
 	/** @param second  @param third 0 where the rollup has fewer keys */
 	of(bucket: number, first: number, second: number, third: number): Delta {
-		const last = this.#last;
-		if (
-			last?.bucket === bucket &&
-			last.keys[0] === first &&
-			(last.keys[1] ?? 0) === second &&
-			(last.keys[2] ?? 0) === third
-		) {
-			return last;
+		if (this.#last && isOf(this.#last, bucket, first, second, third)) {
+			return this.#last;
 		}
-		const ofFirst = mapIn(mapIn(this.#buckets, bucket), first);
-		const other = second * mostLogs + third;
-		let delta = ofFirst.get(other);
-		if (!delta) {
+		const hash = hashOf(bucket, first, second, third);
+		const before = this.#byHash.get(hash);
+		let linked = before;
+		while (linked && !isOf(linked.delta, bucket, first, second, third)) {
+			linked = linked.next;
+		}
+		if (!linked) {
 			const keys = [first, second, third].slice(0, this.#rollup.keys.length);
-			delta = {bucket, keys, measures: this.#none(), first: latest, last: earliest, isNarrowed: false};
-			ofFirst.set(other, delta);
+			const delta = {bucket, keys, measures: this.#none(), first: latest, last: earliest, isNarrowed: false};
+			linked = {delta, next: before};
+			this.#byHash.set(hash, linked);
 			this.all.push(delta);
 		}
-		this.#last = delta;
-		return delta;
+		this.#last = linked.delta;
+		return linked.delta;
 	}
 }
 
-/** The map under a key of a map; a new one where there is none. */
-const mapIn = <Inner>(maps: Map<number, Map<number, Inner>>, key: number): Map<number, Inner> => {
-	let map = maps.get(key);
-	if (!map) {
-		map = new Map();
-		maps.set(key, map);
-	}
-	return map;
-};
+/** A delta, and another of the same hash. */
+type Linked = {readonly delta: Delta; readonly next: Linked | undefined};
+
+const isOf = ({bucket, keys}: Delta, ofBucket: number, first: number, second: number, third: number): boolean =>
+	bucket === ofBucket && keys[0] === first && (keys[1] ?? 0) === second && (keys[2] ?? 0) === third;
+
+const hashOf = (bucket: number, first: number, second: number, third: number): number =>
+	Math.imul(bucket / minute, 0x9e3779b1) ^ Math.imul(first, 0x85ebca6b) ^ Math.imul(second, 0xc2b2ae35) ^ third;
 
 const widened = (deltas: readonly Delta[], width: number, rollup: Rollup): Delta[] => {
 	const wide = new DeltaMap(rollup);

@@ -1,4 +1,5 @@
-const minute = 60_000;
+/** Milliseconds. */
+export const minute = 60_000;
 /** Milliseconds. */
 export const hour = 60 * minute;
 /** Milliseconds. */

@@ -1,6 +1,6 @@
 import type {Revision} from '../../../metrics/breaks/chain.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import type {PaidTokens} from '../../../metrics/breaks/lost.js';
+import type {PaidTokens} from '../../../metrics/breaks/paid-tokens.js';
 import type {Kept} from '../tables/kept-rows.js';
 import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
@@ -51,8 +51,8 @@ const checkpointsBefore = (stale: ThreadProgress, {checkpoints}: Counts): readon
 
 /** Gives requests before a checkpoint the facts that they had at it: later ones may have revised them. */
 const unrevise = ({thread}: Checkpoint, counts: Counts): void => {
-	for (const {asleep, waiting} of thread.ends) {
-		for (const {key, before} of asleep ? [asleep, ...waiting] : waiting) {
+	for (const {suspended, waiting} of thread.ends) {
+		for (const {key, before} of suspended ? [suspended, ...waiting] : waiting) {
 			const kept = counts.requests.at(key.row);
 			if (kept) {
 				correct(kept, before, counts);

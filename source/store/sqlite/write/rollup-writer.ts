@@ -1,6 +1,6 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {Connection} from '../file/connection.js';
-import {Insertion} from '../file/insertion.js';
+import {Insertion, type Values} from '../file/insertion.js';
 import type {Indices} from '../tables/indices.js';
 import type {Kept} from '../tables/kept-rows.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
@@ -51,9 +51,7 @@ export class RollupWriter {
 	flush(): void {
 		for (const {rollup, insertion, deltas} of this.#deltas) {
 			for (const {width, deltas: changes} of deltas.take()) {
-				this.#database.insert(insertion, changes, ({bucket, keys, first, last, measures}, to) =>
-					to.push(width, bucket, ...keys, first, last, ...measures),
-				);
+				this.#database.insert(insertion, changes, (delta, to) => push(width, delta, to));
 				for (const delta of changes) {
 					if (delta.isNarrowed) {
 						this.#narrow(rollup, width, delta);
@@ -93,13 +91,24 @@ export class RollupWriter {
 
 const indexOf = (rollup: Rollup) => (rollup === threadRollup ? 'request_thread' : 'request_time');
 
-/** Adds to the sums of a bucket that is there. */
+/** Adds to the sums of a bucket that is there. What is 0 in all of them is not named: most measures are. */
 const insertionOf = ({table, keys, measures}: Rollup): Insertion => {
-	const columns = measures.map(column);
-	const sums = columns.map(name => `${name} = ${name} + excluded.${name}`);
-	return new Insertion(
-		table,
-		['width', 'bucket', ...keys, 'first', 'last', ...columns],
-		`ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), ${sums.join(', ')}`,
-	);
+	const sums = new Set(measures.map(column));
+	return new Insertion(table, ['width', 'bucket', 'first', 'last', ...keys, ...sums], 0, columns => {
+		const added = columns.filter(name => sums.has(name)).map(name => `, ${name} = ${name} + excluded.${name}`);
+		return `ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)${added.join('')}`;
+	});
+};
+
+const push = (width: number, {bucket, keys, first, last, measures}: Delta, to: Values): void => {
+	to.push(width);
+	to.push(bucket);
+	to.push(first);
+	to.push(last);
+	for (const key of keys) {
+		to.push(key);
+	}
+	for (let place = 0; place < measures.length; place++) {
+		to.push(measures[place] as number);
+	}
 };

@@ -1,7 +1,7 @@
 import {newThread, type Revision, type Thread} from '../../../metrics/breaks/chain.js';
 import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import {follow, isFollowed} from '../../../metrics/breaks/follow.js';
-import {byPlace, type TiedPlace} from '../../../metrics/order.js';
+import {byPlace, type TiedPlace} from '../../../metrics/request-order.js';
 import type {Request} from '../../../request.js';
 
 /** Where a request is kept: what correcting its facts and sums takes. */
@@ -33,6 +33,8 @@ type Before = {
 
 /** Requests between two checkpoints. */
 const apart = 64;
+/** So many requests are counted anew where a thread goes on that was not expected to. */
+const long = 4096;
 /** Checkpoints that are remembered: requests that come so much too late cost little. */
 const mostCheckpoints = 32;
 
@@ -54,6 +56,8 @@ export class ThreadProgress {
 	#checkpoints: readonly Checkpoint[];
 	#saved: Checkpoint | undefined | 'unknown';
 	#sinceCheckpoint = 0;
+	/** Requests that were counted since a checkpoint was kept. */
+	#sinceSaved = 0;
 
 	/**
 	 * @param checkpoints oldest first; it goes on from the last of them, or begins where there is none
@@ -82,12 +86,20 @@ export class ThreadProgress {
 		this.staleFrom = Math.min(this.staleFrom, from);
 	}
 
-	/** Hands the newest checkpoint over where it is not kept yet; undefined for a thread that is too short to need one. */
-	save(keep: (checkpoint: Checkpoint | undefined) => void): void {
+	/**
+	 * Hands the newest checkpoint over where it is not kept yet; undefined for a thread that is too short to need one. Of
+	 * a thread that is not expected to go on it stays that which is kept, unless it is long.
+	 * @param openSince it is expected to go on if it has a checkpoint since this time, epoch milliseconds
+	 */
+	save(openSince: number, keep: (checkpoint: Checkpoint | undefined) => void): void {
 		const newest = this.#checkpoints.at(-1);
-		if (newest !== this.#saved) {
+		if (newest === this.#saved) {
+			return;
+		}
+		if (this.#saved === 'unknown' || !newest || newest.time >= openSince || this.#sinceSaved >= long) {
 			keep(newest);
 			this.#saved = newest;
+			this.#sinceSaved = 0;
 		}
 	}
 
@@ -137,6 +149,7 @@ export class ThreadProgress {
 		this.#thread = thread;
 		this.#latest = behind(latest, request, place);
 		this.#sinceCheckpoint++;
+		this.#sinceSaved++;
 		return {facts, revised};
 	}
 

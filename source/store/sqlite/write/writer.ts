@@ -25,8 +25,8 @@ export class Writer {
 	readonly #tables: Tables;
 	readonly #laneCounts = new Map<number, number>();
 	#nextRow = 0;
-	/** Requests that are counted and not written yet, by row. */
-	readonly #added = new Map<number, Added>();
+	/** Requests that are counted and not written yet: the rows before the next. */
+	#added: Added[] = [];
 	/** What was found of these rows is older than their facts. */
 	readonly #revised = new Map<number, Facts>();
 
@@ -37,7 +37,7 @@ export class Writer {
 	/** Forgets what was not written: a change was taken back. */
 	drop(): void {
 		this.#laneCounts.clear();
-		this.#added.clear();
+		this.#added = [];
 		this.#revised.clear();
 		this.#tables.sums.drop();
 		this.#tables.fanOuts.drop();
@@ -67,29 +67,31 @@ export class Writer {
 
 	/** @param puts in order of arrival */
 	#putAll(puts: readonly Put[], prices: PriceList): void {
-		const {requests} = this.#tables;
+		const {requests, threads} = this.#tables;
 		const keys = puts.map(({key}) => key);
 		let found = requests.find(keys);
 		if (joinCopies(puts, found, this.#tables)) {
 			found = requests.find(keys);
 		}
-		for (const [id, put] of lastOf(puts, found)) {
-			const before = found.get(id);
+		const last = lastOf(puts, found);
+		threads.meet(last.map(({request}) => request.thread));
+		for (const put of last) {
+			const before = found.get(put.request.id);
 			if (before) {
 				this.#replace(before, put, prices);
 			} else {
 				this.#add(put, prices);
 			}
 		}
-		requests.insert([...this.#added.values()]);
-		this.#added.clear();
+		requests.insert(this.#added);
+		this.#added = [];
 		this.#revised.clear();
 	}
 
 	#add(put: Put, prices: PriceList): void {
 		const added = this.#counted(put, this.#placeOf(put, prices), this.#nextRow++);
 		this.count(added);
-		this.#added.set(added.row, added);
+		this.#added.push(added);
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
@@ -131,12 +133,18 @@ export class Writer {
 		return {request, facts: counting?.facts ?? factsAlone(request), row, thread, lane, log, key};
 	}
 
+	/** Undefined for one that is written. */
+	#notWritten(row: number): Added | undefined {
+		const first = this.#added[0];
+		return first && row >= first.row ? this.#added[row - first.row] : undefined;
+	}
+
 	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
 	#revise(revisions: readonly Revision<Place>[], thread: number): void {
 		const {fanOuts} = this.#tables;
 		for (const revision of revisions) {
 			const {row} = revision.key;
-			const added = this.#added.get(row);
+			const added = this.#notWritten(row);
 			if (added) {
 				if (added.facts.cold) {
 					fanOuts.remove(row);
@@ -214,6 +222,7 @@ export class Writer {
 		const {threads, sums, lanes, checkpoints, fanOuts} = this.#tables;
 		threads.settle(
 			stale => recount(stale, this.#tables),
+			Date.now() - day,
 			(thread, checkpoint) => checkpoints.set(thread, checkpoint),
 		);
 		fanOuts.settle((row, kind) => this.#setKind(row, kind));

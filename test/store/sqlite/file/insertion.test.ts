@@ -23,7 +23,11 @@ test('as many rows as there are, with values at any places, stand in the table a
 						return [number, ...values.map((each, column) => (column < told ? each : null))];
 					});
 					database.exec('DROP TABLE IF EXISTS tried; CREATE TABLE tried (number INTEGER PRIMARY KEY, a, b, c)');
-					database.insert(insertion, rows, (row, to) => to.push(...row));
+					database.insert(insertion, rows, (row, to) => {
+						for (const each of row) {
+							to.push(each);
+						}
+					});
 					expect(database.rows('SELECT number, a, b, c FROM tried ORDER BY number')).toEqual(rows);
 				},
 			),

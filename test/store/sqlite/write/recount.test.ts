@@ -39,49 +39,53 @@ const threads: Readonly<Record<string, (index: number) => Partial<Usage>>> = {
 	'guessed at its end': index => ({...growing(index), accuracy: index > 300 ? 'estimated' : 'exact'}),
 };
 
-const requestsOf = (usageOf: (index: number) => Partial<Usage>): readonly Request[] =>
+/** Of threads that are expected to go on it is kept how far they had come; one of long ago is counted from its beginning. */
+const beginnings = {'of today': Date.now() - 4 * minute * length, 'of long ago': 0} as const;
+
+const requestsOf = (usageOf: (index: number) => Partial<Usage>, begins: number): readonly Request[] =>
 	Array.from({length}, (_, index) =>
 		measured(usageOf(index), {
 			id: `request-${index}`,
 			// Mostly close to each other, at times longer than the cache lives.
-			time: index * 4 * minute + (index % 13 === 0 ? 3 * minute : 0),
+			time: begins + index * 4 * minute + (index % 13 === 0 ? 3 * minute : 0),
 			thread: 'long',
 			source: log.name,
 		}),
 	);
 
 describe('a thread of many requests', () => {
-	test.each(Object.entries(threads))(
-		'%s: goes on, changes and shrinks as if all of it were counted',
-		(_name, usageOf) =>
-			withFolder(async folder => {
-				const requests = requestsOf(usageOf);
-				const path = join(folder, 'test.db');
-				const memory = new MemoryStore(prices);
-				const commit = (some: readonly Request[]) => {
-					// Each time by a process that remembers nothing.
-					const store = openSqliteStore({path, sources: ['test'], prices, pricesFrom: 'test'});
-					const batch = {changes: some.map(request => ({kind: 'put', log, request}) as const), cursors: []};
-					store.commit(batch);
-					memory.commit(batch);
-					expect(store.requests(all, {}, 2 * length)).toEqual(memory.requests(all, {}, 2 * length));
-					store.close();
-				};
-				const late = [700, 850, 880].map(index => requests[index] as Request);
-				commit(requests.slice(0, 600).filter((_, index) => index !== 5));
-				commit(requests.slice(600, 800).filter(request => !late.includes(request)));
-				// The latest once more, larger.
-				commit([799].map(index => ({...(requests[index] as Request), usage: {...usage(requests[index]), output: 9}})));
-				commit(requests.slice(800).filter(request => !late.includes(request)));
-				commit(late);
-				// One that moves, one that loses its usage, and one long ago.
-				commit([
-					{...(requests[820] as Request), time: (requests[790] as Request).time + 1},
-					{...(requests[870] as Request), usage: undefined},
-				]);
-				commit([requests[5] as Request]);
-				expect(checkStore(path)).toEqual([]);
-			}),
+	test.each([
+		...Object.entries(threads).map(([name, usageOf]) => [name, 'of today', usageOf] as const),
+		['growing', 'of long ago', growing] as const,
+	])('%s, %s: goes on, changes and shrinks as if all of it were counted', (_name, begins, usageOf) =>
+		withFolder(async folder => {
+			const requests = requestsOf(usageOf, beginnings[begins]);
+			const path = join(folder, 'test.db');
+			const memory = new MemoryStore(prices);
+			const commit = (some: readonly Request[]) => {
+				// Each time by a process that remembers nothing.
+				const store = openSqliteStore({path, sources: ['test'], prices, pricesFrom: 'test'});
+				const batch = {changes: some.map(request => ({kind: 'put', log, request}) as const), cursors: []};
+				store.commit(batch);
+				memory.commit(batch);
+				expect(store.requests(all, {}, 2 * length)).toEqual(memory.requests(all, {}, 2 * length));
+				store.close();
+			};
+			const late = [700, 850, 880].map(index => requests[index] as Request);
+			commit(requests.slice(0, 600).filter((_, index) => index !== 5));
+			commit(requests.slice(600, 800).filter(request => !late.includes(request)));
+			// The latest once more, larger.
+			commit([799].map(index => ({...(requests[index] as Request), usage: {...usage(requests[index]), output: 9}})));
+			commit(requests.slice(800).filter(request => !late.includes(request)));
+			commit(late);
+			// One that moves, one that loses its usage, and one long ago.
+			commit([
+				{...(requests[820] as Request), time: (requests[790] as Request).time + 1},
+				{...(requests[870] as Request), usage: undefined},
+			]);
+			commit([requests[5] as Request]);
+			expect(checkStore(path)).toEqual([]);
+		}),
 	);
 });
 

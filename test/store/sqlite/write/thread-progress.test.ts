@@ -80,4 +80,21 @@ describe('the progress of a thread', () => {
 		expect(progress.add(at(20, 0, 9500), place(3, 20)).facts.loss).toMatchObject({cause: 'expired', fiveMinutes: 9300});
 		expect(progress.isStale).toBe(false);
 	});
+
+	test('is kept of a thread that is expected to go on, and of a long one', () => {
+		const lasting = (count: number, openSince: number): readonly (number | undefined)[] => {
+			const progress = new ThreadProgress(1);
+			const kept: (number | undefined)[] = [];
+			for (let row = 1; row <= count; row++) {
+				const time = row * minute;
+				progress.add(measured({cacheRead: 9000, cacheWrite5m: 100}, {time}), {row, lane: 1, log: 1, time});
+				progress.save(openSince, checkpoint => kept.push(checkpoint?.time));
+			}
+			return kept;
+		};
+		expect(lasting(200, 0)).toEqual([64, 128, 192].map(row => row * minute));
+		expect(lasting(200, 100 * minute)).toEqual([128, 192].map(row => row * minute));
+		expect(lasting(200, 500 * minute)).toEqual([]);
+		expect(lasting(9000, 10_000 * minute)).toHaveLength(2);
+	});
 });

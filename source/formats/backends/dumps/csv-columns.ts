@@ -1,0 +1,115 @@
+import {utc} from '../../../time/stamp.js';
+import {type JsonObject, numberOf} from '../../json/json-values.js';
+import {plainName, View} from '../../json/view.js';
+import {tokensOf} from '../../records/counts.js';
+import {parseLenient} from '../../renderings/lenient-value.js';
+import {isLine} from '../../roles/line-names.js';
+import {parseTime} from '../../times/log-time.js';
+import {settle} from '../../usage/counts.js';
+import {isInputName, readUsage} from '../../usage/shapes/table.js';
+import type {Told} from './dump.js';
+
+/** Columns whose names are of one export only, under names that are read everywhere. */
+const columnNames: Readonly<Record<string, string>> = {
+	// Anthropic's console
+	usage_input_tokens_no_cache: 'input_tokens',
+	usage_input_tokens_cache_read: 'cache_read_input_tokens',
+	usage_input_tokens_cache_write_5m: 'cache_creation.ephemeral_5m_input_tokens',
+	usage_input_tokens_cache_write_1h: 'cache_creation.ephemeral_1h_input_tokens',
+	usage_output_tokens: 'output_tokens',
+	model_version: 'model',
+	// OpenAI's usage
+	input_cached_tokens: 'input_tokens_details.cached_tokens',
+	// OpenRouter's activity
+	tokens_prompt: 'native_tokens_prompt',
+	tokens_completion: 'native_tokens_completion',
+	tokens_cached: 'native_tokens_cached',
+	model_permaslug: 'model',
+	// Cursor's usage
+	'Input (w/o Cache Write)': 'input_tokens',
+	'Input (w/ Cache Write)': 'input_with_write',
+	'Cache Read': 'cache_read_input_tokens',
+	'Output Tokens': 'output_tokens',
+	'Total Tokens': 'total_tokens',
+};
+const byPlainName = new Map(Object.entries(columnNames).map(([name, common]) => [plainName(name), common]));
+
+/** Columns that count the calls a row sums up. */
+const callCounts = ['num_model_requests', 'api_requests', 'request_count', 'num_requests', 'total_requests'];
+
+const commonName = (column: string): string => byPlainName.get(plainName(column)) ?? column;
+
+const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80})?$/.test(column);
+
+const holdsUsage = (column: string): boolean => {
+	const name = plainName(commonName(column));
+	return isInputName(name) || /usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name);
+};
+
+/**
+ * Whether the columns may be those of a table of calls: one of them is an input of tokens, or holds a usage; or of lines
+ * of a log, each with its time.
+ */
+export const tellCalls = (columns: readonly string[]): boolean =>
+	columns.every(isName) &&
+	((columns.length >= 3 && columns.some(holdsUsage) && columns.some(column => /token|usage|cache/i.test(column))) ||
+		(columns.some(isLine) && columns.some(column => /^@?(?:timestamp|time|date|_time)$/i.test(column))));
+
+/** A cell as what it holds: objects as Python prints them as well; an hour's zone as others write it. */
+const cellValue = (cell: string): unknown => {
+	if (/^\{\s*'/.test(cell)) {
+		return parseLenient(cell, 0)?.value ?? cell;
+	}
+	return cell.replace(/^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?[+-]\d\d)$/, '$1:00');
+};
+
+/** A row by the names of its columns; cells without content are left out. */
+const membersOf = (columns: readonly string[], cells: readonly string[]): JsonObject =>
+	Object.fromEntries(
+		columns.flatMap((column, index) => {
+			const cell = cells[index] ?? '';
+			return cell === '' || column === '__proto__' ? [] : [[commonName(column), cellValue(cell)]];
+		}),
+	);
+
+/** Cursor's total tells what was written: its two inputs overlap in some versions of the export, and in others not. */
+const withCursorsWrite = ({input_with_write: withWrite, ...row}: JsonObject): JsonObject => {
+	if (withWrite === undefined) {
+		return row;
+	}
+	const [input = 0, read = 0, output = 0] = [row.input_tokens, row.cache_read_input_tokens, row.output_tokens].map(
+		value => numberOf(value) ?? 0,
+	);
+	const total = numberOf(row.total_tokens);
+	const written = total === undefined ? (numberOf(withWrite) ?? 0) : Math.max(0, total - input - read - output);
+	const failed = /errored|aborted/i.test(String(row.Kind));
+	const {total_tokens: _, ...others} = row;
+	return {...others, cache_creation_input_tokens: written, ...(failed && {status: 'error'})};
+};
+
+/** A row that sums up calls: it counts them, or tells a day and no time of it. */
+const isSum = (row: JsonObject): boolean => {
+	const view = new View(row);
+	if (callCounts.some(name => view.has(name))) {
+		return true;
+	}
+	const values = Object.values(row).filter(value => typeof value === 'string');
+	return values.some(value => /^\d{4}-\d\d-\d\d$/.test(value)) && !values.some(value => /\d\d:\d\d:\d\d/.test(value));
+};
+
+/** What a row of a table tells. */
+export const toldByRow = (columns: readonly string[], cells: readonly string[]): readonly Told[] => {
+	const row = withCursorsWrite(membersOf(columns, cells));
+	if (!isSum(row)) {
+		return [{record: row}];
+	}
+	const read = readUsage(new View(row));
+	if (!read) {
+		return [];
+	}
+	const model = typeof row.model === 'string' ? row.model : undefined;
+	const time = parseTime(row.start_time ?? row.date, utc) ?? 0;
+	const usage = settle(read.counts, {model, time, promptTokens: undefined});
+	const requests = callCounts.map(name => numberOf(new View(row).at(name))).find(count => count !== undefined);
+	return [{sum: {id: model ?? '', thread: undefined, requests, tokens: tokensOf(usage)}}];
+};

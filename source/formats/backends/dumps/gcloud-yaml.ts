@@ -1,0 +1,37 @@
+import {parseBlockYaml} from './block-yaml.js';
+import {type DumpReader, dumpFormat, type Told} from './dump.js';
+
+/** The lines of the entry so far, each with its end. */
+type State = {text: string};
+
+/** Characters of an entry: what is longer holds a whole conversation, and nothing is read behind that. */
+const longestEntry = 64 * 1024;
+
+const flush = (state: State): readonly Told[] => {
+	const {text} = state;
+	state.text = '';
+	return text === '' ? [] : [{record: parseBlockYaml(text.split('\n'))}];
+};
+
+const reader: DumpReader<State> = {
+	name: 'gcloud-yaml',
+	title: 'entries as gcloud prints them',
+	recognise: head => {
+		const text = head.toString('utf8');
+		return /(?:^|\n)insertId: /.test(text) && /\n(?:logName|timestamp): /.test(text);
+	},
+	beginning: () => ({text: ''}),
+	line: (line, state) => {
+		if (/^---\s*$/.test(line)) {
+			return flush(state);
+		}
+		if (line !== '' && state.text.length + line.length <= longestEntry) {
+			state.text += `${line}\n`;
+		}
+		return [];
+	},
+	pending: flush,
+};
+
+/** What `gcloud logging read` prints where no other format is asked for. */
+export const gcloudYaml = dumpFormat(reader);

@@ -1,0 +1,54 @@
+import {expect, test} from 'vitest';
+import {parseBlockYaml} from '../../../../source/formats/backends/dumps/block-yaml.js';
+import {gcloudYaml} from '../../../../source/formats/backends/dumps/gcloud-yaml.js';
+import {formats} from '../../../../source/formats/table.js';
+import {formatContext, readLines} from '../../reading.js';
+
+const entries = `---
+insertId: 6567abc
+jsonPayload:
+  message: 'it''s done'
+  model: claude-sonnet-4-5
+  tools:
+  - name: a
+  usage:
+    cache_creation_input_tokens: 500
+    cache_read_input_tokens: 9000
+    input_tokens: 10
+    output_tokens: 50
+logName: projects/p/logs/run.googleapis.com%2Fstdout
+receiveTimestamp: '2026-11-27T10:00:00.500Z'
+timestamp: '2026-11-27T10:00:00Z'
+---
+insertId: 6567abd
+logName: projects/p/logs/run.googleapis.com%2Fstdout
+textPayload: '{"model": "claude-sonnet-4-5", "usage": {"input_tokens": 10, "cache_creation_input_tokens":
+  500, "cache_read_input_tokens": 9000, "output_tokens": 50}}'
+timestamp: '2026-11-27T10:01:00Z'`;
+
+const all = {uncached: 10, cacheRead: 9000, cacheWrite5m: 500, cacheWrite1h: 0, output: 50};
+
+test('entries, of which the last one counts as it stands', () => {
+	expect(formats.find(format => format.recognise(Buffer.from(entries)))?.name).toBe('gcloud-yaml');
+	const {requests, session} = readLines(gcloudYaml, entries.split('\n'));
+	expect([...requests, ...session.provisional()]).toMatchObject([
+		{usage: all, model: 'claude-sonnet-4-5', time: Date.UTC(2026, 10, 27, 10)},
+		{usage: all, model: 'claude-sonnet-4-5', time: Date.UTC(2026, 10, 27, 10, 1)},
+	]);
+});
+
+test('an entry goes on in another process', () => {
+	const found: string[] = [];
+	const context = formatContext({onRequest: ({id}) => found.push(id)});
+	const [one = '', two = ''] = entries.split('  usage:');
+	const first = gcloudYaml.open(context);
+	first.lines(Buffer.from(one), true);
+	gcloudYaml.open(context, JSON.parse(JSON.stringify(first.save()))).lines(Buffer.from(`  usage:${two}\n`), false);
+	expect(found).toHaveLength(1);
+});
+
+test('texts over several lines, and what is no block', () => {
+	expect(
+		parseBlockYaml(['a: |-', '  one', '  two', 'b:', '- 1', '- 2', '"c d": ~', 'e:', '  f: "x\\ny"', '__proto__: 1']),
+	).toEqual({a: 'one\ntwo', b: null, 'c d': null, e: {f: 'x\ny'}});
+});
