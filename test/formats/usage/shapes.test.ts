@@ -532,3 +532,9 @@ test('a missing cache field is zero only where the writer leaves zeros out', () 
 	expect(isUnknown({promptTokenCount: 1, candidatesTokenCount: 1})).toBe(false);
 	expect(isUnknown({'gen_ai.usage.input_tokens': 1, 'gen_ai.usage.output_tokens': 1})).toBe(true);
 });
+
+test('an entry in the history of tasks of Cline and its forks is no call, for it sums up many', () => {
+	const usage = {tokensIn: 24_507, tokensOut: 240, cacheWrites: 12_500, cacheReads: 12_000, totalCost: 0.07};
+	expect(findUsage({id: 'task', number: 1, ts: 1_790_900_000_000, task: 'text', ...usage})).toBeUndefined();
+	expect(findUsage({model: 'claude-sonnet-4-5', ...usage})).toBeDefined();
+});
