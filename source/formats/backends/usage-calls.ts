@@ -1,5 +1,5 @@
 import {layoutMatcher} from '../../scanner/layout-matcher.js';
-import type {FormatContext, Tally} from '../format.js';
+import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import {type Arounds, KnownLines} from '../layouts/known-lines.js';
@@ -12,6 +12,7 @@ import type {ToldCalls} from '../usage/told-calls.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {callAlone, callExported} from './call-alone.js';
 import {runOf} from './kinds.js';
+import {RunSums, type RunSumsState} from './run-sums.js';
 import type {ToldNames} from './told-names.js';
 import {wordingOf, wordsOf} from './words.js';
 
@@ -19,10 +20,15 @@ import {wordingOf, wordsOf} from './words.js';
 type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
+	readonly sums: RunSumsState;
 };
 
 /** The state before the first line; its values show the shape that a saved state must have. */
-export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
+export const emptyUsageCallsState: UsageCallsState = {
+	identities: emptyIdentitiesState,
+	streams: [['', {}]],
+	sums: [{id: ''}],
+};
 
 const carriageReturn = 0x0d;
 const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
@@ -35,6 +41,7 @@ export class UsageCalls {
 	readonly #told: ToldNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
+	readonly #sums: RunSums;
 	/** Undefined where every line is decoded. */
 	readonly #known: KnownLines | undefined;
 	#words: readonly string[] = [];
@@ -54,6 +61,7 @@ export class UsageCalls {
 		this.#told = told;
 		this.#identities = new Identities(state?.identities);
 		this.#streams = new MessageStreams(state?.streams);
+		this.#sums = new RunSums(state?.sums);
 		const {localTime} = context;
 		const line = (text: string) => callAlone(text, localTime);
 		const record = (text: string, resource: string) => callExported(text, resource, localTime);
@@ -62,7 +70,12 @@ export class UsageCalls {
 	}
 
 	get state(): UsageCallsState {
-		return {identities: this.#identities.state, streams: this.#streams.state};
+		return {identities: this.#identities.state, streams: this.#streams.state, sums: this.sums};
+	}
+
+	/** Sums of runs. */
+	get sums(): readonly Sum[] {
+		return this.#sums.sums;
 	}
 
 	/** A file begins. */
@@ -120,6 +133,10 @@ export class UsageCalls {
 			this.#tally.repeats++;
 			return;
 		}
+		if ((call.summed ?? 1) > 1 && isCounted(call, around)) {
+			this.#sum(call, around);
+			return;
+		}
 		const told = run ? {...call, ...run, counts: {...call.counts, incomplete: true}} : call;
 		const id = this.#call({...spanCall, call: told}, around, () => wordingOf(wordsOf(told, new View(value))));
 		if (id !== undefined) {
@@ -127,6 +144,19 @@ export class UsageCalls {
 			if (value.type === 'assistant') {
 				this.#told.add(session);
 			}
+		}
+	}
+
+	/** A usage that sums up several calls. */
+	#sum(call: Call, around: Around): void {
+		const {model, provider, thread, summed = 0} = call;
+		const time = call.time ?? around.time ?? 0;
+		const usage = settle(call.counts, {model, provider, time, promptTokens: this.#context.promptTokens});
+		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
+		this.#tally[this.#told.has(identity) ? 'repeats' : 'outcomes']++;
+		if (!this.#told.has(identity)) {
+			this.#told.add(identity);
+			this.#sums.add(thread, summed, usage);
 		}
 	}
 

@@ -38,6 +38,8 @@ export type Call = {
 	readonly failed: boolean;
 	/** The calls that Anthropic's usage reports one by one, where they are more than the answer itself. */
 	readonly steps: readonly Step[] | undefined;
+	/** How many calls its usage sums up, where it tells. */
+	readonly summed: number | undefined;
 };
 
 /** The text that the most telling name of a role holds; of two objects with the same name, in the first. */
@@ -153,6 +155,10 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 	return steps.length > 1 || steps.some(({kind}) => kind !== 'message') ? steps : undefined;
 };
 
+/** How many calls a library's usage of a run sums up: Pydantic AI, OpenAI's Agents SDK, the statistics of Gemini CLI. */
+const summedIn = (path: readonly View[]): number | undefined =>
+	numberOf(path.at(-1)?.at('requests')) ?? numberOf(path.at(-2)?.at('api.totalRequests'));
+
 /** What a tracer tells of a call beside its record. */
 type Surroundings = {
 	/** What is said of the process that made the call. */
@@ -194,5 +200,6 @@ export const callOf = (
 		priceFactors: factorsOf(inner),
 		failed: hasFailed(path),
 		steps: stepsIn(path.at(-1)),
+		summed: summedIn(path),
 	};
 };
