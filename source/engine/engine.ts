@@ -46,7 +46,8 @@ type Waiting<Value> = {readonly resolve: (value: Value) => void; readonly reject
  * @param onFail called with the error if the loop ends unexpectedly
  */
 export const startEngine = async (options: Options, onFail: (error: unknown) => void): Promise<Engine> => {
-	const worker = new Worker(new URL('./engine-thread.js', import.meta.url), {
+	// In the bundle: `source/thread.ts` (`.scripts/build.js`).
+	const worker = new Worker(new URL('./thread.js', import.meta.url), {
 		workerData: {role: 'engine', options} satisfies EngineData,
 	});
 	const say = (message: ToEngine) => worker.postMessage(message);

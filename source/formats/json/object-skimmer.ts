@@ -72,6 +72,10 @@ export class ObjectSkimmer {
 	#skimmed(found: ObjectBytes, bytes: Buffer, start: number, end: number): Skimmed {
 		if (found === 'object' && this.#scanner) {
 			this.#places.bytes = this.#scanner.bytes;
+			return found;
+		}
+		if (found === 'other') {
+			return found;
 		}
 		const range = bytes.subarray(start, end);
 		const known = found === 'beyond' ? skimObject(range, this.#members, this.#places) : found;

@@ -16,7 +16,8 @@ const byMagnitude = (count: number): number | undefined => {
 	}
 	const perMillisecond = count < 1e11 ? 1e-3 : count < 1e14 ? 1 : count < 1e17 ? 1e3 : 1e6;
 	const time = Math.floor(Math.round((count / perMillisecond) * 1e3) / 1e3);
-	return isPlausible(time) ? time : undefined;
+	// What lies between the units would be of the last century.
+	return time >= smallest * 1000 && isPlausible(time) ? time : undefined;
 };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -23,10 +23,11 @@ const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|runnin
 const providerMetadata = 'providermetadata';
 
 /**
- * Whether an object is what hitrate itself writes of many requests: a report, one of its groups, the figures of an alert.
- * Where it lies beside a log it is no call.
+ * Whether an object tells of many calls together: what hitrate itself writes (a report, one of its groups, the figures of
+ * an alert), or a task's entry in the history of Cline and its forks. Where it lies beside a log it is no call.
  */
-const isReport = (object: JsonObject): boolean => 'total_events' in object && 'cache_hits' in object;
+const sumsUpCalls = (object: JsonObject): boolean =>
+	('total_events' in object && 'cache_hits' in object) || ('tokensIn' in object && 'task' in object);
 
 type Place = {readonly view: View; readonly name: string | undefined; readonly path: readonly View[]};
 type Candidate = FoundUsage & {readonly rank: number};
@@ -53,7 +54,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	for (let index = 0; index < places.length && index < mostObjects; index++) {
 		const place = places[index] as Place;
 		const {view, name} = place;
-		if (isReport(view.object)) {
+		if (sumsUpCalls(view.object)) {
 			continue;
 		}
 		const path = [...place.path, view];

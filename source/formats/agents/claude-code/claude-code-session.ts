@@ -29,7 +29,7 @@ import {type LineAnswer, ownAnswer, repeatedAnswer} from './line-answer.js';
 import {Projects} from './projects.js';
 import {RequestDelivery} from './request-delivery.js';
 import {requestOf} from './request-of.js';
-import {emptyState} from './saved-transcript.js';
+import {savedExample} from './saved-transcript.js';
 import {stepsOf, usageOf} from './usage.js';
 
 /**
@@ -55,7 +55,7 @@ export class ClaudeCodeSession implements FormatSession {
 	readonly #delivery: RequestDelivery;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
+		const state = isLike(saved, savedExample) && saved.version === 3 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#known = new RecentMap(mostKnown, state?.known);
@@ -78,7 +78,7 @@ export class ClaudeCodeSession implements FormatSession {
 		return this.#delivery.waiting;
 	}
 
-	save(): ReturnType<typeof emptyState> {
+	save(): typeof savedExample {
 		return {
 			version: 3,
 			tally: {...this.tally},

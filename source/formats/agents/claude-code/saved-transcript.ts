@@ -3,8 +3,8 @@ import {emptyTally} from '../../format.js';
 import {emptyThreadEvents} from '../../state/thread-events.js';
 import type {Known} from './answers.js';
 
-/** The saved state of a session; the values show the shape that it must have. */
-export const emptyState = () => ({
+/** An example of the saved state of a session: it must have this shape. */
+export const savedExample = {
 	version: 3,
 	tally: emptyTally(),
 	time: 0,
@@ -14,4 +14,4 @@ export const emptyState = () => ({
 	projects: [['', '']] as readonly (readonly [string, string])[],
 	/** The request without counts that is waiting for them, if any. */
 	empty: [{id: '', time: 0}] as readonly Pick<Request, 'id' | 'time'>[],
-});
+};

@@ -57,15 +57,21 @@ const names = Object.fromEntries(Object.entries(usageNames).map(([key, name]) =>
 export type UsageName = keyof typeof usageNames;
 
 /** @param number the number given for a name; undefined where it is not given, or is none; NaN for what is no number */
-const toNumbers = (number: (name: UsageName) => number | undefined): UsageNumbers => ({
-	prompt: whole(number('prompt')),
-	completion: whole(number('completion')),
-	total: whole(number('total')),
-	// Where a provider sends none of the cache keys it neither read nor wrote.
-	read: soundOf(number('read'), number('cached')),
-	write: soundOf(number('write'), number('created')),
-	writeOneHour: whole(number('writeOneHour')),
-});
+const toNumbers = (number: (name: UsageName) => number | undefined, hasDetails: boolean): UsageNumbers => {
+	const [read, cached, write, created] = [number('read'), number('cached'), number('write'), number('created')];
+	// A provider that tells one of them, or the details of the prompt, leaves zeros out; silence of all is none.
+	const isTold = hasDetails || [read, cached, write, created].some(one => one !== undefined);
+	return {
+		prompt: whole(number('prompt')),
+		completion: whole(number('completion')),
+		total: whole(number('total')),
+		read: isTold ? soundOf(read, cached) : undefined,
+		write: isTold ? soundOf(write, created) : undefined,
+		writeOneHour: whole(number('writeOneHour')),
+	};
+};
+
+const details = /prompt_tokens_details'?(?:=|: )(?!None|null)\S/;
 
 const whole = (number: number | undefined): number | undefined => (Number.isNaN(number) ? undefined : number);
 
@@ -82,6 +88,6 @@ export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; r
 	const numbers = toNumbers(name => {
 		const found = names[name].exec(object);
 		return found ? Number(found[1]) : undefined;
-	});
+	}, details.test(object));
 	return numbers.prompt === undefined ? undefined : {length: object.length, numbers};
 };

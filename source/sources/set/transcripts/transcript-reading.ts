@@ -1,6 +1,6 @@
 import {whyUnreadable} from '../../../system/why-unreadable.js';
 import {continues} from '../../file/history/continues.js';
-import {closeFile, openFile, sizeOf} from '../../file/open-file.js';
+import {closeFile, openFile} from '../../file/open-file.js';
 import type {Position} from '../../file/position.js';
 import {Segment} from '../../file/segment.js';
 import type {LogSink} from '../../log-sink.js';
@@ -78,7 +78,7 @@ export class TranscriptReading implements LogReader {
 			throw error;
 		}
 
-		const size = sizeOf(file);
+		const {size} = file;
 		const isKnown = this.#isDocument && from?.stamp?.size === size;
 		const segment = new Segment(file, this.logSink, this.#isDocument && !isKnown ? undefined : from);
 		this.#segment = segment;

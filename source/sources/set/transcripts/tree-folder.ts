@@ -102,7 +102,9 @@ export class TreeFolder extends LogFolder {
 			const before = known.get(name) as TranscriptLog | undefined;
 			known.delete(name);
 			const id = `${inReal}${name}`;
-			const log = before ?? new TranscriptLog(inPath, fileName, {id, name: `${inNamed}${name}`}, this.index.context);
+			// Thousands of names are held once where they are the paths.
+			const named = inNamed === inReal ? id : `${inNamed}${name}`;
+			const log = before ?? new TranscriptLog(inPath, fileName, {id, name: named}, this.index.context);
 			if (before === undefined) {
 				this.index.logs.set(id, log);
 			}
