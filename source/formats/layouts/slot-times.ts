@@ -5,14 +5,14 @@ import type {Call} from '../usage/call.js';
 import type {Layout} from './layout.js';
 import {SlotText} from './slot-text.js';
 
-/** In which slots the times of a call stand. */
+/** The slots with the times of a call. */
 export type TimeSlots = {
 	readonly told: number | undefined;
 	readonly began: number | undefined;
 	readonly duration: number | undefined;
-	/** Those of them that hold numbers, not text. */
+	/** The slots with numbers instead of text. */
 	readonly asNumber: ReadonlySet<number>;
-	/** The time stands in an object, which is not written but for what it comes to. */
+	/** True if the time is an object, of which only the result is known. */
 	readonly asTime: boolean;
 };
 
@@ -26,14 +26,14 @@ export class SlotTimes {
 	readonly #told = new SlotText();
 	readonly #other = new SlotText();
 
-	/** @param example whose times are those of all lines, where no slot holds one */
+	/** @param example provides the times that are in no slot, which are the same in all lines */
 	constructor(slots: TimeSlots, example: Call, localTime: LocalTime) {
 		this.#slots = slots;
 		this.#example = example;
 		this.#localTime = localTime;
 	}
 
-	/** Those of the object that matched last; undefined where a slot holds no time. */
+	/** The times of the object that matched last; undefined if a slot contains no time. */
 	read(layout: Layout): Pick<Call, 'time' | 'stamp' | 'start'> | undefined {
 		const {told, began, duration} = this.#slots;
 		if (told === undefined && began === undefined && duration === undefined) {
@@ -48,7 +48,7 @@ export class SlotTimes {
 		return toldAt && beganAt && !Number.isNaN(lasted) ? callTimes(beganAt, toldAt, lasted) : undefined;
 	}
 
-	/** In milliseconds; NaN for a text that is no whole number. */
+	/** Milliseconds; NaN if the text is not a whole number. */
 	#duration(layout: Layout, slot: number): number {
 		return this.#slots.asNumber.has(slot) ? Number(textIn(layout, slot, this.#other)) : layout.number(slot);
 	}
