@@ -1,21 +1,21 @@
-/** Sessions that are held ready at most. */
-const mostAwake = 256;
+/** Maximum number of sessions held ready. */
+const mostAwake = 64;
 
 /**
- * Logs with a session that was given lines. A session takes many times the room of what it saves: of more logs than can be
- * held ready, those that had no lines for longest are held as what their sessions save.
+ * Logs whose sessions are in memory. A session takes far more room than its saved state, so the least recently used
+ * ones are replaced by that.
  */
 export class Awake<Reading> {
-	/** The one that was given lines last is at the end. */
+	/** Least recently used first. */
 	readonly #readings = new Set<Reading>();
 
-	/** It was given lines. */
+	/** Marks a log as used. */
 	add(reading: Reading): void {
 		this.#readings.delete(reading);
 		this.#readings.add(reading);
 	}
 
-	/** Those that are to rest, each once. Asked when it is kept how far all of them were read. */
+	/** The logs to be suspended, each once. Called when the positions of all of them have been saved. */
 	*surplus(): Generator<Reading> {
 		let most = this.#readings.size - mostAwake;
 		for (const reading of this.#readings) {

@@ -6,49 +6,49 @@ import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
 import type {Reading} from './reading.js';
 
-/** How far was read is kept so often while following, milliseconds: it takes more room than what was read. */
+/** Milliseconds between saving positions while following; saving them takes more room than the requests. */
 const markEvery = 1000;
-/** A store that another process writes is waited for so long, milliseconds. */
+/** Milliseconds to wait for a store that another process is writing to. */
 const busyTimeout = 60_000;
 
-/** Changes, bytes read, and logs of one batch at most: what is held for long costs more than what is let go soon. */
+/** Maximum changes, bytes read and logs per batch: holding them costs more than saving them soon. */
 const mostChanges = 4000;
 const mostBytes = 64 << 20;
-const mostLogs = 512;
+const mostLogs = 128;
 
 type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
 	readonly store: Store;
 	readonly references: CrossReference;
 	readonly problems: Problems;
-	/** The log of that name; undefined where it is not read by this process. */
+	/** The log with that name; undefined if this process does not read it. */
 	readonly logOf: (source: string) => Log | undefined;
 };
 
-/** Gathers what was read, and keeps it in batches: requests together with how far was read. */
+/** Collects what was read and saves it in batches: requests together with positions. */
 export class Batches {
 	readonly #options: BatchesOptions;
 	#changes: Change[] = [];
 	#bytes = 0;
-	/** Read since the last time that anything was kept. */
+	/** Logs read since the last save. */
 	readonly #touched = new Set<Reading>();
-	/** Their provisional requests may be others though nothing was read since. */
+	/** Logs whose provisional requests may have changed although nothing was read. */
 	readonly #provisional = new Set<Reading>();
-	/** Read since the last time that it was kept how far. */
+	/** Logs read since their positions were last saved. */
 	readonly #advanced = new Set<Reading>();
 	#marked = Number.NEGATIVE_INFINITY;
-	/** When the store began to be busy, by `monotonic`. */
+	/** Since when the store has been busy, by `monotonic`. */
 	#busySince: number | undefined;
 
 	constructor(options: BatchesOptions) {
 		this.#options = options;
 	}
 
-	/** Whether as much has been gathered as one batch holds. */
+	/** True if a batch is full. */
 	get isFull(): boolean {
 		return this.#changes.length >= mostChanges || this.#bytes >= mostBytes || this.#touched.size >= mostLogs;
 	}
 
-	/** It is kept how far all logs were read. */
+	/** True if the positions of all logs are saved. */
 	get isMarked(): boolean {
 		return this.#advanced.size === 0 && this.#touched.size === 0;
 	}
@@ -57,21 +57,21 @@ export class Batches {
 		this.#changes.push(change);
 	}
 
-	/** So many bytes of a log were read. */
+	/** Counts bytes read from a log. */
 	addRead(reading: Reading, bytes: number): void {
 		this.#touched.add(reading);
 		this.#bytes += bytes;
 	}
 
-	/** The provisional requests of a log may be others, though nothing of it is to be kept. */
+	/** Notes that a log's provisional requests may have changed, although there is nothing to save. */
 	addProvisional(reading: Reading): void {
 		this.#provisional.add(reading);
 	}
 
 	/**
-	 * Keeps what was gathered. Throws a `StoreError` where it cannot be kept.
-	 * @param isFinal how far was read is kept as well; otherwise that is done once a second
-	 * @returns false where the store is busy: everything is still there
+	 * Saves what was collected. Throws a `StoreError` if that fails.
+	 * @param isFinal true saves positions as well; otherwise they are saved once per second
+	 * @returns false if the store is busy, in which case nothing is lost
 	 */
 	keep(isFinal: boolean): boolean {
 		const {store, references, now} = this.#options;
@@ -99,7 +99,7 @@ export class Batches {
 		return true;
 	}
 
-	/** Another process may be writing for long: what is to be kept waits for a while. */
+	/** If another process writes for long, saving is postponed. */
 	#commit(batch: Batch): boolean {
 		const {store, references, problems, withoutRepeats, logOf} = this.#options;
 		try {

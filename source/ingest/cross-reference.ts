@@ -4,44 +4,46 @@ import {inputTokens, type Request, writtenTokens} from '../request.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';
 
-/** What one log tells of requests in others. */
+/** What a log reports about requests in other logs. */
 type Told = {
 	readonly sums: readonly Sum[];
 	readonly changes: readonly CacheChange[];
 	readonly models: readonly ThreadModel[];
 };
 
-/** The part of it that is of one thread. */
+/** The part about one thread. */
 type OfThread = Pick<Told, 'changes' | 'models'>;
 
 type Kept = Pick<LocalLedger, 'thread'>;
 
 const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'} as const;
-/** At most this many requests of a thread are looked at. */
+/** Maximum number of a thread's requests that are examined. */
 const mostRequests = 10_000;
-/** Clocks, and databases that keep whole seconds: milliseconds by which two logs may date a request differently. */
+/**
+ * Milliseconds by which two logs may date a request differently, due to clocks, and to databases with whole seconds.
+ */
 const tolerance = 5000;
-/** Below this share of what was cached, it was not read again: providers round, and cut off the last block. */
+/** A read below this share of the cached tokens is a loss; providers round, and drop the last block. */
 const sameShare = 0.9;
 
 /**
- * Puts what one log tells of requests in another to these requests, whichever of the two is read first: why their cache
- * was not read, their model, and that their sums are no news. Threads are the key.
+ * Adds what one log reports about requests in another to these requests, in whichever order the logs are read: why
+ * their cache was not read, their model, and that their sums are redundant. Threads are the key.
  */
 export class CrossReference {
-	/** Requests by thread and log. */
+	/** Reports by thread and log. */
 	readonly #told = new Map<string, Map<string, OfThread>>();
-	/** Threads of which logs tell something, and whether requests of them are known; undefined where it was not asked. */
+	/** Threads with reports, and whether requests of them are known; undefined if not checked yet. */
 	readonly #known = new Map<string, boolean | undefined>();
 	#version = 0;
-	/** Threads whose requests have to be looked at. */
+	/** Threads whose requests have to be examined. */
 	readonly #fresh = new Set<string>();
-	/** The same, as soon as their logs are known. */
+	/** Threads to be examined as soon as their logs are known. */
 	readonly #waiting = new Set<string>();
 
 	/**
-	 * A log tells this by now; it takes the place of what it told before.
-	 * @param isOld an earlier process has put it to the requests there were
+	 * Replaces what a log reports.
+	 * @param isOld true if an earlier process has applied it to the stored requests
 	 */
 	note(log: string, {sums, changes, models}: Told, isOld = false): void {
 		for (const {thread} of sums) {
@@ -65,7 +67,7 @@ export class CrossReference {
 		}
 	}
 
-	/** Another log is read by now: it may be the one that holds the requests in question. */
+	/** Another log is being read, which may have the requests in question. */
 	logAdded(): void {
 		for (const thread of this.#waiting) {
 			this.#fresh.add(thread);
@@ -73,22 +75,22 @@ export class CrossReference {
 		this.#waiting.clear();
 	}
 
-	/** Grows when requests of a thread came to be known that were not. */
+	/** Increases when a thread's requests become known. */
 	get version(): number {
 		return this.#version;
 	}
 
-	/** Nothing is to be kept on account of what logs told since. */
+	/** True if recent reports require no changes in the store. */
 	get isSettled(): boolean {
 		return this.#fresh.size === 0;
 	}
 
-	/** Called once what was joined is in the store. */
+	/** Called after the joined batch was stored. */
 	settle(): void {
 		this.#fresh.clear();
 	}
 
-	/** Whether requests of a thread are known one by one. */
+	/** True if a thread's requests are known individually. */
 	isKnown(thread: string, kept: Kept): boolean {
 		const isKnown = this.#known.get(thread) ?? kept.thread(thread, everything, {}, 1).length > 0;
 		this.#known.set(thread, isKnown);
@@ -96,8 +98,8 @@ export class CrossReference {
 	}
 
 	/**
-	 * The batch, with the reasons of the requests in it, and of those kept before.
-	 * @param logOf the log of that name; undefined where it is not read by this process yet
+	 * The batch with reasons added to its requests, and to stored ones.
+	 * @param logOf returns the log with a name; undefined if this process does not read it yet
 	 */
 	joined(batch: Batch, kept: Kept, logOf: (source: string) => Log | undefined): Batch {
 		if (this.#known.size === 0) {
@@ -140,7 +142,7 @@ export class CrossReference {
 	}
 }
 
-/** Those of a thread's requests to which what other logs tell adds anything, with it. */
+/** The requests to which other logs' reports add something, with the additions. */
 const completed = (requests: readonly Request[], told: readonly OfThread[]): readonly Request[] => {
 	const models = told.flatMap(of => of.models).sort((one, other) => (one.from ?? 0) - (other.from ?? 0));
 	const named = requests.map(request => withModel(request, models));
@@ -154,7 +156,7 @@ const completed = (requests: readonly Request[], told: readonly OfThread[]): rea
 	});
 };
 
-/** A request is of the model that was the latest when it was sent. */
+/** A request's model is the latest one when it was sent. */
 const withModel = (request: Request, models: readonly ThreadModel[]): Request => {
 	const named = models.filter(told => told.model !== undefined);
 	const told = named.findLast(({from = 0}) => from <= request.time) ?? named[0];
@@ -174,8 +176,8 @@ const isTrace = ({time, usage}: Request, trace: RequestTrace): boolean =>
 	Math.abs(time - trace.time) <= tolerance;
 
 /**
- * Of each change the request that broke with what was cached before it, and why, by its id. Both ends of the stretch that
- * the change is in have to be found by their counts, and the cache must have been alive: nothing else is claimed.
+ * For each change, the id of the request that lost the cache because of it, and the reason. Both requests around the
+ * change must be found by their counts, and the cache must have been alive; otherwise nothing is claimed.
  */
 const reasonsOf = (requests: readonly Request[], changes: readonly CacheChange[]): ReadonlyMap<string, string> => {
 	const sorted = [...requests].sort((one, other) => one.time - other.time);

@@ -3,23 +3,26 @@ const space = 0x20;
 const closingBrace = 0x7d;
 const closingBracket = 0x5d;
 
-/** Bytes of a document that are held at most. */
+/** Maximum size of a document in bytes. */
 export const largestDocument = 64 * 1024 * 1024;
 
-/** What the lines so far make: the whole document as one line, not all of it yet, or more than is held. */
+/** The result of adding lines: the whole document as one line, not complete yet, or too large. */
 export type DocumentPart = Buffer | 'unfinished' | 'too-large';
 
-/** Gathers the lines of a JSON document until it is whole. Line ends are white space in it, so that it can be one line. */
+/**
+ * Collects the lines of a JSON document until it is complete. Line ends are white space in JSON, so the document can be
+ * a single line.
+ */
 export class Document {
 	#parts: Buffer[] = [];
 	#length = 0;
 
-	/** Nothing of it is held: what was read so far was handed over, or passed over. */
+	/** True if nothing is held: everything read was delivered or skipped. */
 	get isEmpty(): boolean {
 		return this.#length === 0;
 	}
 
-	/** @param head a document begins with these lines */
+	/** @param head true if a document starts with these lines */
 	add(lines: Buffer, head: boolean): DocumentPart {
 		const whole = this.peek(lines, head);
 		if (whole === 'unfinished') {
@@ -33,7 +36,7 @@ export class Document {
 		return whole;
 	}
 
-	/** What it would be with these lines behind those so far. */
+	/** The document with these lines appended. */
 	peek(lines: Buffer, head: boolean): DocumentPart {
 		const before = head ? [] : this.#parts;
 		if ((head ? 0 : this.#length) + lines.length > largestDocument) {

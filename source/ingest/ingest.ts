@@ -17,11 +17,11 @@ const none = [] as const;
 
 const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
 
-/** Drives sources into formats and formats into the store, in batches: requests together with how far was read. */
+/** Passes sources' lines to formats, and formats' requests to the store, in batches of requests and positions. */
 export class Ingest implements SourceSink {
 	readonly #store: Store;
 	readonly #options: IngestOptions;
-	/** By the ids of their logs; what was read of those of which nothing else need be held. */
+	/** By log id; only the state for logs of which nothing else has to be held. */
 	readonly #readings = new Map<string, Reading | LogReading>();
 	readonly #glances = new Glances();
 	readonly #awake = new Awake<Reading>();
@@ -30,11 +30,11 @@ export class Ingest implements SourceSink {
 	readonly #batches: Batches;
 	readonly #around: Surroundings;
 	#isClosed = false;
-	/** Undefined once anything changed. */
+	/** Undefined after any change. */
 	#views: readonly LogReading[] | undefined;
-	/** The references' version that they were made with. */
+	/** The version of the cross-references with which they were computed. */
 	#viewsVersion = 0;
-	/** Names of the formats that logs are read as. */
+	/** Names of the formats in use. */
 	readonly #formats: ReadonlySet<string>;
 
 	constructor(store: Store, options: IngestOptions) {
@@ -55,7 +55,7 @@ export class Ingest implements SourceSink {
 		};
 	}
 
-	/** What was read of each log: the same array as long as nothing changed, and in it the same objects for unchanged logs. */
+	/** The state of each log: the same array until something changes, with the same objects for unchanged logs. */
 	get readings(): readonly LogReading[] {
 		const {version} = this.#references;
 		if (!this.#views || this.#viewsVersion !== version) {
@@ -65,12 +65,12 @@ export class Ingest implements SourceSink {
 		return this.#views;
 	}
 
-	/** Latest of each kind and place. */
+	/** The latest problem of each kind and place. */
 	get problems(): readonly SourceProblem[] {
 		return this.#problems.all;
 	}
 
-	/** Reads what is there, of every source. */
+	/** Reads what exists from all sources, once. */
 	async read(sources: readonly Source[]): Promise<void> {
 		for (const source of sources) {
 			await source.read(this);
@@ -78,17 +78,17 @@ export class Ingest implements SourceSink {
 		while (!this.flush(true)) {}
 	}
 
-	/** Takes nothing more in. */
+	/** Ignores everything from now on. */
 	close(): void {
 		this.#isClosed = true;
 	}
 
 	/**
-	 * Keeps what was read since the last time. Until then it is neither counted nor lost: the next process reads it again.
-	 * Throws a `StoreError` where it cannot be kept.
-	 * @param isFinal how far was read is kept as well; otherwise that is done once a second, and what was read since is
-	 * read again by the next process, which changes nothing
-	 * @returns false where the store is busy: it is tried again
+	 * Saves what was read since the last call. Until then it is not counted, but not lost either: the next process
+	 * reads it again. Throws a `StoreError` if saving fails.
+	 * @param isFinal true saves positions as well; otherwise they are saved once per second, and the next process reads
+	 * the rest again, which has no effect
+	 * @returns false if the store is busy and the call has to be repeated
 	 */
 	flush(isFinal = false): boolean {
 		if (this.#isClosed) {
@@ -100,7 +100,7 @@ export class Ingest implements SourceSink {
 				return false;
 			}
 		} catch (error) {
-			// What could not be kept is read again by whoever takes over; this one is done.
+			// What could not be saved is read again by the next store; this one is done.
 			this.close();
 			throw error;
 		}
@@ -127,19 +127,19 @@ export class Ingest implements SourceSink {
 		this.#batches.addRead(reading, bytes.length);
 		if (this.#batches.isFull) {
 			this.flush(true);
-			// Whether these were its last lines its source knows only now: that is kept with the next batch.
+			// Only now does the source know whether these were the last lines, which is saved with the next batch.
 			this.#batches.addRead(reading, 0);
 		}
 		this.#options.onChange();
 	}
 
-	/** A line that may still be completed counts for now, and is not kept. */
+	/** A line that may still be completed counts for now, and is not saved. */
 	unfinished(log: Log, bytes: Buffer, head: boolean): void {
 		this.#reading(log).unfinished(bytes, head);
 		this.#options.onChange();
 	}
 
-	/** What is at the end of a log, before what comes before it is read: it counts until then, and is not kept. */
+	/** The end of a log, before the rest is read: counts until then, and is not saved. */
 	recent({log, bytes}: RecentLines): void {
 		const format = this.#options.formats.find(candidate => candidate.recognise(bytes));
 		if (format) {
@@ -148,7 +148,7 @@ export class Ingest implements SourceSink {
 		}
 	}
 
-	/** All of a log has been read. */
+	/** Called when all of a log has been read. */
 	forgetRecent(log: Log): void {
 		this.#store.putProvisional(recentOf(log), []);
 	}
@@ -178,8 +178,8 @@ export class Ingest implements SourceSink {
 	}
 
 	/**
-	 * The reading of a log, which is about to change.
-	 * @param isResting where nothing was read of it yet, it has not changed since an earlier reading
+	 * The reading of a log that is about to change.
+	 * @param isResting true if the log has not changed since an earlier reading
 	 */
 	#reading(log: Log, isResting = false): Reading {
 		this.#views = undefined;
@@ -195,7 +195,7 @@ export class Ingest implements SourceSink {
 		return reading;
 	}
 
-	/** Takes in what the store tells of a log that has not changed; false where it takes more than that. */
+	/** Uses what the store knows about an unchanged log; false if that does not suffice. */
 	#glanceAt({log, size, modified}: LogFacts): boolean {
 		const known = this.#readings.get(log.id);
 		const words = known instanceof Reading ? undefined : this.#store.glance?.(log.id);

@@ -1,14 +1,14 @@
 import type {Sum, Tally} from '../formats/format.js';
 import type {LogFacts} from '../sources/source.js';
 
-/** What was read of one log, and what it turned out to be: immutable, and the same object as long as nothing changed. */
+/** The state of a log: immutable, and the same object until something changes. */
 export type LogReading = {
 	readonly facts: LogFacts;
-	/** Undefined as long as nothing recognised it. */
+	/** Undefined while no format recognises it. */
 	readonly format: string | undefined;
 	readonly tally: Tally;
-	/** What it tells as sums only: of threads whose requests are not known one by one. */
+	/** Usage that the log records only as sums, of threads whose requests are not known individually. */
 	readonly sums: readonly Sum[];
-	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
+	/** When its latest bytes arrived, in epoch milliseconds; undefined before the first. */
 	readonly lastRead: number | undefined;
 };

@@ -4,19 +4,19 @@ import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch} from '../store/store.js';
 
-/** What reading logs into a store depends on, beside the store. */
+/** Options of reading logs into a store. */
 export type IngestOptions = Omit<FormatContext, 'source' | 'lineAt' | 'onRequest' | 'onRetract'> & {
 	readonly formats: readonly Format[];
 	readonly now: () => number;
-	/** Called after anything changed, often. */
+	/** Called often, after any change. */
 	readonly onChange: () => void;
-	/** How far a log has been read, by its id; without it the next process begins at its start. */
+	/** Returns the position of a log by its id; without it, the next process starts from the beginning. */
 	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
 	/**
-	 * Called for a log without news for long, when it is kept how far it was read. True where the source holds nothing of it
-	 * from now on, and goes on from what is kept.
+	 * Called for a log that has been idle for long, when its position is saved. Returns true if the source drops the
+	 * position and continues from the saved one.
 	 */
 	readonly onRest?: ((log: string) => boolean) | undefined;
-	/** Leaves out of a batch what another source told already, given what is kept so far. */
+	/** Removes from a batch what another source has reported, given what is stored. */
 	readonly withoutRepeats?: ((batch: Batch, kept: Pick<LocalLedger, 'requests'>) => Batch) | undefined;
 };

@@ -1,11 +1,11 @@
 import type {Log} from '../log.js';
 import type {SourceProblem} from '../sources/source.js';
 
-/** What is over as soon as lines come again. */
+/** Problems that end as soon as lines arrive. */
 const passing = ['missing', 'unreadable', 'watch-failed', 'command-failed'] as const;
 const most = 200;
 
-/** What went wrong: the latest of each kind and place, and of many the newest. */
+/** The latest problem of each kind and place, and of many the newest. */
 export class Problems {
 	readonly #byPlace = new Map<string, SourceProblem>();
 
@@ -23,12 +23,12 @@ export class Problems {
 		}
 	}
 
-	/** A log was looked at, and there is a file. */
+	/** The log's file exists. */
 	isThere({name}: Log): void {
 		this.#byPlace.delete(`missing ${name}`);
 	}
 
-	/** Lines of a log came: what kept them from coming is over. */
+	/** Lines of a log arrived: problems that prevented that are over. */
 	linesCame({name}: Log): void {
 		if (this.#byPlace.size > 0) {
 			for (const kind of passing) {

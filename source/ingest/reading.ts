@@ -101,7 +101,11 @@ export class Reading implements Opener {
 				},
 				format: this.#session.format?.name,
 				tally: {...tally},
-				sums: sums.filter(({thread}) => thread === undefined || !references.isKnown(thread, store)),
+				// One empty list for all of the thousands of logs that tell none.
+				sums:
+					sums.length === 0
+						? none
+						: sums.filter(({thread}) => thread === undefined || !references.isKnown(thread, store)),
 				lastRead: this.#lastRead,
 			};
 		}

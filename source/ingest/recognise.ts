@@ -1,17 +1,17 @@
 import type {Format} from '../formats/format.js';
 
-/** What is known of a log when lines of it come. */
+/** What is known about a log. */
 type Known = {
-	/** What it was read as so far. */
+	/** Its format so far. */
 	readonly format: Format | undefined;
-	/** It was read as that for long, or by an earlier process. */
+	/** True if the format was determined long ago, or by an earlier process. */
 	readonly isDecided: boolean;
 };
 
 /**
- * What a log is to be read as, now that lines of it came; undefined where it stays as it is. A log keeps its format, unless
- * that is one that takes what no other knows, or the log was written anew as something else.
- * @param head they are the first lines of the log, or of one written anew
+ * The format of a log, given new lines; undefined if it does not change. A log keeps its format unless that is a
+ * catch-all, or the log was rewritten in another format.
+ * @param head true for the first lines of a log, or of a rewritten one
  */
 export const recognise = (
 	formats: readonly Format[],
@@ -22,7 +22,7 @@ export const recognise = (
 	if (before && !before.catchAll && (!head || before.recognise(bytes))) {
 		return undefined;
 	}
-	// What is known for long, or was kept by an earlier process, is not given up for one line that looks otherwise.
+	// A format that was used for long, or by an earlier process, is not given up because of a single different line.
 	if (before?.catchAll && isDecided) {
 		return undefined;
 	}

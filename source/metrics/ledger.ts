@@ -29,7 +29,7 @@ export const noThreads: ThreadsFound = {
 export type SourcesFound = {
 	/** Number of all logs, including those not listed. */
 	readonly count: number;
-	/** The parts of the logs that were asked for; only their `threadMeasures` are known, other measures are 0. */
+	/** The parts of the logs that were asked for; only their `threadMeasures` are sure to be known. */
 	readonly parts: readonly SourcePart[];
 };
 
@@ -37,7 +37,7 @@ export type SourcesFound = {
 export type GroupsFound = {
 	/** Number of all groups, including those not listed. */
 	readonly count: number;
-	/** The parts of the groups that were asked for. */
+	/** The parts of the groups that were asked for; their `threadMeasures` and cold starts are sure to be known. */
 	readonly parts: readonly Part[];
 };
 

@@ -1,8 +1,8 @@
 import type {Request} from '../request.js';
 
 /**
- * No model takes so many tokens at once: who logs more lies or is broken. Sums of 64 bits hold billions of such requests,
- * which no log has room for, so that nothing that a log says makes adding up fail.
+ * Maximum tokens of a request; no model accepts more. Sums of 64 bits can hold billions of such requests, so that no
+ * log can make them overflow.
  */
 const mostTokens = 1e9;
 
@@ -13,15 +13,12 @@ const hasBounded = ({tokens}: {readonly tokens: number | undefined}): boolean =>
 
 const bound = (tokens: number): number => (tokens > 0 ? Math.min(tokens, mostTokens) : 0);
 
-/** Times are whole milliseconds, so that one store tells them as another does. */
+/** Times are whole milliseconds, so that all stores return the same. */
 const isWhole = (time: number | undefined): boolean => time === undefined || Number.isInteger(time);
 
 const whole = (time: number | undefined): number | undefined => (time === undefined ? undefined : Math.floor(time));
 
-/**
- * A request that was made was made: it counts, whatever its tokens are said to be, with as many as may be believed, and in
- * the millisecond that its time is in.
- */
+/** Limits a request's values: it counts in any case, with a plausible number of tokens and in whole milliseconds. */
 export const bounded = (request: Request): Request => {
 	const {time, start, firstLine, usage, plan} = request;
 	if (

@@ -2,10 +2,10 @@ import type {ClientStarts} from '../metrics/marks.js';
 import {untimed} from '../request.js';
 import type {Batch} from './store.js';
 
-/** Versions follow each other in weeks; a log that names a new client a line must not fill what is kept. */
+/** Maximum number of clients. Versions are released every few weeks, but a log may name a new client in each line. */
 const mostClients = 500;
 
-/** When each client of a batch was first seen, also by a request that another copy of it replaces. */
+/** When each client of a batch was first seen, including requests that other copies replace. */
 export const clientsIn = ({changes}: Batch): ClientStarts => {
 	const told = new Map<string, number>();
 	for (const change of changes) {
@@ -18,7 +18,7 @@ export const clientsIn = ({changes}: Batch): ClientStarts => {
 	return told;
 };
 
-/** What was known and what a batch tells, together; the same map as before where that is nothing new. */
+/** Combines known clients with those of a batch; returns the same map if nothing is new. */
 export const withClients = (known: ClientStarts, told: ClientStarts): ClientStarts => {
 	const starts = new Map(known);
 	let isChanged = false;

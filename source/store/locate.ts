@@ -1,7 +1,7 @@
 import {makeFolder} from '../system/make-folder.js';
 import {StoreError} from './store.js';
 
-/** Makes the folder where it is missing, for its owner alone. Throws a `StoreError`. */
+/** Creates the folder if missing, accessible by its owner only. Throws a `StoreError`. */
 export const makeStoreFolder = (folder: string): void => {
 	try {
 		makeFolder(folder);

@@ -1,18 +1,18 @@
 import type {Request} from '../request.js';
 
-/** What sums are kept by, and how many names of each are told apart. More are a mistake, or meant to do harm. */
+/** Maximum number of different names by dimension. More are a mistake, or an attack. */
 const most = {model: 1000, project: 5000, host: 1000, agent: 500, provider: 500} as const;
 
 type Dimension = keyof typeof most;
 const dimensions = Object.keys(most) as readonly Dimension[];
 
-/** What those beyond the limit are called. */
+/** The name that replaces those beyond the limit. */
 const other = (dimension: Dimension): string => `(other ${dimension}s)`;
 
-/** A limit that was exceeded: of what, and a line to tell. */
+/** An exceeded limit, and a line about it. */
 export type ExceededLimit = {readonly name: string; readonly message: string};
 
-/** Names of requests, up to a limit: sums by them take room and time. */
+/** Limits the number of different names of requests: sums by them take room and time. */
 export class NameBounds {
 	readonly #known: Readonly<Record<Dimension, Set<string>>>;
 	readonly #exceeded = new Set<Dimension>();
@@ -37,7 +37,7 @@ export class NameBounds {
 		}
 	}
 
-	/** The request, with names beyond the limits replaced by one for all of them. */
+	/** The request with names beyond the limits replaced. */
 	bound(request: Request): Request {
 		let bound = request;
 		for (const dimension of dimensions) {
@@ -56,7 +56,7 @@ export class NameBounds {
 		return bound;
 	}
 
-	/** What was left together because of limits. */
+	/** The limits exceeded so far. */
 	get exceeded(): readonly ExceededLimit[] {
 		return [...this.#exceeded].map(dimension => ({
 			name: `${dimension}s`,

@@ -5,33 +5,33 @@ import {readAsWords, type Scope, storePath} from './scope.js';
 import {type Store, StoreError} from './store.js';
 
 type OpenOptions = {
-	/** What it is for; undefined keeps in memory what is read. */
+	/** Identifies the store; undefined for a store in memory. */
 	readonly scope: Scope | undefined;
 	readonly prices: PriceList;
-	/** Tells the published prices from others. */
+	/** Identifies the published prices. */
 	readonly published: string;
 	/**
-	 * Tells the prices that the user set; undefined where there are none. They have a store of their own, for another
-	 * process that reads the same sources at other prices must not change what this one shows.
+	 * Identifies the user's own prices; undefined if there are none. They have a store of their own, so that a process
+	 * which reads the same sources at other prices does not change what this one shows.
 	 */
 	readonly userPrices: string | undefined;
-	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
+	/** Milliseconds after which requests are deleted; undefined keeps all. */
 	readonly retention?: number | undefined;
 };
 
 /**
- * A store, and why it is not the one on disk where that was wanted, or what became of the one before: one line for the
- * user.
+ * A store and, in one line for the user, why it is in memory although it should be on disk, or what happened to the one
+ * before.
  */
 type OpenedStore = {
 	readonly store: Store;
 	readonly problem: string | undefined;
 	readonly notice?: string | undefined;
-	/** The file that it is in; undefined in memory. */
+	/** Path of its file; undefined in memory. */
 	readonly path?: string;
 };
 
-/** Opens the store of a scope on disk; where that cannot be, one in memory. */
+/** Opens the store of a scope on disk, or one in memory if that fails. */
 export const openStore = async ({
 	scope,
 	prices,
@@ -47,7 +47,7 @@ export const openStore = async ({
 	const path = storePath(scope, userPrices);
 	try {
 		if (path !== usual && !existsSync(path) && existsSync(usual)) {
-			// What the logs no longer hold is known at any prices.
+			// What the logs no longer contain is valid at any prices.
 			(await import('./sqlite/file/upkeep.js')).copyStore(usual, path);
 		}
 		const pricesFrom = JSON.stringify([published, userPrices ?? null]);
@@ -73,6 +73,6 @@ export const openStore = async ({
 	}
 };
 
-/** Why what was read is not kept, in one line. */
+/** Why nothing is saved, in one line. */
 export const notKept = ({message}: StoreError): string =>
 	`${message}; nothing will be saved, and every run reads the logs from the start`;

@@ -3,8 +3,8 @@ import type {Request} from '../request.js';
 const outputOf = ({usage}: Request): number => usage?.output ?? 0;
 
 /**
- * Whether the first of two tellings of a request knows less than the other. Of two that know as much that is the later
- * one, for a copy may have the time of its copying; then nothing tells them apart but a name.
+ * True if the first of two versions of a request has less information. If equal, the later one has less, because a copy
+ * may have the time of copying; after that only names decide.
  */
 const isLess = (next: Request, before: Request): boolean => {
 	const more =
@@ -14,17 +14,17 @@ const isLess = (next: Request, before: Request): boolean => {
 	return more < 0 || (more === 0 && isNamedLater(next, before));
 };
 
-/** The threads of copies become one, so copies are told apart by their logs. */
+/** The threads of copies are joined, so copies are distinguished by their logs. */
 const isNamedLater = (next: Request, before: Request): boolean =>
 	next.firstLine !== undefined && before.firstLine !== undefined
 		? next.source > before.source
 		: next.thread !== undefined && before.thread !== undefined && next.thread > before.thread;
 
 /**
- * Whether a request takes the place of one with the same id. What a log tells later replaces what it told before. Among
- * logs it must not matter which is read first: a copy never replaces the original, nor what knows less what knows more
- * (the copy that a parent keeps of its sub-agent's answer has the output as far as it had come); where nothing says which
- * is the copy, that of the thread or log whose name sorts first is kept.
+ * Decides whether a request replaces one with the same id. Within a log, the later version wins. Between logs, the
+ * result must not depend on which is read first: a copy never replaces the original, nor less information more (a
+ * parent's copy of its sub-agent's answer has only part of the output). If nothing says which is the copy, the one
+ * whose thread or log sorts first is kept.
  */
 export const replaces = (next: Request, before: Request): boolean => {
 	const [isCopy, isOfCopy] = [next.replica === true, before.replica === true];

@@ -1,18 +1,18 @@
 import {isMeasured} from '../metrics/measured.js';
 import {accuracies, type Request, type Usage} from '../request.js';
 
-/** Bits of the flags. SQLite keeps them: a change of their meaning is another layout of the store. */
+/** Bits of the flags. SQLite stores them, so a change of their meaning is a change of the layout. */
 const rebuiltFlag = 1;
 const originalFlag = 2;
 const replicaFlag = 4;
 const planOnlyFlag = 8;
 const cacheUnknownFlag = 16;
-/** The log tells what was read from the cache: it follows from the usage, and is there for questions in SQL. */
+/** The log reports what was read from the cache. Redundant with the usage, but needed in SQL. */
 export const measuredFlag = 32;
-/** The place of the accuracy among all, from 1 on, times this; 0 without usage. */
+/** Factor of the accuracy's index, which counts from 1; 0 without usage. */
 const accuracyStep = 64;
 
-/** What a request says with yes or no, and how well its tokens are known, as one number of nine bits. */
+/** The boolean properties of a request, and its accuracy, as a number of nine bits. */
 export const flagsOf = (request: Request): number => {
 	const {usage, rebuilt, replica, planOnly} = request;
 	return (
@@ -25,19 +25,19 @@ export const flagsOf = (request: Request): number => {
 	);
 };
 
-/** How well its tokens are known; undefined without usage. */
+/** The accuracy of its tokens; undefined without usage. */
 export const accuracyOf = (flags: number): Usage['accuracy'] | undefined =>
 	accuracies[Math.floor(flags / accuracyStep) - 1];
 
-/** Whether its usage says nothing about the cache. */
+/** True if its usage says nothing about the cache. */
 export const isCacheUnknown = (flags: number): true | undefined => ((flags & cacheUnknownFlag) > 0 ? true : undefined);
 
-/** Whether the log says that the cached blocks were dropped. */
+/** True if the log says that cached blocks were dropped. */
 export const isRebuilt = (flags: number): boolean => (flags & rebuiltFlag) > 0;
 
-/** Whether it is a copy; undefined where that is not told. */
+/** True for a copy; undefined if unknown. */
 export const isReplica = (flags: number): boolean | undefined =>
 	(flags & replicaFlag) > 0 ? true : (flags & originalFlag) > 0 ? false : undefined;
 
-/** Whether it was planned, in a log that has shown no call. */
+/** True for a plan in a log without calls. */
 export const isPlanOnly = (flags: number): true | undefined => ((flags & planOnlyFlag) > 0 ? true : undefined);

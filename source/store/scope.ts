@@ -2,15 +2,15 @@ import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import {dataFolder} from '../system/data-folder.js';
 
-/** What a store on disk answers for: the sources that were named, and whatever changes how they are read. */
+/** Identifies a store on disk: the sources that were named, and everything that changes how they are read. */
 export type Scope = {
-	/** Ids of logs, roots of folders, commands. Their order does not matter. */
+	/** Ids of logs, roots of folders, commands; in any order. */
 	readonly sources: readonly string[];
-	/** Options by name, as given: format, time zone of the log… Undefined is as good as left out. */
+	/** Options by name, as given: format, time zone of the log… Undefined is the same as missing. */
 	readonly readAs: Readonly<Record<string, string | undefined>>;
 };
 
-/** Name of the file that keeps a scope. Each has its own: what a report says depends on the sources named alone. */
+/** Name of a scope's file. Each scope has its own, because a report depends only on the sources that were named. */
 export const storeFileName = ({sources, readAs}: Scope): string => {
 	const options = Object.entries(readAs)
 		.filter(([, value]) => value !== undefined)
@@ -19,7 +19,7 @@ export const storeFileName = ({sources, readAs}: Scope): string => {
 	return `${createHash('sha256').update(identity).digest('hex').slice(0, 24)}${storeEnding}`;
 };
 
-/** Of log times without a zone. */
+/** For logged times without a zone. */
 const defaultLogZone = 'UTC';
 
 const flagOf: Readonly<Record<string, string>> = {
@@ -29,7 +29,10 @@ const flagOf: Readonly<Record<string, string>> = {
 	promptTokens: '--prompt-tokens',
 };
 
-/** What tells a scope from others of the same sources, as it is typed: `--format litellm, own prices`; empty for the usual one. */
+/**
+ * What distinguishes a scope from others with the same sources, as typed: `--format litellm, own prices`; empty for the
+ * default.
+ */
 export const readAsWords = ({readAs}: Scope, userPrices: string | undefined): string =>
 	[
 		...Object.entries(readAs).flatMap(([name, value]) =>
@@ -40,10 +43,10 @@ export const readAsWords = ({readAs}: Scope, userPrices: string | undefined): st
 		...(userPrices === undefined ? [] : ['own prices']),
 	].join(', ');
 
-/** How the names of store files end. */
+/** Extension of store files. */
 export const storeEnding = '.db';
 
-/** The file that keeps a scope. @param userPrices tells the prices that the user set; undefined where there are none */
+/** Path of a scope's file. @param userPrices identifies the user's own prices; undefined if there are none */
 export const storePath = (scope: Scope, userPrices: string | undefined): string =>
 	join(
 		dataFolder(),

@@ -1,14 +1,16 @@
-/** Names of one thread: a session that continues another under a name of its own. Of all its names it goes by the least. */
+/**
+ * Names of threads: a session that continues another has a name of its own. A thread goes by the smallest of its names.
+ */
 export class ThreadNames {
-	/** Each name that is not its thread's, with the one that is. */
+	/** Maps names that are not their thread's to the one that is. */
 	readonly #names = new Map<string, string>();
 
-	/** What the thread of this name is called. */
+	/** The name of the thread with this name. */
 	of<Name extends string | undefined>(name: Name): Name | string {
 		return name === undefined ? name : (this.#names.get(name) ?? name);
 	}
 
-	/** Makes two threads one. */
+	/** Joins two threads. */
 	join(one: string, other: string): void {
 		const [least, most] = inOrderOfName(this.of(one), this.of(other));
 		if (least !== most) {
@@ -22,6 +24,6 @@ export class ThreadNames {
 	}
 }
 
-/** Of two names that of the thread that both are, and the other. */
+/** Of two names, the one that a joined thread goes by, and the other. */
 export const inOrderOfName = (one: string, other: string): readonly [least: string, most: string] =>
 	one < other ? [one, other] : [other, one];

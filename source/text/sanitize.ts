@@ -1,5 +1,6 @@
 import {columnsOf} from './columns-of.js';
 import {graphemesOf} from './graphemes.js';
+import {isNarrow} from './narrow.js';
 
 /**
  * Characters that must not reach a terminal or a file: controls (escape sequences begin with one), direction overrides,
@@ -57,7 +58,7 @@ const cleaned = (text: string, ascii: boolean): string => {
 
 /** The longest beginning of a text, in whole graphemes, that fits `columns`. */
 export const fitting = (text: string, columns: number): string => {
-	if (printable.test(text)) {
+	if (isNarrow(text)) {
 		return text.slice(0, Math.max(0, Math.floor(columns)));
 	}
 	let end = 0;

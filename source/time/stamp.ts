@@ -15,12 +15,17 @@ export const utc: LocalTime = (year, month, day, hour, minute, second, milliseco
 
 /** Earlier years are treated as missing times: no logged request is older. */
 const firstYear = 1970;
+/** From this year on a time is a placeholder or a mistake: it would stretch every window over all of a log. */
+const endYear = 2100;
+
+/** True if an instant is one that a log can tell, in epoch milliseconds. */
+export const isPlausible = (time: number): boolean => time >= 0 && time < Date.UTC(endYear, 0);
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
 
 /**
  * Parses an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).
- * @returns epoch milliseconds; undefined if the text is not such a time, or its date does not exist or is before 1970
+ * @returns epoch milliseconds; undefined if the text is not such a time, or its date does not exist, is before 1970 or after 2099
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
 	// Consecutive lines are usually of the same day, and nearly all logs use this form.
@@ -87,8 +92,11 @@ const parseIso = (text: string, localTime: LocalTime): number | undefined => {
 		number,
 		number,
 	];
-	// Go and .NET write the year 1 for a time that was never set.
-	if (year < firstYear || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) {
+	// Go and .NET write the year 1 for a time that was never set, others the year 9999.
+	if (year < firstYear || year >= endYear || month < 1 || month > 12 || day < 1 || day > 31) {
+		return undefined;
+	}
+	if (hour > 23 || minute > 59 || second > 60) {
 		return undefined;
 	}
 	// 30 February would roll over into March.

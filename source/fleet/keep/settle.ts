@@ -64,7 +64,7 @@ export const settle = async (
 	let mended = 0;
 	for (const {names, from, to} of batchesOf(shared, batch)) {
 		const found = await server.rows(
-			`SELECT ${rowSelection} FROM ${requestTable} FINAL WHERE gone = 0 AND hour >= ${integer(from)} AND hour <= ${integer(to)} AND thread IN ${literals(names)} ORDER BY time, place`,
+			`SELECT ${rowSelection} FROM ${requestTable} FINAL PREWHERE hour >= ${integer(from)} AND hour <= ${integer(to)} AND thread IN ${literals(names)} WHERE gone = 0 ORDER BY time, place`,
 			signal,
 		);
 		const sent = readRows(found);

@@ -1,25 +1,36 @@
+import {arrayColumns, blockColumns, kinds} from '../reading/detail.js';
 import {dayState, hasAllHours, hoursInDay, hoursOf, hoursOfDay, type KeptHour, sumLayout} from '../reading/hours.js';
+import {rankedSql} from '../reading/ranked-sql.js';
 import {generationsSql} from '../reading/selection.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
 import {type Column, expressionsOf, insertGenerations, namesOf, same, sameReplica} from './sum-generation.js';
 
-/** How sums of hours are added up to those of a day. */
-const added = [
-	['requests', 'sum'],
-	['first', 'min'],
-	['last', 'max'],
-	['telling', 'sumForEach'],
-	['usual', 'sumForEach'],
-] as const;
+const summed = (sum: string, names: readonly string[]): readonly Column[] =>
+	names.map(name => [name, `${sum}(${name})`]);
 
-const others = ['others', 'sumForEach'] as const;
+/** How sums of hours are added up to those of a day. */
+const added: readonly Column[] = [
+	...summed('sum', ['requests']),
+	...summed('min', ['first']),
+	...summed('max', ['last']),
+	...summed('sumForEach', ['usual']),
+];
+
+const {usual: _, ...otherArrays} = arrayColumns;
+const others: readonly Column[] = [
+	...added,
+	...summed('sumForEach', Object.keys(otherArrays)),
+	...blockColumns.map(
+		(name, index): Column => [name, `tupleElement(sumMap(${blockColumns.join(', ')}), ${index + 1})`],
+	),
+];
 
 /** The tables with sums of days. */
 const byDay = [
-	{table: laneSumTable, keys: laneKeys, columns: [...added, others]},
-	{table: logSumTable, keys: logKeys, columns: [...added, others, ['received', 'max']]},
-	{table: threadSumTable, keys: threadKeys, columns: added},
+	{table: laneSumTable, keys: [...laneKeys, ...kinds], columns: others},
+	{table: logSumTable, keys: [...logKeys, ...kinds], columns: [...others, ...summed('max', ['received'])]},
+	{table: threadSumTable, keys: threadKeys, columns: [...added, ...summed('sum', Object.keys(rankedSql))]},
 ] as const;
 
 /** Adds up the sums of days that are over and whose hours all have sums. */
@@ -43,7 +54,7 @@ export const sumDays = async (
 					['hour', `toUInt32(${first})`],
 					['gen', `toUInt64(${gen})`],
 					...keys.map(same),
-					...columns.map(([name, sum]): Column => [name, `${sum}(${name})`]),
+					...columns,
 				];
 				await server.run(
 					`INSERT INTO ${table} (${namesOf(all)}) SELECT ${expressionsOf(all)} FROM ${table} WHERE ${made} GROUP BY ${keys.join(', ')} ${sameReplica}`,
@@ -56,7 +67,7 @@ export const sumDays = async (
 		if (totals.every(total => total === expected)) {
 			const state = dayState(hours.states, first);
 			await insertGenerations(server, [
-				{hour: first, gen, hours: hoursInDay, layout: sumLayout, state, slots: [], breaks: 0, first: 0, last: 0},
+				{hour: first, gen, hours: hoursInDay, layout: sumLayout, state, slots: [], first: 0, last: 0},
 			]);
 		}
 	}

@@ -1,9 +1,10 @@
 import {monotonic} from '../../time/monotonic.js';
-import {keptMeasure, sumColumns} from '../reading/detail.js';
+import {arrayColumns, blockColumns, kinds} from '../reading/detail.js';
 import {hourStates, hoursOf, hoursSql, rowsOf, sumLayout} from '../reading/hours.js';
+import {blocksSql} from '../reading/measure-sql.js';
+import {rankedSql} from '../reading/ranked-sql.js';
 import {slotLength, slotsInHour} from '../reading/selection.js';
-import {measuresSql} from '../reading/sums.js';
-import {host, rows} from '../reading/where.js';
+import {allTaken, host, rowsWhere} from '../reading/where.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {hourOf} from '../table/key.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
@@ -95,9 +96,14 @@ const makeSums = async (
 	const machine = (name: string): Column => (name === 'host' ? [name, host] : same(name));
 	const of = {gen, among};
 	for (const statement of [
-		insertSql(laneSumTable, of, [['slot', slotOfRow], ...laneKeys.map(same)], [otherMeasures]),
-		insertSql(logSumTable, of, logKeys.map(machine), [otherMeasures, ['received', 'max(received)']]),
-		insertSql(threadSumTable, of, threadKeys.map(machine)),
+		insertSql(laneSumTable, of, [['slot', slotOfRow], ...laneKeys.map(same), ...kinds.map(same)], otherSums),
+		insertSql(
+			logSumTable,
+			of,
+			[...logKeys.map(machine), ...kinds.map(same)],
+			[...otherSums, ['received', 'max(received)']],
+		),
+		insertSql(threadSumTable, of, threadKeys.map(machine), Object.entries(rankedSql)),
 	]) {
 		await server.run(statement, signal);
 	}
@@ -105,11 +111,11 @@ const makeSums = async (
 		ask(`SELECT hour, sum(requests) FROM ${table} WHERE gen = ${gen} AND ${among} GROUP BY hour`);
 	const [lanes, logs, threads, counts, after] = await Promise.all([
 		ask(
-			`SELECT hour, slot, sum(requests), min(first), max(last), sum(${keptMeasure('breaks')}) FROM ${laneSumTable} WHERE gen = ${gen} AND ${among} GROUP BY hour, slot`,
+			`SELECT hour, slot, sum(requests), min(first), max(last) FROM ${laneSumTable} WHERE gen = ${gen} AND ${among} GROUP BY hour, slot`,
 		),
 		totalsIn(logSumTable),
 		totalsIn(threadSumTable),
-		ask(`SELECT hour, count() FROM ${rows} WHERE gone = 0 AND ${among} GROUP BY hour`),
+		ask(`SELECT hour, count() FROM ${rowsWhere({keyed: among, others: allTaken})} GROUP BY hour`),
 		hourStates(ask, among),
 	]);
 	const totals = [logs, threads, counts].map(numbers);
@@ -129,7 +135,6 @@ const makeSums = async (
 					layout: sumLayout,
 					state: before.get(hour) ?? '',
 					slots,
-					breaks: own.reduce((sum, row) => sum + Number(row[5]), 0),
 					first: own.reduce((first, row) => Math.min(first, Number(row[3])), Number.MAX_SAFE_INTEGER),
 					last: own.reduce((last, row) => Math.max(last, Number(row[4])), 0),
 				}
@@ -147,15 +152,18 @@ const numbers = (found: readonly (readonly unknown[])[]): ReadonlyMap<number, nu
 /** The five-minute slot of a row within its hour. */
 const slotOfRow = `toUInt8(modulo(intDiv(time, ${slotLength}), ${slotsInHour}))`;
 
-const summedColumn = (name: keyof typeof sumColumns): Column => [name, measuresSql(sumColumns[name])];
-const otherMeasures = summedColumn('others');
+const {usual, ...otherArrays} = arrayColumns;
+const otherSums: readonly Column[] = [
+	...Object.entries(otherArrays),
+	...blockColumns.map((name, index): Column => [name, `tupleElement(${blocksSql}, ${index + 1})`]),
+];
 
 /** Inserts sums of rows by hour and keys, with the number of a generation. */
 const insertSql = (
 	table: string,
 	{gen, among}: {readonly gen: string; readonly among: string},
 	keys: readonly Column[],
-	more: readonly Column[] = [],
+	more: readonly Column[],
 ): string => {
 	const all: readonly Column[] = [
 		same('hour'),
@@ -164,10 +172,9 @@ const insertSql = (
 		['requests', 'count()'],
 		['first', 'min(time)'],
 		['last', 'max(time)'],
-		summedColumn('telling'),
-		summedColumn('usual'),
+		['usual', usual],
 		...more,
 	];
 	const groups = ['hour', ...keys.map(([, expression]) => expression)];
-	return `INSERT INTO ${table} (${namesOf(all)}) SELECT ${expressionsOf(all)} FROM ${rows} WHERE gone = 0 AND ${among} GROUP BY ${groups.join(', ')} ${sameReplica}`;
+	return `INSERT INTO ${table} (${namesOf(all)}) SELECT ${expressionsOf(all)} FROM ${rowsWhere({keyed: among, others: allTaken})} GROUP BY ${groups.join(', ')} ${sameReplica}`;
 };

@@ -11,10 +11,11 @@ import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {logSumTable, threadSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
-import {endsSince} from './ends.js';
+import {OpenEnds} from './ends.js';
 import type {Hours} from './hours.js';
 import {lanesOf, sliceOf} from './lanes.js';
-import {groupsOf, sourcesOf} from './most-requested.js';
+import {type GroupQuestion, groupsOf} from './most-requested.js';
+import {newestBreaksOf} from './newest-breaks.js';
 import {newestOf, newestOfThread} from './newest-requests.js';
 import {type Known, knownOf} from './overview.js';
 import {selectionOf} from './selection.js';
@@ -36,6 +37,7 @@ const ageByCost = 10;
 export class FleetLedger implements Ledger {
 	readonly #server: Pick<Clickhouse, 'rows'>;
 	#known: (Known & {readonly until: number}) | undefined;
+	readonly #ends = new OpenEnds();
 	#version = 0;
 	/** The state of the table at the latest version. */
 	#state = '';
@@ -68,9 +70,7 @@ export class FleetLedger implements Ledger {
 	): Promise<Moment<Asked> | undefined> {
 		this.#known = undefined;
 		try {
-			const moment = await this.#answer(choose, sql =>
-				this.#server.rows(`${sql} SETTINGS skip_unavailable_shards = 1`),
-			);
+			const moment = await this.#answer(choose, sql => this.#server.rows(sql, undefined, {skip_unavailable_shards: 1}));
 			return {...moment, problems: [...moment.problems, shardMissing]};
 		} catch (error) {
 			if (error instanceof ClickhouseError) {
@@ -88,14 +88,16 @@ export class FleetLedger implements Ledger {
 		const took: Record<string, number> = {};
 		const asked = Object.entries(choose(overview));
 		const start = monotonic();
-		const fromLanes = lanesOf(
-			ask,
-			asked.map(([, question]) => question),
-			hours,
-		);
+		const questions = asked.map(([, question]) => question);
+		const together = new Map<Question, Promise<AnswerTo<Question>>>([
+			...lanesOf(ask, questions, hours),
+			...groupsOf(ask, questions, hours),
+		]);
 		const answers = await Promise.all(
 			asked.map(async ([name, question]) => {
-				const answer = question && (await (fromLanes.get(question) ?? answerTo(ask, question, hours)));
+				const answer =
+					question &&
+					(await (together.get(question) ?? answerTo(ask, question as QuestionAlone, {hours, ends: this.#ends})));
 				took[name] = monotonic() - start;
 				return [name, answer] as const;
 			}),
@@ -142,8 +144,15 @@ const notSettled = (threads: number): SourceProblem => ({
 	count: 1,
 });
 
+/** Questions that are answered one by one. */
+type QuestionAlone = Exclude<Question, GroupQuestion>;
+
 /** Answers a question that sums of lanes cannot answer. */
-const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<AnswerTo<Question>> => {
+const answerTo = async (
+	ask: Ask,
+	question: QuestionAlone,
+	{hours, ends}: {readonly hours: Hours; readonly ends: OpenEnds},
+): Promise<AnswerTo<Question>> => {
 	switch (question.kind) {
 		case 'parts': {
 			const {window, filter, by} = question;
@@ -157,14 +166,6 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			const parts = await sumsOf(ask, wanted, {rows: where(window, filter)});
 			return parts.map(({keys: [start], held: _, ...part}): SlicePart => ({...part, slice: Number(start)}));
 		}
-		case 'groups': {
-			const {window, filter, by, most} = question;
-			return groupsOf(ask, by, selectionOf(window, filter, logSumTable, hours), most);
-		}
-		case 'sources': {
-			const {window, filter, most} = question;
-			return sourcesOf(ask, selectionOf(window, filter, logSumTable, hours), most);
-		}
 		case 'threads': {
 			const {window, filter, most} = question;
 			return threadsOf(ask, selectionOf(window, filter, threadSumTable, hours), most);
@@ -175,12 +176,7 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			return newestOfThread(ask, question, hours);
 		case 'breaks': {
 			const {window, filter, most, examine: toExamine} = question;
-			const found = await newestOf(
-				ask,
-				{window, filter, most: Math.max(most, toExamine?.breaks ?? 0)},
-				hours,
-				'breaks',
-			);
+			const found = await newestBreaksOf(ask, {window, filter, most: Math.max(most, toExamine?.breaks ?? 0)});
 			const breaks = found.slice(Math.max(0, found.length - most));
 			if (!toExamine) {
 				return {breaks, examined: nothingExamined};
@@ -192,6 +188,6 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			return {breaks, examined: {...looked, around}};
 		}
 		case 'ends':
-			return endsSince(ask, question.since, question.filter);
+			return ends.since(ask, question.since, question.filter);
 	}
 };

@@ -3,8 +3,9 @@ import {ClickhouseError} from '../table/clickhouse-error.js';
 import {integer, literal} from '../table/literal.js';
 import {requestTable, summedHourTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
-import {measuresOf} from './detail.js';
-import {measureSql} from './measure-sql.js';
+import {arrayColumns} from './detail.js';
+import {blocksSql} from './measure-sql.js';
+import {rankedSql} from './ranked-sql.js';
 
 /** Valid sums of an hour. */
 export type KeptHour = {
@@ -12,8 +13,6 @@ export type KeptHour = {
 	readonly gen: string;
 	/** Number of requests in each five-minute slot. */
 	readonly slots: readonly number[];
-	/** Number of requests with breaks. */
-	readonly breaks: number;
 	/** Time of the first and of the last request, in epoch milliseconds. */
 	readonly first: number;
 	readonly last: number;
@@ -43,11 +42,10 @@ export const dayState = (states: ReadonlyMap<number, string>, first: number): st
 };
 
 /** Identifies the measures and their order; sums with another layout are ignored. */
-export const sumLayout: string = hash(
-	'sha256',
-	JSON.stringify(measuresOf('all').map(name => [name, measureSql[name]])),
-	'hex',
-).slice(0, 16);
+export const sumLayout: string = hash('sha256', JSON.stringify([arrayColumns, blocksSql, rankedSql]), 'hex').slice(
+	0,
+	16,
+);
 
 /**
  * The state of each hour: the number of its rows and a sum of hashes of their versions. It does not depend on times, so
@@ -95,7 +93,7 @@ export const hasAllHours = ({states, kept}: Pick<Hours, 'states' | 'kept'>, firs
 const generations = async (ask: Ask): ReturnType<Ask> => {
 	try {
 		return await ask(
-			`SELECT hour, hours, state, toString(gen), slots, breaks, first, last FROM ${summedHourTable} WHERE layout = ${literal(sumLayout)} ORDER BY hour, gen`,
+			`SELECT hour, hours, state, toString(gen), slots, first, last FROM ${summedHourTable} WHERE layout = ${literal(sumLayout)} ORDER BY hour, gen`,
 		);
 	} catch (error) {
 		if (error instanceof ClickhouseError && error.code === noSuchTable) {
@@ -108,30 +106,35 @@ const generations = async (ask: Ask): ReturnType<Ask> => {
 /** ClickHouse's error code for a missing table. */
 const noSuchTable = 60;
 
-const keptHour = ([gen, slots, breaks, first, last]: readonly unknown[]): KeptHour => ({
+const keptHour = ([gen, slots, first, last]: readonly unknown[]): KeptHour => ({
 	gen: String(gen),
 	slots: (slots as readonly unknown[]).map(Number),
-	breaks: Number(breaks),
 	first: Number(first),
 	last: Number(last),
 });
 
-/** A condition on the column `hour`, as SQL; consecutive hours become ranges, since there may be years of them. */
-export const hoursSql = (hours: readonly number[]): string => {
-	const stretches: [from: number, to: number][] = [];
-	for (const hour of [...new Set(hours)].sort((one, other) => one - other)) {
-		const last = stretches.at(-1);
-		if (last && last[1] === hour - 1) {
-			last[1] = hour;
+/** Runs of consecutive whole numbers: the first and the last of each. */
+export const runsOf = (numbers: Iterable<number>): readonly (readonly [first: number, last: number])[] => {
+	const runs: [first: number, last: number][] = [];
+	for (const number of [...new Set(numbers)].sort((one, other) => one - other)) {
+		const last = runs.at(-1);
+		if (last && last[1] === number - 1) {
+			last[1] = number;
 		} else {
-			stretches.push([hour, hour]);
+			runs.push([number, number]);
 		}
 	}
-	const single = stretches.filter(([from, to]) => from === to).map(([from]) => integer(from));
-	const wide = stretches.filter(([from, to]) => from < to);
+	return runs;
+};
+
+/** A condition on the column `hour`, as SQL; consecutive hours become ranges, since there may be years of them. */
+export const hoursSql = (hours: Iterable<number>): string => {
+	const runs = runsOf(hours);
+	const single = runs.filter(([first, last]) => first === last).map(([first]) => integer(first));
+	const wide = runs.filter(([first, last]) => first < last);
 	const conditions = [
 		...(single.length > 0 ? [`hour IN (${single.join(', ')})`] : []),
-		...wide.map(([from, to]) => `hour BETWEEN ${integer(from)} AND ${integer(to)}`),
+		...wide.map(([first, last]) => `hour BETWEEN ${integer(first)} AND ${integer(last)}`),
 	];
 	return conditions.length === 0 ? '0' : `(${conditions.join(' OR ')})`;
 };

@@ -1,22 +1,15 @@
-import {coldKinds} from '../../metrics/breaks/facts.js';
 import {fiveMinutes, oneHour} from '../../metrics/breaks/lifetime.js';
-import {breakCauses} from '../../metrics/breaks/loss.js';
-import {blockNumbers, type Measure} from '../../metrics/sums/measures.js';
+import {blockNumbers, type Measure, type threadMeasures} from '../../metrics/sums/measures.js';
 import {planFlags} from '../table/columns.js';
 
 const flagged = (name: keyof typeof planFlags): string => `sum(bitAnd(plan_flags, ${planFlags[name]}) > 0)`;
 
 const input = 'uncached + cache_read + write_5m + write_1h';
 
-/** The sum over the blocks of one slot. @param values an array parallel to `block_slots` */
-const ofSlot = (slot: number, values: string): string =>
-	`sum(arraySum(arrayMap((s, v) -> if(s = ${slot}, v, 0), block_slots, ${values})))`;
+type ThreadMeasure = (typeof threadMeasures)[number];
 
-const sumsBy = <Name extends string>(names: readonly Name[], sums: (name: Name, place: number) => [string, string][]) =>
-	Object.fromEntries(names.flatMap((name, index) => sums(name, index + 1)));
-
-/** Every measure as SQL over rows of the table; mirrors `addRequest`. */
-export const measureSql: Readonly<Record<Measure, string>> = {
+/** The `threadMeasures` as SQL over rows of the table; mirrors `addRequest`. */
+export const usualSql: Readonly<Record<ThreadMeasure, string>> = {
 	requests: 'count()',
 	measured: 'sum(measured)',
 	hits: 'sum(measured AND cache_read > 0)',
@@ -40,37 +33,35 @@ export const measureSql: Readonly<Record<Measure, string>> = {
 	lostOneHour: 'sum(lost_1h)',
 	lostFiveMinutes: 'sum(lost_5m)',
 	lostInput: 'sum(lost_input)',
+};
+
+/** The tokens that first requests of chains paid for; mirrors `coldStart`. */
+export const coldSql = {
+	oneHour: 'sumIf(write_1h, cold > 0)',
+	fiveMinutes: 'sumIf(write_5m, cold > 0)',
+	input: 'sumIf(uncached, cold > 0)',
+} as const;
+
+/** The tokens of small losses. */
+export const smallSql = {
+	oneHour: 'sum(small_1h)',
+	fiveMinutes: 'sum(small_5m)',
+	input: 'sum(small_input)',
+} as const;
+
+/** Measures of plans. */
+export const planSql = {
 	markedMeasured: `sum(bitAnd(plan_flags, ${planFlags.marks}) > 0 AND used)`,
 	atLimit: flagged('atLimit'),
 	belowMinimum: flagged('belowMinimum'),
 	tooSmall: flagged('tooSmall'),
 	unsupported: flagged('unsupported'),
 	reused: flagged('reused'),
-	...sumsBy(
-		blockNumbers.map(number => `block${number}`),
-		(name, slot) => [
-			[`${name}Requests`, `sum(has(slots, ${slot}))`],
-			[`${name}Tokens`, ofSlot(slot, 'block_tokens')],
-			[`${name}Counted`, ofSlot(slot, 'block_counted')],
-		],
-	),
-	...sumsBy(breakCauses, (cause, place) => [
-		[`${cause}Breaks`, `sum(cause = ${place})`],
-		[`${cause}OneHour`, `sumIf(lost_1h, cause = ${place})`],
-		[`${cause}FiveMinutes`, `sumIf(lost_5m, cause = ${place})`],
-		[`${cause}Input`, `sumIf(lost_input, cause = ${place})`],
-	]),
-	...sumsBy(['small', 'automatic'], (size, place) => [
-		[`${size}Losses`, `sum(small = ${place})`],
-		[`${size}OneHour`, `sumIf(small_1h, small = ${place})`],
-		[`${size}FiveMinutes`, `sumIf(small_5m, small = ${place})`],
-		[`${size}Input`, `sumIf(small_input, small = ${place})`],
-	]),
-	// Mirrors `coldStart`.
-	...sumsBy(coldKinds, (kind, place) => [
-		[`${kind}Starts`, `sum(cold = ${place})`],
-		[`${kind}StartOneHour`, `sumIf(write_1h, cold = ${place})`],
-		[`${kind}StartFiveMinutes`, `sumIf(write_5m, cold = ${place})`],
-		[`${kind}StartInput`, `sumIf(uncached, cold = ${place})`],
-	]),
-} as Record<Measure, string>;
+	...Object.fromEntries(blockNumbers.map(number => [`block${number}Requests`, `sum(has(slots, ${number}))`])),
+} as Readonly<Partial<Record<Measure, string>>>;
+
+/** An array column with the length of `block_slots`, whatever a host sent. */
+const besideSlots = (column: string): string => `CAST(arrayResize(${column}, length(block_slots)) AS Array(UInt64))`;
+
+/** The tokens of marked blocks, and the number of blocks with known tokens, by slot. */
+export const blocksSql = `sumMap(block_slots, ${besideSlots('block_tokens')}, ${besideSlots('block_counted')})`;

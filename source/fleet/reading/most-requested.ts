@@ -1,70 +1,152 @@
 import {grouped} from '../../metrics/grouped.js';
-import type {GroupsFound, SourcesFound} from '../../metrics/ledger.js';
+import type {GroupsFound, Question, SourcesFound} from '../../metrics/ledger.js';
 import {chunksOf} from '../table/chunks.js';
 import {literal} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
+import {logSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
-import {amongGroups, type Selection} from './selection.js';
-import {allDimensions, type KeyedPart, keyOf, sumsOf, type Wanted} from './sums.js';
+import type {Hours} from './hours.js';
+import {amongGroups, type Selection, selectionOf} from './selection.js';
+import {allDimensions, type Key, type KeyedPart, keyOf, sumsOf, type Wanted} from './sums.js';
 import {host} from './where.js';
 
-/** The logs of a selection: how many there are, and the sums of those with the most requests. */
-export const sourcesOf = async (ask: Ask, selection: Selection, most: number): Promise<SourcesFound> => {
-	const wanted = {keys: [keyOf('shipper'), keyOf('source')], by: allDimensions, detail: 'threads'} as const;
-	const {count, parts} = await mostRequestedOf(ask, wanted, selection, most);
+/** A question about projects, machines or logs. */
+export type GroupQuestion = Extract<Question, {kind: 'groups' | 'sources'}>;
+
+const isOfGroups = (question: Question | undefined): question is GroupQuestion =>
+	question?.kind === 'groups' || question?.kind === 'sources';
+
+/**
+ * Answers questions about the projects, machines and logs of windows: how many there are, and the sums of those with the
+ * most requests. Questions about the same window share their statements.
+ */
+export const groupsOf = (
+	ask: Ask,
+	questions: readonly (Question | undefined)[],
+	hours: Hours,
+): ReadonlyMap<Question, Promise<GroupsFound | SourcesFound>> => {
+	const ofWindows = grouped(questions.filter(isOfGroups), ({window, filter}) => JSON.stringify([window, filter]));
+	return new Map(
+		[...ofWindows.values()].flatMap(some => {
+			const [{window, filter}] = some as [GroupQuestion];
+			const answers = answersOf(ask, some, selectionOf(window, filter, logSumTable, hours));
+			return some.map(
+				(question, index) => [question, answers.then(all => all[index] as GroupsFound | SourcesFound)] as const,
+			);
+		}),
+	);
+};
+
+/** The columns that a question groups by. */
+const columnsOf = (question: GroupQuestion): readonly string[] =>
+	question.kind === 'sources' ? ['shipper', 'source'] : [question.by];
+
+const keyFor = (column: string): Key => (column === 'host' ? {ofRow: host, ofKept: column} : keyOf(column));
+
+/** Up to so many groups are read by one statement for all questions; else each question reads its own. */
+const mostTogether = 2000;
+
+/** Ranks all groups by their numbers of requests, then reads all sums of the top groups. */
+const answersOf = async (
+	ask: Ask,
+	questions: readonly GroupQuestion[],
+	selection: Selection,
+): Promise<readonly (GroupsFound | SourcesFound)[]> => {
+	const columns = [...new Set(questions.flatMap(columnsOf))];
+	const found = await sumsOf(ask, {keys: columns.map(keyFor), by: [], detail: 'requests'}, selection);
+	const rankings = questions.map(question => rankingOf(question, found, namesIn(columns, columnsOf(question))));
+	if (found.length > mostTogether) {
+		return Promise.all(
+			questions.map((question, index) => ownSums(ask, question, rankings[index] as Ranking, selection)),
+		);
+	}
+	const together: Wanted = {keys: columns.map(keyFor), by: allDimensions, detail: 'groups'};
+	const parts = found.length === 0 ? [] : await sumsOf(ask, together, selection);
+	return questions.map((question, index) => {
+		const own = columnsOf(question);
+		const names = namesIn(columns, own);
+		const {count, wanted} = rankings[index] as Ranking;
+		return answerFrom(
+			question,
+			count,
+			parts.filter(part => wanted.has(JSON.stringify(names(part)))).map(part => ({...part, keys: names(part)})),
+		);
+	});
+};
+
+/** The names by which a question groups a part that is grouped by more columns. */
+const namesIn =
+	(columns: readonly string[], own: readonly string[]) =>
+	({keys}: KeyedPart): readonly string[] =>
+		own.map(column => String(keys[columns.indexOf(column)]));
+
+/** Number of groups, and the top groups with how many of their requests stored sums cover. */
+type Ranking = {
+	readonly count: number;
+	readonly wanted: ReadonlyMap<string, {readonly names: readonly string[]; readonly held: number}>;
+};
+
+const rankingOf = (
+	{kind, most}: GroupQuestion,
+	found: readonly KeyedPart[],
+	namesOf: (part: KeyedPart) => readonly string[],
+): Ranking => {
+	const groups = [...grouped(found, part => JSON.stringify(namesOf(part)))].map(([key, of]) => ({
+		key,
+		names: namesOf(of[0] as KeyedPart),
+		requests: of.reduce((sum, {measures}) => sum + measures.requests, 0),
+		held: of.reduce((sum, {held}) => sum + held, 0),
+		lastTime: Math.max(...of.map(({lastTime}) => lastTime)),
+	}));
+	const sorted = groups.sort(
+		(one, other) =>
+			other.requests - one.requests ||
+			(kind === 'sources' ? byText(logName(one.names), logName(other.names)) : other.lastTime - one.lastTime),
+	);
 	return {
-		count,
-		parts: parts.map(({keys: [shipper, source], held: _, ...part}) => ({
-			...part,
-			source: `${nameFrom(shipper) ?? ''}:${nameFrom(source) ?? ''}`,
-		})),
+		count: groups.length,
+		wanted: new Map(sorted.slice(0, most).map(({key, names, held}) => [key, {names, held}])),
 	};
 };
 
-/** The projects or machines of a selection: how many there are, and the sums of those with the most requests. */
-export const groupsOf = async (
-	ask: Ask,
-	by: 'project' | 'host',
-	selection: Selection,
-	most: number,
-): Promise<GroupsFound> => {
-	const key = by === 'host' ? {ofRow: host, ofKept: by} : keyOf(by);
-	const wanted: Wanted = {keys: [key], by: ['model', by], detail: 'all'};
-	const {count, parts} = await mostRequestedOf(ask, wanted, selection, most);
-	return {count, parts: parts.map(({keys: _, held: __, ...part}) => part)};
-};
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** Ranks all groups by a few sums, then reads all sums of the top groups. */
-const mostRequestedOf = async (
+/** The name of a log in a fleet. */
+const logName = ([shipper, source]: readonly unknown[]): string =>
+	`${nameFrom(shipper) ?? ''}:${nameFrom(source) ?? ''}`;
+
+/** Reads the sums of the top groups of one question. */
+const ownSums = async (
 	ask: Ask,
-	wanted: Wanted,
+	question: GroupQuestion,
+	{count, wanted}: Ranking,
 	selection: Selection,
-	most: number,
-): Promise<{readonly count: number; readonly parts: readonly KeyedPart[]}> => {
-	const found = await sumsOf(ask, {keys: wanted.keys, by: [], detail: 'requests'}, selection);
-	const groups = [...grouped(found, ({keys}) => JSON.stringify(keys)).values()];
-	if (groups.length <= most) {
-		return {count: groups.length, parts: groups.length === 0 ? [] : await sumsOf(ask, wanted, selection)};
+): Promise<GroupsFound | SourcesFound> => {
+	const columns = columnsOf(question);
+	const keys = columns.map(keyFor);
+	const sums: Wanted =
+		question.kind === 'sources'
+			? {keys, by: allDimensions, detail: 'threads'}
+			: {keys, by: ['model', question.by], detail: 'groups'};
+	const held = new Map<string, number>();
+	for (const {names, held: of} of wanted.values()) {
+		held.set(`(${names.map(literal).join(', ')})`, of);
 	}
-	const names = new Map(
-		groups
-			.map(of => ({
-				tuple: `(${(of[0] as KeyedPart).keys.map(name => literal(String(name))).join(', ')})`,
-				requests: of.reduce((sum, {measures}) => sum + measures.requests, 0),
-				held: of.reduce((sum, {held}) => sum + held, 0),
-				lastTime: Math.max(...of.map(({lastTime}) => lastTime)),
-			}))
-			.sort((one, other) => other.requests - one.requests || other.lastTime - one.lastTime)
-			.slice(0, most)
-			.map(({tuple, held}) => [tuple, held]),
-	);
 	const among = (tuples: readonly string[]): Selection => {
 		const [ofRow, ofKept] = (['ofRow', 'ofKept'] as const).map(
-			name => `(${wanted.keys.map(key => key[name]).join(', ')}) IN (${tuples.join(', ')})`,
+			name => `(${keys.map(key => key[name]).join(', ')}) IN (${tuples.join(', ')})`,
 		) as [string, string];
-		const held = tuples.reduce((sum, tuple) => sum + (names.get(tuple) ?? 0), 0);
-		return amongGroups(selection, {ofRow, ofKept, held});
+		const ofThem = tuples.reduce((sum, tuple) => sum + (held.get(tuple) ?? 0), 0);
+		return amongGroups(selection, {ofRow: {others: ofRow}, ofKept, held: ofThem});
 	};
-	const parts = await Promise.all(chunksOf([...names.keys()]).map(tuples => sumsOf(ask, wanted, among(tuples))));
-	return {count: groups.length, parts: parts.flat()};
+	const parts = await Promise.all(
+		(count <= wanted.size ? [selection] : chunksOf([...held.keys()]).map(among)).map(one => sumsOf(ask, sums, one)),
+	);
+	return answerFrom(question, count, parts.flat());
 };
+
+/** @param found parts with the names that the question groups by as keys */
+const answerFrom = ({kind}: GroupQuestion, count: number, found: readonly KeyedPart[]): GroupsFound | SourcesFound =>
+	kind === 'sources'
+		? {count, parts: found.map(({keys, held: _, ...part}) => ({...part, source: logName(keys)}))}
+		: {count, parts: found.map(({keys: _, held: __, ...part}) => part)};

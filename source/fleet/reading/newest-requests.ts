@@ -12,43 +12,30 @@ import {readRows} from '../table/read-rows.js';
 import {threadSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import {type Hours, rowsOf} from './hours.js';
-import {narrowed, selectionOf} from './selection.js';
-import {sumsOf} from './sums.js';
-import {rows, where} from './where.js';
+import {ofThread, selectionOf} from './selection.js';
+import {keyOf, sumsOf} from './sums.js';
+import {type Condition, narrowedBy, rowsWhere, sinceSql, where} from './where.js';
 
 /** Maximum length of every list. */
-const mostListed = 100_000;
+export const mostListed = 100_000;
 
-/** Which of a window's requests are listed. */
-type Listed = 'all' | 'breaks';
-
-/** Estimate: one of so many rows is listed. */
-const rowsForOne: Readonly<Record<Listed, number>> = {all: 2, breaks: 16};
-/** Factor by which the range of hours grows if the estimate was too low. */
-const further = 16;
-
-const conditions: Readonly<Record<Listed, string>> = {all: '1', breaks: 'cause > 0'};
+/** Factor by which more requests are looked at if fewer were found than expected. */
+export const furtherBack = 16;
 
 type Asked = {readonly window: Window; readonly filter: Filter; readonly most: number};
 
 /**
- * The newest requests of a window that match a filter, oldest first. Searches the last hours first, because the server
- * would read and sort the whole window for a few rows at its end.
+ * The newest requests of a window that match a filter, oldest first. Searches the end of the window first, because the
+ * server would read and sort the whole window for a few rows at its end.
  */
-export const newestOf = async (
-	ask: Ask,
-	{window, filter, most}: Asked,
-	hours: Hours,
-	listed: Listed = 'all',
-): Promise<readonly Counted[]> => {
+export const newestOf = async (ask: Ask, {window, filter, most}: Asked, hours: Hours): Promise<readonly Counted[]> => {
 	const wanted = Math.min(most, mostListed);
 	if (wanted <= 0) {
 		return [];
 	}
-	const condition = `${where(window, filter)} AND ${conditions[listed]}`;
-	const heldIn = isEmptyFilter(filter) ? listedIn(listed, hours) : guessed(listed, hours);
-	for (const first of lastHours(hours, window, wanted, heldIn)) {
-		const found = await ask(newestSql(`${condition} AND hour >= ${integer(first)}`, wanted));
+	const condition = where(window, filter);
+	for (const first of lastTimes(hours, window, wanted * (isEmptyFilter(filter) ? 1 : rowsForOne))) {
+		const found = await ask(newestSql(narrowedBy(condition, {keyed: sinceSql(first)}), wanted));
 		if (found.length === wanted) {
 			return listFrom(found);
 		}
@@ -63,60 +50,45 @@ export const newestOfThread = async (
 	hours: Hours,
 ): Promise<readonly Counted[]> => {
 	const isOfThread = `thread = ${literal(textOf(name))}`;
-	const selection = narrowed(selectionOf(window, filter, threadSumTable, hours), isOfThread);
-	const parts = await sumsOf(ask, {keys: [], by: [], detail: 'requests'}, selection);
+	const selection = ofThread(selectionOf(window, filter, threadSumTable, hours), isOfThread);
+	const parts = await sumsOf(ask, {keys: [keyOf('thread')], by: [], detail: 'requests'}, selection);
 	if (parts.length === 0 || most <= 0) {
 		return [];
 	}
 	const first = Math.min(...parts.map(({firstTime}) => firstTime));
 	const last = Math.max(...parts.map(({lastTime}) => lastTime));
-	const between = `hour >= ${hourOf(first)} AND hour <= ${hourOf(last)}`;
-	return listFrom(await ask(newestSql(`${where(window, filter)} AND ${isOfThread} AND ${between}`, most)));
+	const keyed = `${isOfThread} AND hour >= ${hourOf(first)} AND hour <= ${hourOf(last)}`;
+	return listFrom(await ask(newestSql(narrowedBy(where(window, filter), {keyed}), most)));
 };
 
-/** How many of an hour's requests are listed. */
-type HeldIn = (hour: number) => number;
+/** Estimate: one of so many rows matches a filter. */
+const rowsForOne = 2;
 
-/** Estimates without sums, or with a filter, which sums do not support. */
-const guessed =
-	(listed: Listed, {states}: Hours): HeldIn =>
-	hour =>
-		rowsOf(states.get(hour) ?? '') / rowsForOne[listed];
-
-/** Exact from an hour's sums, estimated without them. */
-const listedIn = (listed: Listed, hours: Hours): HeldIn => {
-	const guess = guessed(listed, hours);
-	return hour => {
-		const sums = hours.kept.get(hour);
-		if (!sums) {
-			return guess(hour);
-		}
-		return listed === 'breaks' ? sums.breaks : sums.slots.reduce((sum, count) => sum + count, 0);
-	};
-};
-
-/** The starts of ever longer ends of a window, all shorter than the window. */
-function* lastHours({states}: Hours, {from, to}: Window, wanted: number, heldIn: HeldIn): Generator<number> {
-	const [first, last] = [hourOf(from), hourOf(to)];
+/** The starts of ever longer ends of a window, each of which should contain so many requests. */
+function* lastTimes({states, kept}: Hours, {from, to}: Window, wanted: number): Generator<number> {
 	let held = 0;
 	let enough = wanted;
 	for (const hour of [...states.keys()].reverse()) {
-		if (hour <= first) {
-			return;
-		}
-		if (hour <= last) {
-			held += Math.min(1, to / hourLength - hour) * heldIn(hour);
-		}
-		if (held >= enough) {
-			yield hour;
-			enough *= further;
+		// Without sums, some rows may be replaced versions.
+		const counts = kept.get(hour)?.slots ?? [rowsOf(states.get(hour) ?? '') / 2];
+		const length = hourLength / counts.length;
+		for (let slot = counts.length - 1; slot >= 0; slot--) {
+			const start = hour * hourLength + slot * length;
+			if (start <= from) {
+				return;
+			}
+			held += Math.min(1, Math.max(0, (to - start) / length)) * (counts[slot] ?? 0);
+			if (held >= enough) {
+				yield start;
+				enough = held * furtherBack;
+			}
 		}
 	}
 }
 
 /** SQL for the newest rows that match a condition, newest first. */
-export const newestSql = (condition: string, most: number): string =>
-	`SELECT ${rowSelection} FROM ${rows} WHERE ${condition} ORDER BY time DESC, place DESC LIMIT ${integer(Math.min(most, mostListed))}`;
+export const newestSql = (condition: Condition, most: number): string =>
+	`SELECT ${rowSelection} FROM ${rowsWhere(condition)} ORDER BY time DESC, place DESC LIMIT ${integer(Math.min(most, mostListed))}`;
 
 /** The requests found by `newestSql`, oldest first. */
 export const listFrom = (found: readonly (readonly unknown[])[]): readonly Counted[] =>

@@ -9,7 +9,7 @@ import type {Ask} from './ask.js';
 import {type Hours, hoursOf, hoursSql} from './hours.js';
 import {generationsOf, generationsSql, selectionOf} from './selection.js';
 import {keyOf, sumsOf} from './sums.js';
-import {rows} from './where.js';
+import {allTaken, rowsWhere} from './where.js';
 
 /** Limits marks for client versions: a log may name a new client in each line. */
 const mostClients = 500;
@@ -29,7 +29,7 @@ export const knownOf = async (ask: Ask): Promise<Known> => {
 	const timed = `time > ${integer(untimed)}`;
 	const [[[total, first, last, others] = []], clients, hosts, [[unsettled] = []]] = await Promise.all([
 		ask(
-			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rows} WHERE gone = 0 AND ${changed}`,
+			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rowsWhere({keyed: changed, others: allTaken})}`,
 		),
 		clientsOf(ask, hours),
 		hostsOf(ask, hours, changed),

@@ -5,13 +5,13 @@ import {untimed} from '../../request.js';
 import {hourLength, hourOf} from '../table/key.js';
 import {integer} from '../table/literal.js';
 import {laneSumTable, logSumTable, threadSumTable} from '../table/tables.js';
-import {type Hours, hoursInDay, hoursOfDay, hoursSql} from './hours.js';
-import {allTaken, takenSql, where} from './where.js';
+import {type Hours, hoursInDay, hoursOfDay, hoursSql, runsOf} from './hours.js';
+import {allTaken, type Condition, narrowedBy, takenSql, where} from './where.js';
 
 /** Where the requests of a question are read from. */
 export type Selection = {
 	/** Condition on all their rows. */
-	readonly rows: string;
+	readonly rows: Condition;
 	readonly kept?: Kept | undefined;
 };
 
@@ -25,7 +25,7 @@ export type Kept = {
 	/** Condition for those of the sums that match the filter. */
 	readonly taken: string;
 	/** Condition on rows that no sum covers. */
-	readonly others: string;
+	readonly others: Condition;
 };
 
 /** Length of a slot of `lane_sum`, in milliseconds. */
@@ -82,9 +82,9 @@ export const selectionOf = (
 	const others = [...hours.states.keys(), first, last].filter(
 		hour => (!whole.has(hour) || isPartly.has(hour)) && (hour === timeless || (hour >= first && hour <= last)),
 	);
-	const inSums = partly
-		.flatMap(([, found]) => found)
-		.map(start => `(time >= ${integer(start)} AND time < ${integer(start + grain)})`);
+	const inSums = runsOf(partly.flatMap(([, found]) => found.map(start => start / grain))).map(
+		([begun, ended]) => `(time >= ${integer(begun * grain)} AND time < ${integer((ended + 1) * grain)})`,
+	);
 	return {
 		rows,
 		kept: {
@@ -97,21 +97,23 @@ export const selectionOf = (
 				0,
 			),
 			taken: takenSql(filter, 'host'),
-			others: `${rows} AND ${hoursSql(others)}${inSums.length > 0 ? ` AND NOT (${inSums.join(' OR ')})` : ''}`,
+			others: narrowedBy(rows, {
+				keyed: `${hoursSql(others)}${inSums.length > 0 ? ` AND NOT (${inSums.join(' OR ')})` : ''}`,
+			}),
 		},
 	};
 };
 
-/** A selection narrowed by another condition. */
-export const narrowed = ({rows, kept}: Selection, condition: string): Selection => ({
-	rows: `${rows} AND ${condition}`,
-	kept: kept && {...kept, taken: `${kept.taken} AND ${condition}`, others: `${kept.others} AND ${condition}`},
+/** A selection narrowed to a thread. @param thread condition on the column of rows and of sums */
+export const ofThread = ({rows, kept}: Selection, thread: string): Selection => ({
+	rows: narrowedBy(rows, {keyed: thread}),
+	kept: kept && {...kept, taken: `${kept.taken} AND ${thread}`, others: narrowedBy(kept.others, {keyed: thread})},
 });
 
 /** Groups of a selection whose sums have been read: only their own rows are read again. */
 type Groups = {
 	/** Conditions on rows and on sums that select the groups. */
-	readonly ofRow: string;
+	readonly ofRow: Partial<Condition>;
 	readonly ofKept: string;
 	/** Number of requests that stored sums cover. */
 	readonly held: number;
@@ -119,13 +121,13 @@ type Groups = {
 
 /** A selection limited to some groups. */
 export const amongGroups = ({rows, kept}: Selection, {ofRow, ofKept, held}: Groups): Selection => ({
-	rows: `${rows} AND ${ofRow}`,
+	rows: narrowedBy(rows, ofRow),
 	kept: kept && {
 		...kept,
 		where: `${kept.where} AND ${kept.taken} AND ${ofKept}`,
 		taken: allTaken,
 		requests: held,
-		others: `${kept.others} AND ${ofRow}`,
+		others: narrowedBy(kept.others, ofRow),
 	},
 });
 
@@ -161,12 +163,27 @@ export const generationsOf = (
 	return [...whole, ...single.flatMap(hour => [[hour, kept.get(hour)?.gen ?? '0'] as const])];
 };
 
-/** SQL that selects the rows of generations, most of which cover many hours. */
+/** Longer runs of hours become ranges, since there may be years of them. */
+const longRun = hoursInDay;
+
+/**
+ * SQL that selects the rows of generations, by pairs of hour and number: looking a row up in a set takes the same time
+ * however many there are, whereas conditions for each would be checked one after the other.
+ */
 export const generationsSql = (generations: readonly Generation[]): string => {
-	const hours = [...grouped(generations, ([, gen]) => gen)].map(
-		([gen, of]) => `(gen = ${gen} AND ${hoursSql(of.map(([hour]) => hour))})`,
+	const runs = [...grouped(generations, ([, gen]) => gen)].flatMap(([gen, of]) =>
+		runsOf(of.map(([hour]) => hour)).map(([first, last]) => ({gen, first, last})),
 	);
-	return `(${hours.join(' OR ')})`;
+	const long = runs.filter(({first, last}) => last - first >= longRun);
+	const short = runs.filter(({first, last}) => last - first < longRun);
+	const pairs = short.flatMap(({gen, first, last}) =>
+		Array.from({length: last - first + 1}, (_, index) => `(${integer(first + index)}, ${gen})`),
+	);
+	const conditions = [
+		...(pairs.length > 0 ? [`(hour, gen) IN (${pairs.join(', ')})`] : []),
+		...long.map(({gen, first, last}) => `(gen = ${gen} AND hour BETWEEN ${integer(first)} AND ${integer(last)})`),
+	];
+	return conditions.length === 0 ? '0' : `(${conditions.join(' OR ')})`;
 };
 
 /** SQL that selects the slots between two times, without some. */

@@ -1,18 +1,22 @@
 import type {Dimension} from '../../metrics/ledger.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
-import {type Measure, type Measures, noMeasures} from '../../metrics/sums/measures.js';
+import {noMeasures} from '../../metrics/sums/measures.js';
 import type {Lane, Part} from '../../metrics/sums/parts.js';
 import {boundName} from '../../text/bound-names.js';
 import {priceFrom} from '../table/price-text.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
-import {type Detail, keptMeasures, measuresOf} from './detail.js';
-import {measureSql} from './measure-sql.js';
+import {addSums, type Detail, detailOf} from './detail.js';
 import type {Kept, Selection} from './selection.js';
-import {allTaken, host, rows} from './where.js';
+import {allTaken, type Condition, host, rowsWhere} from './where.js';
 
 /** A grouping besides lanes, as an expression over rows and one over stored sums. */
-export type Key = {readonly ofRow: string; readonly ofKept: string};
+export type Key = {
+	readonly ofRow: string;
+	readonly ofKept: string;
+	/** The value for stored sums outside of the selection; an empty text by default. */
+	readonly none?: string;
+};
 
 /** A column that rows and stored sums share. */
 export const keyOf = (column: string): Key => ({ofRow: column, ofKept: column});
@@ -27,51 +31,38 @@ export type Wanted = {
 /** Everything that requests of a fleet can be grouped by, besides thread and log. */
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
-/** Measures of rows as one array, as SQL. */
-export const measuresSql = (measures: readonly Measure[]): string =>
-	`[${measures.map(name => measureSql[name]).join(', ')}]`;
+const kindOf = (column: string): Key => ({...keyOf(column), none: 'toUInt8(0)'});
 
-const groupsOf = ({keys, by}: Wanted): readonly Key[] => [
+/** Numbers of requests are not grouped by price. */
+const isPriced = (detail: Detail): boolean => detail !== 'requests';
+
+const groupsOf = ({keys, by, detail}: Wanted): readonly Key[] => [
 	...keys,
 	...by.map(name => (name === 'host' ? {ofRow: host, ofKept: name} : keyOf(name))),
-	keyOf('price'),
+	...(isPriced(detail) ? [keyOf('price')] : []),
+	...detailOf(detail).kinds.map(kindOf),
 ];
 
-const named = (expressions: readonly string[]): string =>
-	expressions.map((expression, index) => `${expression} AS k${index}`).join(', ');
+const named = (name: string, expressions: readonly string[]): string =>
+	expressions.map((expression, index) => `${expression} AS ${name}${index}`).join(', ');
 
 /** SQL for sums of rows, as `partsFrom` reads them. */
-const rowsSql = (wanted: Wanted, condition: string): string => {
+const rowsSql = (wanted: Wanted, condition: Condition): string => {
 	const groups = groupsOf(wanted).map(({ofRow}) => ofRow);
-	return `SELECT ${named(groups)}, min(time) AS began, max(time) AS ended, ${measuresSql(measuresOf(wanted.detail))} AS added, toUInt64(0) AS held FROM ${rows} WHERE ${condition} GROUP BY ${groups.join(', ')}`;
+	const sums = detailOf(wanted.detail).sums.map(({ofRows}) => ofRows);
+	return `SELECT ${named('k', groups)}, min(time) AS began, max(time) AS ended, ${named('s', sums)}, toUInt64(0) AS held, toUInt8(1) AS is_taken FROM ${rowsWhere(condition)} GROUP BY ${groups.join(', ')}`;
 };
 
-/** SQL for the union of stored sums and of other rows, not added up. */
-const unitedSql = (wanted: Wanted, {table, where, taken, others}: Kept): string => {
-	const groups = groupsOf(wanted);
-	// Sums outside of the selection count as 0. They are read so that a replica which lacks some is noticed.
-	const ifTaken = (value: string, none: string) => (taken === allTaken ? value : `if(${taken}, ${value}, ${none})`);
-	const began = ifTaken('first', `toInt64(${Number.MAX_SAFE_INTEGER})`);
-	const ended = ifTaken('last', `toInt64(${Number.MIN_SAFE_INTEGER})`);
-	const adding = ifTaken(keptMeasures(wanted.detail), 'emptyArrayUInt64()');
-	const kept = `SELECT ${named(groups.map(({ofKept}) => ifTaken(ofKept, "''")))}, ${began} AS began, ${ended} AS ended, ${adding} AS added, requests AS held FROM ${table} WHERE ${where}`;
-	return `${kept} UNION ALL ${rowsSql(wanted, others)}`;
+/** The same for stored sums. Those outside of the selection are read so that a replica which lacks some is noticed. */
+const keptSql = (wanted: Wanted, {table, where, taken}: Kept): string => {
+	const isWhole = taken === allTaken;
+	const groups = groupsOf(wanted).map(({ofKept, none = "''"}) =>
+		isWhole ? ofKept : `if(${taken}, ${ofKept}, ${none})`,
+	);
+	const isTaken = isWhole ? 'toUInt8(1)' : `toUInt8(${taken})`;
+	const sums = detailOf(wanted.detail).sums.map(({ofKept}) => ofKept);
+	return `SELECT ${named('k', groups)}, min(first) AS began, max(last) AS ended, ${named('s', sums)}, sum(requests) AS held, ${isTaken} AS is_taken FROM ${table} PREWHERE ${where} GROUP BY ${[...groups, ...(isWhole ? [] : [isTaken])].join(', ')}`;
 };
-
-/** SQL for stored sums and other rows, added up. */
-const keptSql = (wanted: Wanted, kept: Kept): string => {
-	const names = groupsOf(wanted)
-		.map((_, index) => `k${index}`)
-		.join(', ');
-	return `SELECT ${names}, min(began), max(ended), sumForEach(added), sum(held) FROM (${unitedSql(wanted, kept)}) GROUP BY ${names}`;
-};
-
-/**
- * SQL for sums by keys, dimensions and price in this order, as columns `k0` and on, `began`, `ended`, `added` and
- * `held`: the number of requests covered by stored sums. Several rows may have the same keys.
- */
-export const piecesSql = (wanted: Wanted, {kept, rows: condition}: Selection): string =>
-	kept ? unitedSql(wanted, kept) : rowsSql(wanted, condition);
 
 /** A part with its keys. */
 export type KeyedPart = Part & {
@@ -84,12 +75,12 @@ export type KeyedPart = Part & {
 export const sumsOf = async (ask: Ask, wanted: Wanted, selection: Selection): Promise<readonly KeyedPart[]> => {
 	const {kept} = selection;
 	if (kept) {
-		const found = await ask(keptSql(wanted, kept));
+		const found = await ask(`${keptSql(wanted, kept)} UNION ALL ${rowsSql(wanted, kept.others)}`);
 		// A replica may lack rows that another has.
-		const held = found.reduce((sum, row) => sum + Number(row.at(-1)), 0);
+		const held = found.reduce((sum, row) => sum + Number(row.at(-2)), 0);
 		if (held === kept.requests) {
 			return partsFrom(
-				found.filter(row => (row.at(-2) as readonly unknown[]).length > 0),
+				found.filter(row => Number(row.at(-1)) === 1),
 				wanted,
 			);
 		}
@@ -97,30 +88,44 @@ export const sumsOf = async (ask: Ask, wanted: Wanted, selection: Selection): Pr
 	return partsFrom(await ask(rowsSql(wanted, selection.rows)), wanted);
 };
 
+/** Combines rows of the same keys and lane: there is one for each kind, from stored sums and from other rows. */
 const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: Wanted): readonly KeyedPart[] => {
 	const lanes = new Map<string, Lane>();
-	const start = keys.length + by.length + 1;
-	const measures = measuresOf(detail);
-	return found.map(row => {
-		const names = row.slice(keys.length, start).map(String);
-		const key = JSON.stringify(names);
-		const lane = lanes.get(key) ?? laneFrom(names, by);
-		lanes.set(key, lane);
-		const [began, ended, added, held] = row.slice(start);
-		const sums: Measures = noMeasures();
-		for (const [index, value] of (added as readonly unknown[]).entries()) {
-			sums[measures[index] as Measure] = Number(value);
-		}
-		return {
-			keys: row.slice(0, keys.length),
+	const parts = new Map<string, Changing<KeyedPart>>();
+	const {kinds, sums} = detailOf(detail);
+	const afterLane = keys.length + by.length + (isPriced(detail) ? 1 : 0);
+	const afterKinds = afterLane + kinds.length;
+	for (const row of found) {
+		const names = row.slice(keys.length, afterLane).map(String);
+		const laneKey = JSON.stringify(names);
+		const lane = lanes.get(laneKey) ?? laneFrom(names, by);
+		lanes.set(laneKey, lane);
+		const own = row.slice(0, keys.length);
+		const key = own.length === 0 ? laneKey : `${JSON.stringify(own.map(String))}${laneKey}`;
+		const [began, ended, ...rest] = row.slice(afterKinds);
+		const part = parts.get(key) ?? {
+			keys: own,
 			lane,
-			measures: sums,
+			measures: noMeasures(),
 			firstTime: Number(began),
 			lastTime: Number(ended),
-			held: Number(held),
+			held: 0,
 		};
-	});
+		parts.set(key, part);
+		addSums(
+			part.measures,
+			detail,
+			row.slice(afterLane, afterKinds),
+			rest.slice(0, sums.length) as (readonly unknown[])[],
+		);
+		part.firstTime = Math.min(part.firstTime, Number(began));
+		part.lastTime = Math.max(part.lastTime, Number(ended));
+		part.held += Number(rest[sums.length]);
+	}
+	return [...parts.values()];
 };
+
+type Changing<Value> = {-readonly [Name in keyof Value]: Value[Name]};
 
 const laneFrom = (names: readonly string[], by: readonly Dimension[]): Lane => {
 	const name = (dimension: Dimension): string | undefined => boundName(nameFrom(names[by.indexOf(dimension)] ?? ''));

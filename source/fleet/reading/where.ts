@@ -4,8 +4,23 @@ import {hourOf} from '../table/key.js';
 import {integer, literal} from '../table/literal.js';
 import {requestTable} from '../table/tables.js';
 
-/** The current rows: the newest version of each key. */
-export const rows = `${requestTable} FINAL`;
+/** Conditions on rows of the table. */
+export type Condition = {
+	/** On columns of the key, which all versions of a request share. It is checked before versions are compared. */
+	readonly keyed: string;
+	/** On other columns, of the newest version. */
+	readonly others: string;
+};
+
+/** SQL after FROM for the current rows that match: the newest version of each key. */
+export const rowsWhere = ({keyed, others}: Condition): string =>
+	`${requestTable} FINAL PREWHERE ${keyed} WHERE gone = 0 AND ${others}`;
+
+/** A condition narrowed by another one. */
+export const narrowedBy = (condition: Condition, {keyed, others}: Partial<Condition>): Condition => ({
+	keyed: keyed === undefined ? condition.keyed : `${condition.keyed} AND ${keyed}`,
+	others: others === undefined ? condition.others : `${condition.others} AND ${others}`,
+});
 
 /** SQL for the machine of a request: as logged, else the shipper. Encoded as in the columns. */
 export const host = "if(host = '', shipper, host)";
@@ -32,7 +47,7 @@ const holds = (text: string, piece: string): string => {
 };
 
 /** GLOBAL because old servers cannot nest distributed queries otherwise. */
-const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${rows} WHERE gone = 0 AND model != '')`;
+const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${requestTable} FINAL WHERE gone = 0 AND model != '')`;
 
 /** A condition that is always true. */
 export const allTaken = '1';
@@ -57,6 +72,9 @@ export const takenSql = ({text, model, host: machinePiece, ...names}: Filter, ma
 	return conditions.length === 0 ? allTaken : conditions.map(condition => `(${condition})`).join(' AND ');
 };
 
+/** A condition on the key for requests at or after a time (epoch milliseconds). */
+export const sinceSql = (time: number): string => `hour >= ${hourOf(time)} AND time >= ${integer(time)}`;
+
 /** The requests of a window. The hours are the prefix of the table's key. */
 const windowSql = (window: Window): string => {
 	const stretches = stretchesOf(window).map(stretch => {
@@ -67,5 +85,7 @@ const windowSql = (window: Window): string => {
 };
 
 /** The requests of a window that match a filter. */
-export const where = (window: Window, filter: Filter): string =>
-	`gone = 0 AND ${windowSql(window)} AND ${takenSql(filter)}`;
+export const where = (window: Window, filter: Filter): Condition => ({
+	keyed: windowSql(window),
+	others: takenSql(filter),
+});

@@ -4,6 +4,10 @@
  */
 const longestList = 40_000;
 
+/** True if a list of these expressions is short enough for one statement. */
+export const isOneList = (parts: readonly string[]): boolean =>
+	parts.reduce((length, part) => length + part.length + 2, 0) <= longestList;
+
 /** Divides names into lists that are short enough for one statement each. */
 export const chunksOf = (names: readonly string[]): readonly (readonly string[])[] => {
 	const chunks: string[][] = [];

@@ -57,11 +57,16 @@ export class Clickhouse {
 	}
 
 	/** The rows of a query without a FORMAT clause, columns in the query's order. 64-bit numbers may be strings. */
-	async rows(sql: string, signal?: AbortSignal): Promise<readonly (readonly unknown[])[]> {
+	async rows(
+		sql: string,
+		signal?: AbortSignal,
+		settings: Library.ClickHouseSettings = {},
+	): Promise<readonly (readonly unknown[])[]> {
 		return this.#ask(async client => {
 			const result = await client.query({
 				query: sql,
 				format: 'JSONCompact',
+				clickhouse_settings: settings,
 				...(signal && {abort_signal: signal}),
 			});
 			const {data} = await result.json<readonly unknown[]>();

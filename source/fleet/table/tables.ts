@@ -52,15 +52,35 @@ export const shippedHostColumns = Object.keys(hostColumns).filter(name => name !
 /** The first columns of sums: the hour, as in the table of requests, and the number of their generation. */
 const generation = {hour: 'UInt32', gen: 'UInt64'} as const;
 
-/** The last columns of sums: number of requests, times of the first and last one, and the measures of `sumColumns`. */
+/** Columns of sums: number of requests, times of the first and last one, and `threadMeasures`. */
 const summedOfThread = {
 	requests: 'UInt64',
 	first: 'Int64',
 	last: 'Int64',
-	telling: 'Array(UInt64)',
 	usual: 'Array(UInt64)',
 } as const;
-const summed = {...summedOfThread, others: 'Array(UInt64)'} as const;
+const summed = {
+	// Further groupings, as in the table of requests.
+	cause: 'UInt8',
+	small: 'UInt8',
+	cold: 'UInt8',
+	...summedOfThread,
+	cold_paid: 'Array(UInt64)',
+	small_paid: 'Array(UInt64)',
+	plans: 'Array(UInt64)',
+	block_slots: 'Array(UInt8)',
+	block_tokens: 'Array(UInt64)',
+	block_counted: 'Array(UInt64)',
+} as const;
+
+/** Columns that threads are ranked by; the gains under other lifetimes are picodollars. */
+const ranked = {
+	lost: 'UInt64',
+	pauses: 'UInt64',
+	bridged: 'Int64',
+	longer: 'Decimal(38, 0)',
+	shorter: 'Decimal(38, 0)',
+} as const;
 
 /**
  * Keys of sums by lane, besides the five-minute slot, which is 0 for sums of a day. The latter have the day's first
@@ -101,8 +121,6 @@ const summedHourColumns = {
 	state: 'String',
 	/** Requests in each of the hour's slots; empty for a day. */
 	slots: 'Array(UInt64)',
-	/** Number of requests with breaks; 0 for a day. */
-	breaks: 'UInt64',
 	first: 'Int64',
 	last: 'Int64',
 	made: 'DateTime DEFAULT now()',
@@ -121,7 +139,8 @@ export const tables: readonly Table[] = [
 		name: requestTable,
 		columns,
 		version: 'ver',
-		layout: 'PARTITION BY toYYYYMM(day) ORDER BY (hour, thread, time, id)',
+		// Small granules, because partial hours at the edges of a window are read from every part of the table.
+		layout: 'PARTITION BY toYYYYMM(day) ORDER BY (hour, thread, time, id) SETTINGS index_granularity = 1024',
 		// All rows of a thread are on one shard, which can merge and settle them.
 		shard: "sipHash64(if(thread = '', toString(id), thread))",
 	},
@@ -146,7 +165,7 @@ export const tables: readonly Table[] = [
 	},
 	{
 		name: threadSumTable,
-		columns: {...generation, ...texts(threadKeys), ...summedOfThread},
+		columns: {...generation, ...texts(threadKeys), ...summedOfThread, ...ranked},
 		layout: summedLayout(', thread'),
 		shard: 'intHash64(hour)',
 	},

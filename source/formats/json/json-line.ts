@@ -1,18 +1,18 @@
 import {type JsonObject, objectOf} from './json-values.js';
 
-/** What the readers of transcripts (one JSON object a line) have in common. */
+/** Shared by readers of transcripts, which have one JSON object per line. */
 
-/** Longest line, in bytes, that is looked into: what the sources hand over at most. */
+/** Maximum bytes of a line that is parsed, which is also the limit of sources. */
 export const longestLine = 16 * 1024 * 1024;
 
-/** No total has as many tokens: a larger number is no count (a long session has thousands of millions). */
+/** Larger numbers are not token counts (a long session has thousands of millions). */
 export const mostTokens = 1e12;
 
-/** A number of tokens; 0 for what is none. */
+/** A number of tokens; 0 if the value is not one. */
 export const asCount = (value: unknown): number =>
 	typeof value === 'number' && value > 0 && value <= mostTokens ? Math.floor(value) : 0;
 
-/** Undefined where the text is no JSON object. */
+/** Undefined if the text is not a JSON object. */
 export const parseObject = (text: string): JsonObject | undefined => {
 	try {
 		return objectOf(JSON.parse(text));
@@ -30,8 +30,8 @@ const newline = 0x0a;
 const brace = 0x7b;
 
 /**
- * Whether the first lines look like a transcript. Text that only quotes one inside its lines does not; a first line cut
- * in half or a damaged one does not matter.
+ * True if the first lines look like a transcript. Text that quotes one inside its lines does not; an incomplete or
+ * damaged line does not matter.
  */
 export const looksLike = (head: Buffer, kinship: (line: JsonObject) => Kinship): boolean =>
 	looksLikeBytes(head, (start, end) => {
@@ -39,7 +39,7 @@ export const looksLike = (head: Buffer, kinship: (line: JsonObject) => Kinship):
 		return line ? kinship(line) : 'foreign';
 	});
 
-/** The same by the bytes of the lines that may be objects, from their beginning to before their end. */
+/** Like `looksLike`, for the bytes of lines that may be objects. */
 export const looksLikeBytes = (head: Buffer, kinship: (start: number, end: number) => Kinship): boolean => {
 	let own = 0;
 	let foreign = 0;

@@ -1,10 +1,10 @@
 /**
- * Steps over JSON in bytes without decoding it, and as strictly as `JSON.parse`: what is stepped over is valid. Each
- * function takes the place where its value begins, and returns the place behind it, or `invalid`. Bytes that are no
- * UTF-8 are let pass inside of strings, as decoding does.
+ * Skips JSON in bytes without decoding it, and as strictly as `JSON.parse`: what is skipped is valid. Each function
+ * takes the index of a value's start, and returns the index after it, or `invalid`. Bytes that are not UTF-8 are
+ * accepted in strings, as in decoding.
  */
 
-/** Also where the nesting is too deep to go on. */
+/** Also returned if the nesting is too deep. */
 export const invalid = -1;
 
 const deepest = 200;
@@ -13,7 +13,7 @@ const backslash = 0x5c;
 const comma = 0x2c;
 const colon = 0x3a;
 
-/** The first place from here on that is no white space. */
+/** The next index without white space. */
 export const skipSpace = (bytes: Uint8Array, from: number): number => {
 	let at = from;
 	for (;;) {
@@ -28,7 +28,7 @@ export const skipSpace = (bytes: Uint8Array, from: number): number => {
 const isHexadecimal = (byte: number): boolean =>
 	(byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 
-/** @param at behind the backslash */
+/** @param at index after the backslash */
 const skipEscape = (bytes: Uint8Array, at: number): number => {
 	switch (bytes[at]) {
 		case quote:
@@ -52,22 +52,22 @@ const skipEscape = (bytes: Uint8Array, at: number): number => {
 	}
 };
 
-/** Of each byte within a string, whether it is more than a character of its text: the end, an escape, not allowed. */
+/** For each byte in a string, true if it needs attention: the end, an escape, or not allowed. */
 const isSpecial = Uint8Array.from({length: 256}, (_, byte) =>
 	Number(byte < 0x20 || byte === quote || byte === backslash),
 );
 
-/** The first place from here on, within a string, that is its end, an escape, or not allowed. */
+/** The next index in a string with its end, an escape, or a byte that is not allowed. */
 export const skipPlain = (bytes: Uint8Array, from: number): number => {
 	let at = from;
-	// Behind the last byte there is nothing, which is not 0 either.
+	// After the last byte, the value is undefined, which is not 0 either.
 	while (isSpecial[bytes[at] as number] === 0) {
 		at++;
 	}
 	return at;
 };
 
-/** @param from its opening quote */
+/** @param from index of the opening quote */
 export const skipString = (bytes: Uint8Array, from: number): number => {
 	let at = from + 1;
 	for (;;) {
@@ -92,7 +92,7 @@ const skipDigits = (bytes: Uint8Array, from: number): number => {
 	return at === from ? invalid : at;
 };
 
-/** Where a number ends that begins at an offset; `invalid` where none does. JSON's grammar: RFC 8259, section 6. */
+/** Index after a number; `invalid` if there is none. Grammar: RFC 8259, section 6. */
 const skipNumber = (bytes: Uint8Array, from: number): number => {
 	const whole = bytes[from] === 0x2d ? from + 1 : from;
 	let at = bytes[whole] === 0x30 ? whole + 1 : skipDigits(bytes, whole);
@@ -136,7 +136,7 @@ const skipArray = (bytes: Uint8Array, from: number, depth: number): number => {
 	}
 };
 
-/** @returns where the value of a member begins whose key begins here */
+/** @returns the start of the value of the member whose key starts here */
 const skipKey = (bytes: Uint8Array, from: number): number => {
 	if (bytes[from] !== quote) {
 		return invalid;
@@ -173,7 +173,7 @@ const skipObject = (bytes: Uint8Array, from: number, depth: number): number => {
 	}
 };
 
-/** @param depth how many arrays and objects are around it */
+/** @param depth number of enclosing arrays and objects */
 export const skipValue = (bytes: Uint8Array, from: number, depth: number): number => {
 	if (depth > deepest) {
 		return invalid;

@@ -4,17 +4,17 @@ import {numberOf, textOf} from './json-values.js';
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Integers of so many digits are exact. */
+/** Integers of up to this many digits are exact. */
 const mostDigits = 15;
-/** Texts up to this length are remembered. */
+/** Maximum length of cached texts. */
 const longestRemembered = 256;
-/** Lists up to this length, in bytes, are decoded. */
+/** Maximum bytes of decoded lists. */
 const longestList = 1 << 16;
 
-/** Where the members of the object read last are, for all members of one skimmer. */
+/** The positions of the members of the last object, shared by all members of a skimmer. */
 export class Places {
 	bytes: Buffer = Buffer.alloc(0);
-	/** By the member's number, where its value begins in the bytes, and what is behind it: 0 where there is none. */
+	/** By member number, the start and end of its value in the bytes; 0 if it is missing. */
 	readonly spans: Int32Array;
 
 	constructor(spans: Int32Array) {
@@ -23,27 +23,27 @@ export class Places {
 }
 
 type MemberOptions = {
-	/** Where the value is an object: which of its members are wanted. */
+	/** For objects, the members wanted inside. */
 	readonly inside?: readonly Member[];
 	/**
-	 * An object in which the value is none of these texts is of no interest, so nothing behind it is read: not even
-	 * another member of the same name, which nobody writes. Plain ASCII.
+	 * If the value is none of these texts, the object is irrelevant, and the rest is not read, not even another member
+	 * of the same name, which nobody writes. Plain ASCII.
 	 */
 	readonly among?: readonly string[];
 };
 
 const nowhere = new Places(new Int32Array(2));
 
-/** One member that is wanted of JSON objects, and where its value is in the object read last: nothing is decoded before. */
+/** A wanted member of JSON objects, and the position of its value in the last object; decoded on demand. */
 export class Member {
 	readonly name: string;
 	readonly key: Uint8Array;
 	readonly inside: readonly Member[];
 	readonly among: readonly string[] | undefined;
 	#places: Places = nowhere;
-	/** Where in the spans it stands. */
+	/** Its index in the spans. */
 	#span = 0;
-	/** The values of many members are the same from line to line. */
+	/** Many members have the same value from line to line. */
 	#last: string | undefined;
 	readonly #lastBytes = new Uint8Array(longestRemembered);
 	#lastLength = -1;
@@ -55,13 +55,13 @@ export class Member {
 		this.among = among;
 	}
 
-	/** It is the member of that number of these. */
+	/** Sets its number among the members of a skimmer. */
 	standAt(places: Places, number: number): void {
 		this.#places = places;
 		this.#span = 2 * number;
 	}
 
-	/** The value goes from here to before `behind`, and is valid. */
+	/** Sets the bounds of its value, which is valid. */
 	set(from: number, behind: number): void {
 		this.#places.spans[this.#span] = from;
 		this.#places.spans[this.#span + 1] = behind;
@@ -79,7 +79,7 @@ export class Member {
 		return this.#places.spans[this.#span + 1] as number;
 	}
 
-	/** Whether the value is written just so. */
+	/** True if the value is written exactly like this. */
 	isWritten(text: string): boolean {
 		return (
 			this.#behind - this.#from === text.length && this.#bytes.toString('latin1', this.#from, this.#behind) === text
@@ -110,7 +110,7 @@ export class Member {
 		return this.exists && this.#bytes[this.#from] === 0x6e;
 	}
 
-	/** The text, unless it is empty or something else. */
+	/** The text; undefined if it is empty or not a text. */
 	get text(): string | undefined {
 		if (!this.isText) {
 			return undefined;
@@ -127,7 +127,7 @@ export class Member {
 		return this.#last;
 	}
 
-	/** Remembers the text as it is written. */
+	/** Decodes and caches the text. */
 	#decoded(bytes: Buffer, from: number, length: number): string {
 		let isPlain = true;
 		for (let index = 0; index < length; index++) {
@@ -141,12 +141,12 @@ export class Member {
 			: (JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)) as string);
 	}
 
-	/** How the value begins, as it is written: JSON, cut after so many bytes. */
+	/** The beginning of the value as written: JSON, cut after some bytes. */
 	beginning(bytes: number): string {
 		return this.exists ? this.#bytes.toString('utf8', this.#from, Math.min(this.#behind, this.#from + bytes)) : '';
 	}
 
-	/** The texts in a list; none where it is no list, or too long to be one of names. */
+	/** The texts in a list; empty if it is not a list, or too long for a list of names. */
 	get texts(): readonly string[] {
 		if (!this.isList || this.#behind - this.#from > longestList) {
 			return [];
@@ -155,7 +155,7 @@ export class Member {
 		return list.filter(element => typeof element === 'string');
 	}
 
-	/** A number of tokens; NaN for what is told and is none, `null` included, undefined for what is not told. */
+	/** A number of tokens; NaN for anything else, including `null`; undefined if missing. */
 	get told(): number | undefined {
 		if (!this.exists) {
 			return undefined;
@@ -168,12 +168,12 @@ export class Member {
 		return number >= 0 && number <= mostTokens ? Math.floor(number) : Number.NaN;
 	}
 
-	/** The same of what not every provider counts: what is left empty is not told. */
+	/** Like `told`, for counts that not every provider reports: an empty value counts as missing. */
 	get optional(): number | undefined {
 		return this.isNull ? undefined : this.told;
 	}
 
-	/** A number of tokens; 0 for what is none. */
+	/** A number of tokens; 0 for anything else. */
 	get count(): number {
 		const bytes = this.#bytes;
 		let number = 0;
@@ -188,7 +188,7 @@ export class Member {
 	}
 }
 
-/** Whether the bytes from here on are these, or as many of them. */
+/** True if the bytes at an index are the expected ones, or as many of them. */
 export const isAt = (bytes: Uint8Array, at: number, expected: Uint8Array, length = expected.length): boolean => {
 	for (let index = 0; index < length; index++) {
 		if (bytes[at + index] !== expected[index]) {

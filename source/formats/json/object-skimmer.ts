@@ -6,17 +6,17 @@ import {type Member, Places} from './member.js';
 import {skimObject} from './skim-object.js';
 
 /**
- * What bytes turned out to be: an object, whose members can be asked now; something else, or an object of no interest;
- * or something that looks like an object of interest and is broken.
+ * The kind of the bytes: a relevant object, whose members can be read now; something else; or a damaged object that
+ * looks relevant.
  */
 type Skimmed = 'object' | 'other' | 'broken';
 
 const newline = 0x0a;
 
 /**
- * Reads the wanted members of JSON objects as `JSON.parse` would, without decoding the rest: the lines of a transcript
- * are mostly text, up to megabytes of it. The scanner finds them, or `skimObject` where there is none; an object that is
- * out of the ordinary is parsed whole.
+ * Reads the wanted members of JSON objects with the results of `JSON.parse`, but without decoding the rest: lines of
+ * transcripts are mostly text, up to megabytes. The scanner finds them, or `skimObject` if there is none; unusual
+ * objects are parsed completely.
  */
 export class ObjectSkimmer {
 	readonly #members: readonly Member[];
@@ -25,8 +25,8 @@ export class ObjectSkimmer {
 	readonly #places: Places;
 
 	/**
-	 * @param words what is out of the ordinary is of interest only if it holds one of these
-	 * @param scanner null to do without
+	 * @param words unusual objects are relevant only if they contain one of these
+	 * @param scanner null disables it
 	 */
 	constructor(
 		members: readonly Member[],
@@ -45,7 +45,7 @@ export class ObjectSkimmer {
 
 	/**
 	 * Skims each of some whole lines.
-	 * @param onLine is given where the line begins and ends; the members keep to it until the next one
+	 * @param onLine receives the bounds of the line; the members are valid until the next line
 	 */
 	lines(bytes: Buffer, onLine: (skimmed: Skimmed, start: number, end: number) => void): void {
 		const take = (found: ObjectBytes, start: number, end: number) => {
@@ -63,7 +63,10 @@ export class ObjectSkimmer {
 		}
 	}
 
-	/** Skims one object. The members keep to its bytes until the next one, be it another skimmer's: they share a memory. */
+	/**
+	 * Skims an object. The members are valid until the next object, even of another skimmer, because skimmers share a
+	 * memory.
+	 */
 	read(bytes: Buffer, start: number, end: number): Skimmed {
 		const found = this.#scanner?.object(bytes, start, end, this.#members) ?? 'beyond';
 		return this.#skimmed(found, bytes, start, end);
@@ -72,13 +75,17 @@ export class ObjectSkimmer {
 	#skimmed(found: ObjectBytes, bytes: Buffer, start: number, end: number): Skimmed {
 		if (found === 'object' && this.#scanner) {
 			this.#places.bytes = this.#scanner.bytes;
+			return found;
+		}
+		if (found === 'other') {
+			return found;
 		}
 		const range = bytes.subarray(start, end);
 		const known = found === 'beyond' ? skimObject(range, this.#members, this.#places) : found;
 		return known === 'decode' ? this.#decode(range) : known;
 	}
 
-	/** What it holds is written anew as it ordinarily is. */
+	/** Rewrites the object in ordinary form. */
 	#decode(range: Buffer): Skimmed {
 		if (!this.#words.some(word => range.includes(word))) {
 			return 'other';
@@ -88,12 +95,12 @@ export class ObjectSkimmer {
 			return 'broken';
 		}
 		const ordinary = Buffer.from(JSON.stringify(pick(object, this.#members)));
-		// A text that cannot be written without escapes is none of those that objects of interest have.
+		// A text that needs escapes is none of those in relevant objects.
 		return skimObject(ordinary, this.#members, this.#places) === 'object' ? 'object' : 'other';
 	}
 }
 
-/** The wanted members of an object, as they can be written: of lists and other objects only that they are some. */
+/** The wanted members of an object, in ordinary form; of lists and other objects only their kind. */
 const pick = (object: JsonObject, members: readonly Member[]): JsonObject =>
 	Object.fromEntries(
 		members.map(({name, inside}) => {

@@ -3,8 +3,8 @@ import {skipValue} from './json-skip.js';
 const brace = 0x7b;
 
 /**
- * Where the whole objects of a line are that is more or less than one object: an interrupted write leaves zero bytes
- * beside a record, or half of one, and the next record follows without a line end.
+ * The bounds of whole objects in a line that is not exactly one object: an interrupted write leaves zero bytes or half
+ * a record, and the next record follows without a line end.
  */
 export const piecesIn = (
 	bytes: Buffer,
@@ -12,7 +12,7 @@ export const piecesIn = (
 	end: number,
 ): {
 	readonly pieces: readonly (readonly [number, number])[];
-	/** Nothing but white space and zero bytes stands beside them. */
+	/** True if there is nothing else but white space and zero bytes. */
 	readonly isAll: boolean;
 } => {
 	const line = bytes.subarray(start, end);
@@ -23,7 +23,7 @@ export const piecesIn = (
 			pieces.push([start + at, start + behind]);
 			at = line.indexOf(brace, behind);
 		} else {
-			// Half a record: a whole one can only begin with a key.
+			// After half a record, a whole one can only start with a key.
 			at = line.indexOf(beginning, at + 1);
 		}
 	}
@@ -43,6 +43,6 @@ const isBlank = (bytes: Buffer, from: number, behind: number): boolean => {
 	return true;
 };
 
-/** So many beginnings of objects are tried in one line: half a record holds thousands of objects. */
+/** Maximum number of possible starts tried per line: half a record may contain thousands of objects. */
 const mostTries = 16;
 const beginning = '{"';

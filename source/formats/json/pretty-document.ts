@@ -1,8 +1,8 @@
 /** Fields of a message that are kept, as text. */
 const wanted = new Set(['id', 'timestamp', 'type', 'model', 'tokens']);
-/** Characters of them that are kept at most: they hold a name, a time and some numbers. */
+/** Maximum characters kept of a message: a name, a time and some numbers. */
 const longestKept = 16 * 1024;
-/** Characters of a name that is looked for at most. */
+/** Maximum characters of a field's name. */
 const longestName = 32;
 
 const quote = 0x22;
@@ -13,21 +13,21 @@ const space = 0x20;
 /** What a line of the document completes. */
 type DocumentPart =
 	| {readonly kind: 'field'; readonly name: string; readonly value: string}
-	/** The wanted fields of one element of `messages`, as JSON. */
+	/** The wanted fields of an element of `messages`, as JSON. */
 	| {readonly kind: 'message'; readonly text: string}
 	| {readonly kind: 'too-long'}
 	| {readonly kind: 'end'};
 
-/** Where in a document the reading is. */
+/** The state of reading a document. */
 export type DocumentState = {
 	readonly inMessages: boolean;
-	/** How far the message is indented that is being read; -1 between messages. */
+	/** Indentation of the current message; -1 between messages. */
 	readonly messageIndentation: number;
-	/** How far its fields are; -1 before the first one. */
+	/** Indentation of its fields; -1 before the first. */
 	readonly fieldIndentation: number;
 	/** The lines of its wanted fields so far. */
 	readonly kept: string;
-	/** Whether lines that are indented further belong to a wanted field. */
+	/** True if further indented lines belong to a wanted field. */
 	readonly keeps: boolean;
 };
 
@@ -41,8 +41,8 @@ export const documentBeginning: DocumentState = {
 };
 
 /**
- * Reads a JSON document that is spread over lines (an object with a list of `messages`) line by line, as far as it has
- * been written. What belongs together is told by the indentation, of any width: text inside JSON holds no line ends.
+ * Reads a JSON document over several lines (an object with a list of `messages`) line by line, as far as it has been
+ * written. Structure follows from indentation of any width, since text in JSON contains no line ends.
  */
 export class PrettyDocument {
 	#inMessages: boolean;
@@ -51,7 +51,7 @@ export class PrettyDocument {
 	#kept: string;
 	#keeps: boolean;
 
-	/** @param state where the reading goes on */
+	/** @param state to continue from */
 	constructor(state: DocumentState) {
 		this.#inMessages = state.inMessages;
 		this.#messageIndentation = state.messageIndentation;
@@ -70,7 +70,7 @@ export class PrettyDocument {
 		};
 	}
 
-	/** @param start of a line after the opening brace of the document */
+	/** @param start of a line after the document's opening brace */
 	line(bytes: Buffer, start: number, end: number): DocumentPart | undefined {
 		if (this.#messageIndentation >= 0) {
 			return this.#messageLine(bytes, start, end);
@@ -103,7 +103,7 @@ export class PrettyDocument {
 		if (this.#fieldIndentation < 0) {
 			this.#fieldIndentation = indentation;
 		}
-		// What is indented less than a field is damaged, and is looked at as one.
+		// A line indented less than a field is damaged, and treated as a field.
 		if (indentation <= this.#fieldIndentation && bytes[from] === quote) {
 			this.#keeps = isWanted(bytes, from, end);
 		}
@@ -114,7 +114,7 @@ export class PrettyDocument {
 	}
 }
 
-/** Where the text of a line begins. */
+/** Start of a line's text. */
 const textFrom = (bytes: Buffer, start: number, end: number): number => {
 	let at = start;
 	while (at < end && (bytes[at] as number) <= space) {
@@ -123,7 +123,7 @@ const textFrom = (bytes: Buffer, start: number, end: number): number => {
 	return at;
 };
 
-/** Whether a field of a message is wanted, or damaged so that its name cannot be told. */
+/** True if a field of a message is wanted, or so damaged that its name is unknown. */
 const isWanted = (bytes: Buffer, from: number, end: number): boolean => {
 	const most = Math.min(end, from + longestName);
 	let at = from + 1;

@@ -8,13 +8,13 @@ const quote = 0x22;
 const colon = 0x3a;
 const backslash = 0x5c;
 
-/** Nothing is wrong, and nothing more need be known. */
+/** Nothing is wrong, and nothing else is needed. */
 const enough = -2;
 
 /**
- * Finds the wanted members of an object, as the scanner does (`scanner/assembly/members.ts`), where there is none or its
- * memory does not hold the object.
- * @returns `other` for an object of no interest, `decode` where a full parse must decide
+ * Finds the wanted members of an object like the scanner does (`scanner/assembly/members.ts`), if that is unavailable
+ * or its memory is too small for the object.
+ * @returns `other` for an irrelevant object, `decode` if a full parse must decide
  */
 export const skimObject = (
 	bytes: Buffer,
@@ -31,7 +31,7 @@ export const skimObject = (
 	return behind !== invalid && skipSpace(bytes, behind) >= bytes.length ? 'object' : 'decode';
 };
 
-/** @returns the place behind the object, `enough`, or `invalid` where a full parse must decide */
+/** @returns the index after the object, `enough`, or `invalid` if a full parse must decide */
 const skimMembers = (bytes: Buffer, from: number, members: readonly Member[], depth: number): number => {
 	let at = skipSpace(bytes, from + 1);
 	if (bytes[at] === closingBrace) {
@@ -40,12 +40,12 @@ const skimMembers = (bytes: Buffer, from: number, members: readonly Member[], de
 	for (;;) {
 		const key = at + 1;
 		const behindKey = bytes[at] === quote ? skipPlain(bytes, key) : at;
-		// A key that is spelled with escapes may be that of any member.
+		// A key with escapes may be that of any member.
 		if (bytes[behindKey] !== quote || behindKey === at) {
 			return invalid;
 		}
 		const member = members.find(({key: name}) => name.length === behindKey - key && isAt(bytes, key, name));
-		// Of members that are told twice the later one counts.
+		// Of repeated members, the last one counts.
 		if (member?.exists) {
 			return invalid;
 		}
@@ -63,7 +63,7 @@ const skimMembers = (bytes: Buffer, from: number, members: readonly Member[], de
 		}
 		member?.set(value, at);
 		if (member?.among && !member.among.some(text => member.isWritten(JSON.stringify(text)))) {
-			// A text that is spelled with escapes may be any.
+			// A text with escapes may be any text.
 			return bytes.subarray(value, at).includes(backslash) && bytes[value] === quote ? invalid : enough;
 		}
 		at = skipSpace(bytes, at);

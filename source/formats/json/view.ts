@@ -1,15 +1,15 @@
 import {type JsonObject, objectOf} from './json-values.js';
 
-/** Names whose plain form is remembered; logs hold any number of others. */
+/** Maximum number of names whose plain form is cached; logs may contain any number. */
 const mostNames = 4096;
-/** Members of an object that are looked at: no record of a log has as many. */
+/** Maximum number of members examined; no record has as many. */
 const mostMembers = 1000;
-/** Characters of a text that is parsed as an object: a response body, metadata that a writer put into quotes. */
+/** Maximum characters of a text that is parsed as an object: a response body, or metadata in quotes. */
 const longestText = 256 * 1024;
 
 const plainNames = new Map<string, string>();
 
-/** A member's name without case, underscores and hyphens: `CacheReadTokens` and `cache_read_tokens` are one. */
+/** A member's name without case, underscores and hyphens: `CacheReadTokens` and `cache_read_tokens` are equal. */
 export const plainName = (name: string): string => {
 	const known = plainNames.get(name);
 	if (known !== undefined) {
@@ -23,12 +23,12 @@ export const plainName = (name: string): string => {
 	return plain;
 };
 
-/** A name or path that is looked for: as a whole, and split at each of its dots. */
+/** A name or path to look for: as a whole, and split at each of its dots. */
 type Path = {readonly whole: string; readonly splits: readonly (readonly [first: string, rest: Path])[]};
 
 const paths = new Map<string, Path>();
 
-/** @param name of this program's own, of which there are few */
+/** @param name one of the few names in this program */
 const pathOf = (name: string): Path => {
 	const known = paths.get(name);
 	if (known) {
@@ -44,7 +44,7 @@ const pathOf = (name: string): Path => {
 	return path;
 };
 
-/** The object that a value is, or that it holds as JSON text. */
+/** The object that a value is, or contains as JSON text. */
 export const objectIn = (value: unknown): JsonObject | undefined => {
 	if (typeof value !== 'string' || !value.startsWith('{') || value.length > longestText) {
 		return objectOf(value);
@@ -57,8 +57,8 @@ export const objectIn = (value: unknown): JsonObject | undefined => {
 };
 
 /**
- * An object whose members are found in any spelling (snake, camel or Pascal case), and by a path with dots whether the
- * writer nested them or wrote the dots into the name: `gen_ai.usage.input_tokens`.
+ * An object whose members are found in any spelling (snake, camel or Pascal case), and by a path with dots, whether it
+ * is nested or the dots are part of the name: `gen_ai.usage.input_tokens`.
  */
 export class View {
 	readonly object: JsonObject;
@@ -68,7 +68,7 @@ export class View {
 		this.object = object;
 	}
 
-	/** The value under this name or path; undefined where there is none, null where the writer wrote that. */
+	/** The value under a name or path; undefined if there is none, null if the writer wrote null. */
 	at(name: string): unknown {
 		return this.#find(pathOf(name));
 	}
@@ -78,7 +78,7 @@ export class View {
 		return this.#all();
 	}
 
-	/** Whether there is a member of this name, be it null. */
+	/** True if there is a member with this name, even if it is null. */
 	has(name: string): boolean {
 		return this.at(name) !== undefined;
 	}
@@ -104,7 +104,7 @@ export class View {
 		if (this.#members === undefined) {
 			this.#members = new Map();
 			for (const [name, value] of Object.entries(this.object).slice(0, mostMembers)) {
-				// Of two spellings of one name the one that says something counts.
+				// Of two spellings of a name, the one with a value counts.
 				if (value !== undefined && (this.#members.get(plainName(name)) ?? null) === null) {
 					this.#members.set(plainName(name), value);
 				}

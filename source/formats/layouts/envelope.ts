@@ -3,15 +3,15 @@ import {layoutLimits} from '../../scanner/layout-places.js';
 import type {Layouts} from './layouts.js';
 import type {ToldBy} from './reading.js';
 
-/** A record in a line of OTLP's exporter: from where to where it goes, and what reads it. */
+/** A record in a line of OTLP's exporter: its bounds, and what reads it. */
 export type PlacedRecord = {readonly start: number; readonly end: number; readonly layouts: Layouts};
 
 const [comma, openCurly] = [0x2c, 0x7b] as const;
 
-/** Bytes of a piece at most: its length and its end take three more of a layout's room. */
+/** Maximum bytes of a piece; its length and end take three more of a layout's room. */
 const longestPiece = layoutLimits.layoutLength - 3;
 
-/** What stands around the records of a line of OTLP's exporter: lines of one process have it in common to the byte. */
+/** The bytes around the records of a line of OTLP's exporter, which all lines of a process share. */
 export class Envelope {
 	readonly #matcher: LayoutMatcher;
 	readonly #head: LayoutCode;
@@ -25,7 +25,7 @@ export class Envelope {
 		this.#layouts = layouts;
 	}
 
-	/** That of a line whose records stand in one list, without a space between them; undefined for any other. */
+	/** The envelope of a line whose records are in one list, without spaces; undefined for other lines. */
 	static around(
 		matcher: LayoutMatcher,
 		start: number,
@@ -44,12 +44,12 @@ export class Envelope {
 		return new Envelope(matcher, piece(start, first.start), piece(last.end, end), first.layouts);
 	}
 
-	/** Where the first record stands of a line that begins here; -1 where the line begins otherwise. */
+	/** Start of the first record of the line that starts here; -1 if the line starts differently. */
 	first(start: number): number {
 		return this.#matcher.match(this.#head, start);
 	}
 
-	/** The calls of a line from its first record on; `other` where it does not end as it began. */
+	/** The calls of a line from its first record on; `other` if it ends differently. */
 	read(first: number, end: number): readonly ToldBy[] | 'other' | undefined {
 		const {bytes} = this.#matcher;
 		const calls: ToldBy[] = [];

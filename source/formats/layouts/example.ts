@@ -3,7 +3,7 @@ import {countIn} from './layout.js';
 import {formAt} from './slot-text.js';
 import type {Slot} from './slots.js';
 
-/** An example: a line, and what stands in its slots. */
+/** An example: a line, and the values of its slots. */
 export class Example {
 	readonly slots: readonly Slot[];
 	readonly values: readonly string[];
@@ -16,14 +16,14 @@ export class Example {
 		this.#pieces = between.map((from, index) => bytes.toString('utf8', from, slots[index]?.from ?? end));
 	}
 
-	/** The line with other values in some of its slots. */
+	/** The line with other values in some slots. */
 	with(changes: ReadonlyMap<number, string>): string {
 		return this.#pieces
 			.map((piece, index) => piece + (index < this.values.length ? (changes.get(index) ?? this.values[index]) : ''))
 			.join('');
 	}
 
-	/** Slots of a use. */
+	/** The slots with a use. */
 	of(use: Slot['use']): readonly number[] {
 		return this.slots.flatMap((slot, index) => (slot.use === use ? [index] : []));
 	}
@@ -33,7 +33,7 @@ export class Example {
 	}
 }
 
-/** A name that stands nowhere else, of the same form as the one whose place it takes. */
+/** A name that occurs nowhere else, of the same form as the one that it replaces. */
 export const standIn = (value: string, index: number, isNumber: boolean): string => {
 	const number = String(70_000_000_000 + index * 1_000_003);
 	if (isNumber || /^\d{1,12}$/.test(value)) {
@@ -46,13 +46,13 @@ export const standIn = (value: string, index: number, isNumber: boolean): string
 	return `${beginning}q${number}${/[A-Z]/.test(value) ? 'Q' : 'q'}`;
 };
 
-/** A number that is the same for names of one form (see `formAt`). */
+/** A number that is equal for names of the same form (see `formAt`). */
 export const formOf = (name: string): number => {
 	const bytes = Buffer.from(name);
 	return formAt(bytes, 0, bytes.length);
 };
 
-/** A text as what stands for slots in it and what is between. */
+/** Splits a text into slots, represented by their stand-ins, and constant text. */
 export const partsOf = (text: string, standIns: ReadonlyMap<number, string>): readonly Part[] => {
 	let parts: readonly Part[] = [text];
 	for (const [slot, name] of standIns) {
@@ -65,7 +65,7 @@ export const partsOf = (text: string, standIns: ReadonlyMap<number, string>): re
 	return parts.filter(part => part !== '');
 };
 
-/** Another time that is written alike: a little later, or earlier. */
+/** Another time in the same notation, slightly later or earlier. */
 export const later = (value: string): string => {
 	for (let at = value.length - 1; at >= 0; at--) {
 		if (/[1-8]/.test(value[at] as string)) {

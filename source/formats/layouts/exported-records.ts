@@ -2,22 +2,22 @@ import {invalid, skipSpace, skipValue} from '../json/json-skip.js';
 import {isAt} from '../json/member.js';
 import {plainEnd} from './slots.js';
 
-/** Where a span or log record begins in a line of OTLP's exporter, and what is said of the process it comes from. */
+/** The start of a span or log record in a line of OTLP's exporter, and of its resource. */
 export type ExportedRecord = {
 	readonly start: number;
-	/** The value of its group's `resource`; -1 where there is none before it. */
+	/** Start of its group's `resource`; -1 if none precedes it. */
 	readonly resource: number;
 	readonly resourceEnd: number;
 };
 
-/** Receives a record; returns behind it, or `invalid` to leave off. */
+/** Receives a record; returns the index after it, or `invalid` to stop. */
 type OnRecord = (record: ExportedRecord) => number;
 
 const [quote, comma, colon, openCurly, closeCurly, openSquare, closeSquare] = [
 	0x22, 0x2c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,
 ] as const;
 
-/** Of each level, the members that it may have: what the next level is in, and what is stepped over. */
+/** For each level, the allowed members: the one with the next level, and those to skip. */
 const levels: readonly ReadonlyMap<string, 'next' | 'resource' | 'other'>[] = [
 	new Map([
 		['resourceSpans', 'next'],
@@ -37,7 +37,7 @@ const levels: readonly ReadonlyMap<string, 'next' | 'resource' | 'other'>[] = [
 	]),
 ];
 
-/** Walks through one line. A member that is unknown, out of its order or told twice is left to decoding. */
+/** Walks through a line. Unknown, unordered or repeated members are left to decoding. */
 class Walk {
 	readonly #bytes: Buffer;
 	readonly #onRecord: OnRecord;
@@ -111,10 +111,10 @@ class Walk {
 
 const beginnings = ['{"resourceSpans"', '{"resourceLogs"'].map(text => Buffer.from(text));
 
-/** Whether a line may be one of OTLP's exporter. */
+/** True if a line may be one of OTLP's exporter. */
 export const isExported = (bytes: Uint8Array, start: number): boolean =>
 	beginnings.some(beginning => isAt(bytes, start, beginning));
 
-/** Hands over the records of a line in turn. @returns behind the line, or `invalid` where decoding must decide */
+/** Passes on the records of a line in order. @returns the index after the line, or `invalid` if it must be decoded */
 export const eachExported = (bytes: Buffer, start: number, onRecord: OnRecord): number =>
 	new Walk(bytes, onRecord).object(start, 0);

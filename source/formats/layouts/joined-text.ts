@@ -1,17 +1,17 @@
 import type {LayoutMatcher} from '../../scanner/layout-matcher.js';
 import {SlotText} from './slot-text.js';
 
-/** A text, or the slot in which the text stands. */
+/** A text, or the slot that contains it. */
 export type Part = string | number;
 
-/** A text that is put together of what stands in slots and between them. */
+/** A text composed of the contents of slots and constant text. */
 export class JoinedText {
 	readonly #parts: readonly Part[];
-	/** By part; undefined where that is a text itself. */
+	/** By part; undefined for constant text. */
 	readonly #texts: readonly (SlotText | undefined)[];
-	/** The one slot that is all of it, or -1. */
+	/** The only slot if the text is nothing else, or -1. */
 	readonly #slot: number;
-	/** Whether it is the same in every line. */
+	/** True if it is the same in every line. */
 	readonly isSame: boolean;
 
 	constructor(parts: readonly Part[]) {
@@ -22,7 +22,7 @@ export class JoinedText {
 		this.isSame = parts.every(part => typeof part === 'string');
 	}
 
-	/** That of the object that matched last. */
+	/** The text of the object that matched last. */
 	of({bytes, from, behind}: LayoutMatcher): string {
 		if (this.#slot >= 0) {
 			return (this.#texts[0] as SlotText).of(bytes, from[this.#slot] as number, behind[this.#slot] as number);

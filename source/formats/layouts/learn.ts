@@ -4,7 +4,7 @@ import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
 import {type Example, formOf, later, partsOf, standIn} from './example.js';
 import type {Part} from './joined-text.js';
-import {hasForm, isStart, mayBeLine} from './known-names.js';
+import {hasForm, isInterpreted, isStart, mayBeLine} from './known-names.js';
 import type {Layout} from './layout.js';
 import {NoCall} from './no-call.js';
 import {
@@ -17,6 +17,7 @@ import {
 	textFields,
 } from './reading.js';
 import {countFields} from './slot-counts.js';
+import type {TimeSlots} from './slot-times.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
@@ -55,18 +56,19 @@ class Lesson {
 	/** Values with which lines are to be read as by decoding, and how that is done; undefined where it cannot be. */
 	parts(): {readonly parts: ReadingParts; readonly others: ReadonlyMap<number, string>} | undefined {
 		const example = this.#example;
-		this.#keepLines();
-		const counts = this.#counts();
-		const times = this.#times();
+		this.#keepEqual();
+		// Whether there is a use in trying one slot after the other is soon known.
 		const texts = this.#texts();
-		if (!texts || !times) {
+		const counts = texts && this.#counts();
+		const times = texts && this.#times();
+		if (!counts || !times) {
 			return undefined;
 		}
 		for (const slot of this.#free('unread')) {
 			const text = example.slots[slot]?.quoted ? '\\"other\\"' : '"other"';
 			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : text);
 		}
-		const {call, carried} = this.#base;
+		const {call, carried, isRow} = this.#base;
 		const base = countFields.map((name, field) => {
 			const inSlots = counts.flatMap(({slot, to}) =>
 				to.filter(part => part.field === field).map(({times}) => times * example.count(slot)),
@@ -74,13 +76,14 @@ class Lesson {
 			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
 		});
 		const equal = [...this.#equal].map(slot => [slot, Buffer.from(example.values[slot] as string)] as const);
-		return {parts: {call, carried, equal, counts, base, ...texts, ...times}, others: this.#others};
+		return {parts: {call, carried, isRow, equal, counts, base, ...texts, ...times}, others: this.#others};
 	}
 
-	/** Where one text carries the line of the call, another one may carry a line as well. */
-	#keepLines(): void {
+	/** Where one text carries the line of the call, another one may carry a line as well; and what is no copy is the same. */
+	#keepEqual(): void {
+		const {carried, isRow} = this.#base;
 		for (const [slot, {name, quoted}] of this.#example.slots.entries()) {
-			if (this.#base.carried && !quoted && mayBeLine(name)) {
+			if ((carried && !quoted && mayBeLine(name)) || (isRow && isInterpreted(name))) {
 				this.#equal.add(slot);
 			}
 		}
@@ -145,6 +148,14 @@ class Lesson {
 		const parent = partsOf(told.parent, standIns);
 		const words = told.words.map(word => partsOf(word, standIns));
 		const used = new Set([...Object.values(texts), ...words, span, parent].flat());
+		const joined = (parts: readonly Part[]) =>
+			parts.map(part => (typeof part === 'number' ? values[part] : part)).join('');
+		const areCopies =
+			textFields.every(name => texts[name] === undefined || joined(texts[name]) === this.#base.call[name]) &&
+			words.every((word, index) => joined(word) === this.#base.words[index]);
+		if (!areCopies) {
+			return undefined;
+		}
 		for (const slot of copied) {
 			this.#others.set(slot, standIn(values[slot] as string, slot + slots.length, isNumber(slot)));
 		}
@@ -161,9 +172,9 @@ class Lesson {
 	}
 
 	/** Undefined where several slots tell the same time. */
-	#times(): Pick<ReadingParts, 'told' | 'began' | 'duration' | 'asNumber'> | undefined {
+	#times(): TimeSlots | undefined {
 		const {slots, values} = this.#example;
-		const {time} = this.#base.call;
+		const {time, stamp} = this.#base.call;
 		const told: number[] = [];
 		const began: number[] = [];
 		const asNumber = new Set<number>();
@@ -192,15 +203,21 @@ class Lesson {
 		}
 		const lasting = this.#free('lasting').filter(slot => {
 			const effects = ['1', '2500'].map(other => this.#timesWith(slot, other));
-			if (slots[slot]?.kind !== 'number' || effects.includes('other') || effects.includes('time')) {
+			const isNumber = slots[slot]?.kind === 'number';
+			const isKnown = isNumber || /^\d+$/.test(values[slot] as string);
+			if (!isKnown || effects.includes('other') || effects.includes('time')) {
 				this.#equal.add(slot);
 				return false;
 			}
-			this.#others.set(slot, '1234.5');
+			if (isNumber) {
+				asNumber.add(slot);
+			}
+			this.#others.set(slot, isNumber ? '1234.5' : '1234');
 			return effects.includes('start');
 		});
 		const isOne = [told, began, lasting].every(({length}) => length < 2);
-		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber} : undefined;
+		const asTime = stamp === String(time) && !values.includes(stamp);
+		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber, asTime} : undefined;
 	}
 
 	/** What of the times changes with another value in a slot; `other` where more does. */

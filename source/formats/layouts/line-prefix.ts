@@ -3,28 +3,33 @@ import {invalid} from '../json/json-skip.js';
 import {isAt} from '../json/member.js';
 import type {Around} from '../wrappers/unwrap.js';
 
-/** A time with its day; its separators and the way its zone is written are captured (see `formOf`). */
+/** Matches a time with its date; captures its separators and the notation of its zone (see `formOf`). */
 const isoTime = /^\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(?:([.,])\d{1,9})?(Z|[+-]\d\d(:?)\d\d)?/;
 const longestTime = 40;
 
-/** A time without a year, which tells nothing: `Nov  7 08:15:30 ` of syslog behind its month, `08:15:30 ` of honcho. */
+/**
+ * Matches a time without a year, which is useless: `Nov 7 08:15:30 ` of syslog after the month, `08:15:30 ` of honcho.
+ */
 const bareClock = /^(?:[ \d]\d )?\d\d:\d\d:\d\d(?:\.\d{1,6})?(?= )/;
-/** A year, beside which a clock may be part of a time: `Nov 27 08:15:30 2026`. In brackets it is a process. */
+/**
+ * Matches a year, next to which a time of day may be part of a time: `Nov 27 08:15:30 2026`. In brackets it is a
+ * process id.
+ */
 const year = /(?:^|[^\d[])\d{4}(?:\D|$)/;
 const beforeClock = /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} (?=[ \d]\d \d))?/;
 
-/** What is the same in all times that one writer writes. */
+/** What all times of one writer have in common. */
 const formOf = ([, separator, point = '', zone = '', colon = '']: readonly (string | undefined)[]): string =>
 	`${separator}${point}${zone === 'Z' ? zone : zone.length}${colon}`;
 
-/** Nothing is around a line of its own. */
+/** The context of a line without anything around it. */
 export const alone: Around = {stream: '', time: undefined, stamp: '', inList: false};
 
-/** What other writers put before the lines of a log: the same in each line, but for a time. */
+/** What other writers put before the lines of a log: the same in each line, except for a time. */
 export class LinePrefix {
 	readonly #before: Buffer;
 	readonly #after: Buffer;
-	/** That of its time; `clock` where that tells nothing, undefined where it has none. */
+	/** The form of its time; `clock` if that is useless, undefined if there is none. */
 	readonly #form: string | undefined;
 	readonly #localTime: LocalTime;
 	#around = alone;
@@ -37,7 +42,7 @@ export class LinePrefix {
 	}
 
 	/**
-	 * That of a line which was decoded; undefined where more than a time may be another in the next line.
+	 * The prefix of a decoded line; undefined if more than a time may vary.
 	 * @param text each character is a byte
 	 */
 	static of(text: string, around: Around, localTime: LocalTime): LinePrefix | undefined {
@@ -60,12 +65,12 @@ export class LinePrefix {
 			: undefined;
 	}
 
-	/** Of the line that matched last. */
+	/** The context of the line that matched last. */
 	get around(): Around {
 		return this.#around;
 	}
 
-	/** What is behind the prefix of a line that begins here; `invalid` where it has another. */
+	/** Index after the prefix of the line that starts here; `invalid` if it has another. */
 	match(bytes: Buffer, from: number): number {
 		if (!isAt(bytes, from, this.#before)) {
 			return invalid;

@@ -2,11 +2,11 @@ import {areEqual, type EqualSlots} from './equal-slots.js';
 import type {Layout} from './layout.js';
 import type {Reader, Told} from './reading.js';
 
-/** Knows objects of a layout that tell no call. */
+/** Recognises objects of a layout that report no call. */
 export class NoCall implements Reader {
 	readonly #equal: EqualSlots;
 
-	/** @param equal slots whose bytes are the same in every one */
+	/** @param equal slots with the same bytes in every line */
 	constructor(equal: EqualSlots) {
 		this.#equal = equal;
 	}

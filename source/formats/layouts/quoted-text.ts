@@ -2,19 +2,19 @@ import {skipPlain} from '../json/json-skip.js';
 
 const [quote, backslash, letterU] = [0x22, 0x5c, 0x75] as const;
 
-/** What the escapes of one character stand for. */
+/** The meaning of single-character escapes. */
 const escaped = new Map(Object.entries({'"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t'}));
-/** Those that docker spells by their numbers. */
+/** Escapes that docker writes as code points. */
 const numbered = new Map(Object.entries({'003c': '<', '003e': '>', '0026': '&'}));
 
-/** What a text of JSON stands for, if it is of ordinary characters and escapes. */
+/** The bytes of a JSON text with ordinary characters and escapes. */
 type QuotedText = {
 	readonly bytes: Buffer;
-	/** Where each of these bytes is written, and at the end the quote that ends the text. */
+	/** The source index of each byte, and at the end that of the closing quote. */
 	readonly places: readonly number[];
 };
 
-/** @param from behind the opening quote. @returns undefined where an escape is out of the ordinary, or it does not end */
+/** @param from index after the opening quote @returns undefined for an unusual escape, or without a closing quote */
 export const quotedText = (bytes: Buffer, from: number): QuotedText | undefined => {
 	const places: number[] = [];
 	const text: number[] = [];

@@ -1,27 +1,27 @@
 import type {Counts} from '../usage/counts.js';
 import type {Layout} from './layout.js';
 
-/** The counts of a call that may be sums of numbers in slots. */
+/** Counts of a call that may be sums of numbers in slots. */
 export const countFields = ['input', 'read', 'write', 'writeOneHour', 'output', 'total'] as const;
 
-/** A slot of a count, whether that is 0, and how often it is added to which. */
+/** A slot with a count, whether that is 0, and the factors with which it is added to counts. */
 export type CountSlot = {
 	readonly slot: number;
 	readonly isZero: boolean;
 	readonly to: readonly {readonly field: number; readonly times: number}[];
 };
 
-/** Puts the counts of a call together of the numbers in the slots of a layout. */
+/** Computes the counts of a call from the numbers in the slots of a layout. */
 export class SlotCounts {
 	readonly #slots: readonly CountSlot[];
 	readonly #base: readonly (number | undefined)[];
 	readonly #example: Counts;
-	/** By field; undefined where the lines do not tell it. */
+	/** By field; undefined if the lines do not report it. */
 	readonly #sums: (number | undefined)[];
 
 	/**
-	 * @param base by field, what is in no slot
-	 * @param example those of a line: what is no number is the same in all
+	 * @param base by field, the part that is in no slot
+	 * @param example a line's counts; values that are not numbers are the same in all lines
 	 */
 	constructor(slots: readonly CountSlot[], base: readonly (number | undefined)[], example: Counts) {
 		this.#slots = slots;
@@ -30,7 +30,7 @@ export class SlotCounts {
 		this.#sums = [...base];
 	}
 
-	/** Those of the object that matched last; undefined where a slot holds another kind of number than it did. */
+	/** The counts of the object that matched last; undefined if a slot contains another kind of number than before. */
 	read(layout: Layout): Counts | undefined {
 		const sums = this.#sums;
 		for (let field = 0; field < sums.length; field++) {

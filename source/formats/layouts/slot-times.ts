@@ -5,13 +5,15 @@ import type {Call} from '../usage/call.js';
 import type {Layout} from './layout.js';
 import {SlotText} from './slot-text.js';
 
-/** In which slots the times of a call stand. */
+/** The slots with the times of a call. */
 export type TimeSlots = {
 	readonly told: number | undefined;
 	readonly began: number | undefined;
 	readonly duration: number | undefined;
-	/** Those of them that hold numbers, not text. */
+	/** The slots with numbers instead of text. */
 	readonly asNumber: ReadonlySet<number>;
+	/** True if the time is an object, of which only the result is known. */
+	readonly asTime: boolean;
 };
 
 const noTime = {time: undefined, stamp: '', start: undefined} as const;
@@ -24,14 +26,14 @@ export class SlotTimes {
 	readonly #told = new SlotText();
 	readonly #other = new SlotText();
 
-	/** @param example whose times are those of all lines, where no slot holds one */
+	/** @param example provides the times that are in no slot, which are the same in all lines */
 	constructor(slots: TimeSlots, example: Call, localTime: LocalTime) {
 		this.#slots = slots;
 		this.#example = example;
 		this.#localTime = localTime;
 	}
 
-	/** Those of the object that matched last; undefined where a slot holds no time. */
+	/** The times of the object that matched last; undefined if a slot contains no time. */
 	read(layout: Layout): Pick<Call, 'time' | 'stamp' | 'start'> | undefined {
 		const {told, began, duration} = this.#slots;
 		if (told === undefined && began === undefined && duration === undefined) {
@@ -42,9 +44,13 @@ export class SlotTimes {
 			return toldAt;
 		}
 		const beganAt = this.#time(layout, began, this.#other);
-		return toldAt && beganAt
-			? callTimes(beganAt, toldAt, duration === undefined ? undefined : Number(textIn(layout, duration, this.#other)))
-			: undefined;
+		const lasted = duration === undefined ? undefined : this.#duration(layout, duration);
+		return toldAt && beganAt && !Number.isNaN(lasted) ? callTimes(beganAt, toldAt, lasted) : undefined;
+	}
+
+	/** Milliseconds; NaN if the text is not a whole number. */
+	#duration(layout: Layout, slot: number): number {
+		return this.#slots.asNumber.has(slot) ? Number(textIn(layout, slot, this.#other)) : layout.number(slot);
 	}
 
 	#time(layout: Layout, slot: number | undefined, text: SlotText) {
@@ -53,20 +59,21 @@ export class SlotTimes {
 		}
 		if (this.#slots.asNumber.has(slot)) {
 			const number = Number(textIn(layout, slot, text));
-			return timeAt(parseTime(number, this.#localTime), String(number));
+			return this.#timeAt(parseTime(number, this.#localTime), String(number));
 		}
 		const stamp = textIn(layout, slot, text);
 		const time = layout.time(slot);
 		if (!Number.isNaN(time)) {
-			return timeAt(time, stamp);
+			return this.#timeAt(time, stamp);
 		}
 		const number = layout.number(slot);
-		return timeAt(parseTime(Number.isNaN(number) ? stamp : number, this.#localTime), stamp);
+		return this.#timeAt(parseTime(Number.isNaN(number) ? stamp : number, this.#localTime), stamp);
+	}
+
+	#timeAt(time: number | undefined, stamp: string) {
+		return time === undefined ? undefined : {time, stamp: this.#slots.asTime ? String(time) : stamp, start: undefined};
 	}
 }
 
 const textIn = ({matcher: {bytes, from, behind}}: Layout, slot: number, text: SlotText): string =>
 	text.of(bytes, from[slot] as number, behind[slot] as number);
-
-const timeAt = (time: number | undefined, stamp: string) =>
-	time === undefined ? undefined : {time, stamp, start: undefined};

@@ -4,6 +4,7 @@ import {isLine} from '../roles/line-names.js';
 import {isConversation} from '../roles/message-members.js';
 import {type NameUse, nameUse} from './known-names.js';
 import {quotedText} from './quoted-text.js';
+import {longestPrefix, stampsIn} from './stamps.js';
 
 /**
  * A place in a line where a value stands that may be another in the next line.
@@ -25,7 +26,7 @@ export type Slot = {
 
 /** Objects with more slots, bytes between them or levels are always decoded. */
 const {mostSlots} = layoutLimits;
-const mostBytes = 4096;
+const mostBytes = 6144;
 const deepest = 12;
 
 const [quote, backslash, comma, colon, openCurly, closeCurly, openSquare, closeSquare] = [
@@ -55,12 +56,6 @@ const unreadEnd = (bytes: Uint8Array, from: number): number => {
 	}
 	return byte === openCurly ? invalid : skipValue(bytes, from, 1);
 };
-
-/** Bytes before an object in a text, at most. */
-const longestPrefix = 200;
-/** A time before it, and a clock without a day. */
-const stamps =
-	/\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?/g;
 
 /**
  * Whether an object behind a text belongs to the text, as a prefix: where a list or a quote begins before the object,
@@ -157,11 +152,15 @@ class Walk {
 		return behind;
 	}
 
-	/** A text that is no slot is the same in every line. */
+	/** A text that is no slot is the same in every line, but for times in it. */
 	#text(from: number, name: string, use: NameUse): number {
 		const behind = plainEnd(this.#bytes, from + 1);
 		if (behind === invalid) {
-			return skipString(this.#bytes, from);
+			const end = skipString(this.#bytes, from);
+			for (const stamp of use === 'compared' || end === invalid ? [] : stampsIn(this.#bytes, from, end)) {
+				this.#slot(stamp);
+			}
+			return end;
 		}
 		if (behind > from + 1 && this.#bytes[from + 1] !== openCurly) {
 			this.#slot({kind: 'text', from: from + 1, behind, name, use});
@@ -186,21 +185,17 @@ class Walk {
 		if (behind === invalid || skipSpace(text.bytes, behind) < text.bytes.length) {
 			return invalid;
 		}
-		const times = [...before.matchAll(stamps)].map(({0: stamp, index}): Slot => {
-			const place = {from: index, behind: index + stamp.length};
-			return {kind: 'stamp', quoted: true, ...place, name: '', use: 'timed'};
-		});
-		for (const slot of [...times, ...walk.slots]) {
+		for (const slot of [...stampsIn(text.bytes, 0, start), ...walk.slots]) {
 			const place = (at: number) => text.places[at] as number;
-			this.slots.push({...slot, from: place(slot.from), behind: place(slot.behind)});
+			this.slots.push({...slot, quoted: true, from: place(slot.from), behind: place(slot.behind)});
 		}
 		return (text.places.at(-1) as number) + 1;
 	}
 
 	/** What readers compare with words of their own is the same in every line. */
-	#slot(slot: Omit<Slot, 'quoted'>): void {
-		if (slot.use !== 'compared') {
-			this.slots.push({...slot, quoted: this.#quoted});
+	#slot({kind, from, behind, name, use}: Omit<Slot, 'quoted'>): void {
+		if (use !== 'compared') {
+			this.slots.push({kind, quoted: this.#quoted, from, behind, name, use});
 		}
 	}
 

@@ -13,8 +13,8 @@ const named = /(?<=^|[\s,;([{|])(?<name>[A-Za-z_$@][\w.$@/-]{0,80})(?:=(?![=>])|
 /** Matches the start of a printed object: `{…}`, `Usage(…)`, `Usage {…}`, `#<Usage …>`. */
 const printed =
 	/#<|[%&]?\{|\barray(?: ?\(|:\d{1,6} \[)|\bobject\(|\bmap\[(?=\w+:)|\[(?=\s*'\w+' =>)|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
-/** A bare value of logfmt ends at a blank. */
-const bare = /[^\s,;]+/y;
+/** A bare value of logfmt ends at a blank; commas may group its digits. */
+const bare = /\d{1,3}(?:,\d{3})+(?=[\s,;)\]]|$)|[^\s,;]+/y;
 
 /** A search of a pattern that reuses its last match while that is still ahead. */
 class Search {

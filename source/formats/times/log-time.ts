@@ -1,7 +1,7 @@
 /** Spellings of times in logs, other than ISO 8601. */
 
 import type {LocalTime} from '../../time/stamp.js';
-import {parseStamp} from '../../time/stamp.js';
+import {isPlausible, parseStamp} from '../../time/stamp.js';
 import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
 
 /** Since 2001, epoch seconds have at least ten digits. */
@@ -15,7 +15,9 @@ const byMagnitude = (count: number): number | undefined => {
 		return undefined;
 	}
 	const perMillisecond = count < 1e11 ? 1e-3 : count < 1e14 ? 1 : count < 1e17 ? 1e3 : 1e6;
-	return Math.floor(Math.round((count / perMillisecond) * 1e3) / 1e3);
+	const time = Math.floor(Math.round((count / perMillisecond) * 1e3) / 1e3);
+	// What lies between the units would be of the last century.
+	return time >= smallest * 1000 && isPlausible(time) ? time : undefined;
 };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -120,7 +122,7 @@ export const parseTime = (value: unknown, localTime: LocalTime): number | undefi
 const secondsIn = (object: JsonObject): number | undefined => {
 	const seconds = numberOf(object.seconds ?? object._seconds);
 	const nanoseconds = numberOf(object.nanos ?? object.nanoseconds ?? object._nanoseconds) ?? 0;
-	return seconds !== undefined && seconds >= smallest && seconds < smallest * 10
+	return seconds !== undefined && seconds >= smallest && isPlausible(seconds * 1000)
 		? seconds * 1000 + Math.floor(nanoseconds / 1e6)
 		: undefined;
 };

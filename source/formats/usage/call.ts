@@ -9,22 +9,22 @@ import {rolesIn, valuesOf} from '../roles/roles.js';
 import type {Counts} from './counts.js';
 import type {FoundUsage} from './find-usage.js';
 
-/** One call to a model, as a line tells it. */
+/** A call to a model, as reported by a line. */
 export type Call = {
 	readonly counts: Counts;
-	/** Which shape its usage has. */
+	/** Name of its usage's shape. */
 	readonly shape: string;
-	/** Epoch milliseconds; undefined where the line itself tells no time. */
+	/** Epoch milliseconds; undefined if the line has no time. */
 	readonly time: number | undefined;
-	/** The time as it was written. */
+	/** The time as written. */
 	readonly stamp: string;
-	/** Epoch milliseconds at which it was sent. */
+	/** When it was sent, in epoch milliseconds. */
 	readonly start: number | undefined;
-	/** What the provider or the tracer called this one response; the same wherever it is told. */
+	/** The id of the response by the provider or tracer; the same wherever the call is reported. */
 	readonly id: string | undefined;
-	/** The application's own request that the call was made for. It may have made others. */
+	/** The application's own request, which may have made other calls as well. */
 	readonly request: string | undefined;
-	/** What else tells this call from others that are alike: its row, its span. Empty where it has an id. */
+	/** What else distinguishes the call from equal ones: its row, its span. Empty if it has an id. */
 	readonly within: string;
 	readonly model: string | undefined;
 	readonly thread: string | undefined;
@@ -34,13 +34,13 @@ export type Call = {
 	readonly client: string | undefined;
 	readonly settings: RequestSettings | undefined;
 	readonly priceFactors: PriceFactors | undefined;
-	/** The line marks the call as failed or aborted. */
+	/** True if the line marks the call as failed or aborted. */
 	readonly failed: boolean;
-	/** The calls that Anthropic's usage reports one by one, where they are more than the answer itself. */
+	/** The calls that Anthropic's usage lists individually, if there are others than the answer itself. */
 	readonly steps: readonly Step[] | undefined;
 };
 
-/** The text that the most telling name of a role holds; of two objects with the same name, in the first. */
+/** The text under the most specific name of a role; of two objects with the same name, that of the first. */
 const textOfRole = (views: readonly View[], role: Role): string | undefined => {
 	let best: {readonly rank: number; readonly text: string} | undefined;
 	for (const view of views) {
@@ -54,10 +54,10 @@ const textOfRole = (views: readonly View[], role: Role): string | undefined => {
 	return best?.text;
 };
 
-/** A row's number is no identity: every file counts from 1. */
+/** Row numbers are not identities, because every file counts from 1. */
 const isIdentity = (text: string): boolean => !/^\d{1,12}$/.test(text);
 
-/** A request id of the provider itself, of which there is one a response. */
+/** Matches a provider's own request id, which is unique per response. */
 const providerRequest = /^(?:req|msg|chatcmpl|cmpl|resp|gen)[_-]/;
 
 const identityIn = (inner: readonly View[]): string | undefined => {
@@ -102,7 +102,7 @@ const settingsOf = (inner: readonly View[]): RequestSettings | undefined => {
 	return told.length > 0 ? Object.fromEntries(told) : undefined;
 };
 
-/** The provider in the words of a gateway, else the one that AI SDK's metadata are of. */
+/** The provider as named by a gateway, else the one that AI SDK's metadata belong to. */
 const providerOf = (inner: readonly View[]): string | undefined => {
 	for (const value of valuesOf(inner, 'metadata')) {
 		const keys = Object.keys(objectIn(value) ?? {});
@@ -113,7 +113,7 @@ const providerOf = (inner: readonly View[]): string | undefined => {
 	return textOfRole(inner, 'provider');
 };
 
-/** A program that calls models, not the browser of the person behind it. */
+/** Matches programs that call models, not the browser of their user. */
 const programs = /^(?!.*mozilla)[\w.@/ -]{2,60}[ /]v?\d/i;
 const agents = /^(?:claude-code|codex|gemini)/;
 
@@ -141,7 +141,7 @@ const hasFailed = (path: readonly View[]): boolean =>
 		);
 	});
 
-/** Most usages that one response may report. */
+/** Maximum number of calls that a response may list. */
 const mostSteps = 100;
 
 const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
@@ -153,17 +153,17 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 	return steps.length > 1 || steps.some(({kind}) => kind !== 'message') ? steps : undefined;
 };
 
-/** What a tracer tells of a call beside its record. */
+/** What a tracer reports about a call outside of its record. */
 type Surroundings = {
-	/** What is said of the process that made the call. */
+	/** The resource: the process that made the call. */
 	readonly resource?: readonly View[];
-	/** The identity of the span, where the response has none of its own. */
+	/** The identity of the span, if the response has none. */
 	readonly span?: string | undefined;
-	/** The trace, where no conversation is named. */
+	/** The trace, if there is no conversation. */
 	readonly trace?: string | undefined;
 };
 
-/** The call that a usage object found in a line stands for. */
+/** The call of a usage object found in a line. */
 export const callOf = (
 	{counts, shape, path}: FoundUsage,
 	localTime: LocalTime,

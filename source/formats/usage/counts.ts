@@ -2,38 +2,38 @@ import type {Usage} from '../../request.js';
 import type {PromptTokens} from '../format.js';
 import {toUsage} from './prompt-tokens.js';
 
-/** What a writer's input tokens hold beside the uncached ones. */
+/** What a writer's input tokens include besides uncached ones. */
 export type Contains =
 	| 'nothing'
 	| 'reads-and-writes'
-	/** Reads always; writes by LiteLLM's version. */
+	/** Reads always; writes depending on LiteLLM's version. */
 	| 'as-litellm'
-	/** Nothing where Anthropic or Bedrock served the model, else reads and writes. */
+	/** Nothing if Anthropic or Bedrock served the model, else reads and writes. */
 	| 'by-provider'
-	/** Nothing, or reads and writes for OpenAI's models where they fit. */
+	/** Nothing; for OpenAI's models reads and writes, if they fit. */
 	| 'apart-unless-openai';
 
-/** Tokens as a usage object tells them, before they are normalised. They may be impossible. */
+/** Tokens as a usage object reports them, before normalisation; may be impossible. */
 export type Counts = {
 	/** What the provider calls input or prompt tokens. */
 	readonly input: number | undefined;
 	readonly read: number | undefined;
 	readonly write: number | undefined;
-	/** The part of `write` that lives an hour. */
+	/** The part of `write` with a lifetime of one hour. */
 	readonly writeOneHour?: number | undefined;
 	readonly output: number | undefined;
-	/** Input and output together. */
+	/** Input plus output. */
 	readonly total?: number | undefined;
 	readonly contains: Contains;
-	/** Writers of these names differ in what `input` contains: where `total` proves one of the two, it decides. */
+	/** Writers with these names differ in what `input` includes; if `total` proves one of the two, it decides. */
 	readonly totalDecides?: boolean | undefined;
-	/** The line carries no cache field at all, and its writer does not leave zeros out. */
+	/** Set if the line has no cache field, and its writer does not omit zeros. */
 	readonly cacheUnknown?: boolean | undefined;
-	/** The writer is known to leave some of the cache's numbers out, or sums several calls. */
+	/** Set if the writer omits some of the cache's numbers, or sums several calls. */
 	readonly incomplete?: boolean | undefined;
 };
 
-/** What decides how the numbers of one request are to be read. */
+/** What determines how the numbers of a request are interpreted. */
 type Circumstances = {
 	readonly model: string | undefined;
 	/** Who served the model, as logged. */
@@ -43,17 +43,17 @@ type Circumstances = {
 	readonly promptTokens: PromptTokens | undefined;
 };
 
-/** A count above this is no count. */
+/** Larger numbers are not counts. */
 const mostTokens = 1e12;
 
-/** Whether a model did anything: a call that failed is often logged with zeros. */
+/** True if a model did anything: failed calls are often logged with zeros. */
 export const countsAnything = ({input, read, write, output}: Counts): boolean =>
 	isTold(input) || isTold(read) || isTold(write) || isTold(output);
 
-/** Whether something was counted: what is not told, and zero, tell nothing. */
+/** True if something was counted: missing values and zero say nothing. */
 const isTold = (count: number | undefined): boolean => count !== undefined && count !== 0;
 
-/** Whether it is a number that tokens can have. */
+/** True if it is a possible number of tokens. */
 export const isCount = (count: number | undefined): count is number =>
 	count !== undefined && count >= 0 && count <= mostTokens;
 
@@ -68,7 +68,9 @@ const clamp = (count: number | undefined): number => {
 const servedApart = /anthropic|bedrock|claude/i;
 const servedTogether = /openai|azure|google|gemini|openrouter|gateway|mistral|xai|deepseek/i;
 
-/** Anthropic and Bedrock count the cache apart from the input; of a model's name alone, Claude's tells as much. */
+/**
+ * Anthropic and Bedrock count the cache separately from the input; if only the model is known, a Claude model suffices.
+ */
 const countsApart = ({model, provider}: Circumstances): boolean =>
 	provider !== undefined && (servedApart.test(provider) || servedTogether.test(provider))
 		? servedApart.test(provider)
@@ -76,7 +78,7 @@ const countsApart = ({model, provider}: Circumstances): boolean =>
 
 type Clamped = {readonly input: number; readonly read: number; readonly write: number; readonly output: number};
 
-/** What `input` contains, by what proves it, else by the writer's rule. */
+/** What `input` includes, by evidence, else by the writer's rule. */
 const containedIn = (counts: Counts, clamped: Clamped, circumstances: Circumstances): Contains => {
 	const {input, read, write, output} = clamped;
 	const {contains, total} = counts;
@@ -91,7 +93,7 @@ const containedIn = (counts: Counts, clamped: Clamped, circumstances: Circumstan
 			return 'nothing';
 		}
 	}
-	// Gateways speak OpenAI's language with Anthropic's numbers; what LiteLLM itself wrote has the reads inside.
+	// Gateways may use OpenAI's names with Anthropic's numbers; LiteLLM itself includes the reads.
 	if (contains === 'as-litellm' && read > input && total !== undefined && total - output === input + read + write) {
 		return 'nothing';
 	}
@@ -104,7 +106,7 @@ const containedIn = (counts: Counts, clamped: Clamped, circumstances: Circumstan
 	return contains === 'apart-unless-openai' ? 'nothing' : contains;
 };
 
-/** The normalised usage. Numbers that cannot be are brought to the nearest that can, and the usage is then partial. */
+/** Normalises usage. Impossible numbers are replaced by the nearest possible ones, and the usage is then partial. */
 export const settle = (counts: Counts, circumstances: Circumstances): Usage => {
 	const clamped = {
 		input: clamp(counts.input),
@@ -124,7 +126,7 @@ export const settle = (counts: Counts, circumstances: Circumstances): Usage => {
 		!counts.incomplete;
 	if (counts.cacheUnknown || !countsAnything(counts)) {
 		return {
-			// What was written, and stands beside the input, was paid for all the same.
+			// Tokens that were written in addition to the input were paid for.
 			uncached: counts.contains === 'nothing' ? input + write : input,
 			cacheRead: 0,
 			cacheWrite5m: 0,
@@ -142,7 +144,7 @@ export const settle = (counts: Counts, circumstances: Circumstances): Usage => {
 			{model, time, oneHour: false, accuracy: isSound && read <= input ? undefined : 'partial', promptTokens},
 		);
 	}
-	// Gateways are known that pass the reads on without adding them to the input.
+	// Some gateways report reads without adding them to the input.
 	const isInside = contains === 'reads-and-writes' && read <= input;
 	const fits = contains === 'nothing' || read + write <= input;
 	return {

@@ -7,31 +7,32 @@ import {groupsIn} from './groups.js';
 import type {Shape} from './shapes/shape.js';
 import {readUsage} from './shapes/table.js';
 
-/** A usage object and where in the line it was. */
+/** A usage object and its place in the line. */
 export type FoundUsage = {
 	readonly shape: Shape;
 	readonly counts: Counts;
-	/** The objects around the usage, the line's own first, and at the end the usage itself. */
+	/** The objects around the usage, outermost first, ending with the usage itself. */
 	readonly path: readonly View[];
 };
 
 const deepest = 6;
 const mostObjects = 500;
 
-/** Sums that stand beside the usage of one call. */
+/** Matches names of sums next to the usage of a call. */
 const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;
 const providerMetadata = 'providermetadata';
 
 /**
- * Whether an object is what hitrate itself writes of many requests: a report, one of its groups, the figures of an alert.
- * Where it lies beside a log it is no call.
+ * True for objects about many calls: what hitrate itself writes (a report, one of its groups, the figures of an alert),
+ * or a task's entry in the history of Cline and its forks. In a log they are not calls.
  */
-const isReport = (object: JsonObject): boolean => 'total_events' in object && 'cache_hits' in object;
+const sumsUpCalls = (object: JsonObject): boolean =>
+	('total_events' in object && 'cache_hits' in object) || ('tokensIn' in object && 'task' in object);
 
 type Place = {readonly view: View; readonly name: string | undefined; readonly path: readonly View[]};
 type Candidate = FoundUsage & {readonly rank: number};
 
-/** Of several usages in a line: the provider's own words, what tells the cache, what does not, a sum. */
+/** Ranks several usages in a line: the provider's own wording, usage with cache counts, usage without, sums. */
 const rankOf = (counts: Counts, {name, path}: Place, isRaw: boolean): number => {
 	if (sum.test(plainName(name ?? ''))) {
 		return 0;
@@ -43,8 +44,8 @@ const rankOf = (counts: Counts, {name, path}: Place, isRaw: boolean): number => 
 };
 
 /**
- * The usage of the call that a line tells: a search of objects in objects, the outermost first, in which the shape of a
- * usage is the judge. Lists are not entered: what they hold are other calls, or parts of a conversation.
+ * The usage of the call that a line reports. Searches nested objects, outermost first, for objects of a usage shape.
+ * Lists are skipped: they contain other calls, or parts of a conversation.
  */
 export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	const places: Place[] = [{view: new View(line), name: undefined, path: []}];
@@ -53,7 +54,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	for (let index = 0; index < places.length && index < mostObjects; index++) {
 		const place = places[index] as Place;
 		const {view, name} = place;
-		if (isReport(view.object)) {
+		if (sumsUpCalls(view.object)) {
 			continue;
 		}
 		const path = [...place.path, view];
@@ -87,7 +88,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	return best;
 };
 
-/** A response body or metadata that a writer put into quotes; only where it may hold a usage. */
+/** A response body or metadata in quotes, if it may contain usage. */
 const quotedObject = (name: string, value: unknown): JsonObject | undefined =>
 	typeof value === 'string' && value.startsWith('{') && /token/i.test(value) && !isLine(name)
 		? objectIn(value)

@@ -1,7 +1,7 @@
 import {plainName, type View} from '../json/view.js';
 import {isInputName} from './shapes/table.js';
 
-/** What writers put before the names of a usage that they write beside everything else: `usage_input_tokens`. */
+/** Prefixes of the names of flat usage: `usage_input_tokens`. */
 const prefixes = [
 	'llm_usage',
 	'token_usage',
@@ -18,7 +18,7 @@ const prefixes = [
 	'ai',
 ].map(plainName);
 
-/** The names that a plain name may stand for: behind a dot, or behind what writers put before it. */
+/** The names that a plain name may stand for: after a dot, or after a prefix. */
 export const ungrouped = (plain: string): readonly string[] => {
 	const names: string[] = [];
 	for (let dot = plain.indexOf('.'); dot >= 0; dot = plain.indexOf('.', dot + 1)) {
@@ -32,10 +32,10 @@ export const ungrouped = (plain: string): readonly string[] => {
 	return names;
 };
 
-/** Members whose names begin alike, as the object that they would be in: that of a usage written flat. */
+/** Members with a common prefix, as the object that they would form: usage written flat. */
 type Group = {readonly name: string; readonly members: Readonly<Record<string, unknown>>};
 
-/** The usages that are written flat among the members of an object: `usage.input_tokens`, `llm_input_tokens`. */
+/** Flat usage among the members of an object: `usage.input_tokens`, `llm_input_tokens`. */
 export const groupsIn = (view: View): readonly Group[] => {
 	const groups: Group[] = [];
 	for (const name of view.members.keys()) {

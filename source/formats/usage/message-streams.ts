@@ -6,29 +6,29 @@ import type {Call} from './call.js';
 import type {Counts} from './counts.js';
 import {isPlainCall} from './saved-request.js';
 
-/** Messages that are being streamed at once, by the process that logs them. */
+/** Maximum number of messages being streamed at the same time. */
 const mostOpen = 50;
-/** Of these, so many are saved. */
+/** Maximum number of these that are saved. */
 const mostSaved = 10;
 
-/** A message whose last event has not come, as plain data. */
+/** A message without its last event, as plain data. */
 type Open = {readonly call: Call; readonly identity: string};
 
-/** As plain data. */
+/** The state as plain data. */
 export type MessageStreamsState = readonly (readonly [string, unknown])[];
 
-/** The event of Anthropic's Messages API that an object is, or holds in `event` or `data`. */
+/** The event of Anthropic's Messages API that an object is, or contains in `event` or `data`. */
 const eventIn = (line: JsonObject): JsonObject | undefined =>
 	[line, objectOf(line.event), objectOf(line.data)].find(
 		object => object?.type === 'message_start' || object?.type === 'message_delta',
 	);
 
-/** Whether a line is one of the two events of a streamed message that tell its usage. */
+/** True for the two events of a streamed message that have usage. */
 export const isStreamEvent = (line: JsonObject): boolean => eventIn(line) !== undefined;
 
 /**
- * The two events of a streamed message that tell its usage. What the last one tells replaces what the first one said:
- * endpoints that speak Anthropic's language may tell the cache only at the end.
+ * Combines the two events of a streamed message that have usage. The values of the last one replace those of the first:
+ * compatible endpoints may report the cache only at the end.
  */
 export class MessageStreams {
 	readonly #open: RecentMap<Open>;
@@ -44,14 +44,14 @@ export class MessageStreams {
 		return this.#open.entries().slice(-mostSaved);
 	}
 
-	/** Notes the call that a line told, if the line is the first event of a message. */
+	/** Notes the call of a line, if the line is the first event of a message. */
 	began(line: JsonObject, stream: string, call: Call, identity: string): void {
 		if (eventIn(line)?.type === 'message_start') {
 			this.#open.set(keyOf(line, stream), {call: bounded({...call, steps: undefined}), identity});
 		}
 	}
 
-	/** The call that the last event of a message completes, under the identity that it has; undefined for other lines. */
+	/** The call that the last event of a message completes, with its identity; undefined for other lines. */
 	completed(line: JsonObject, stream: string, delta: Call | undefined): Open | undefined {
 		const event = eventIn(line);
 		const usage = event?.type === 'message_delta' ? objectOf(event.usage) : undefined;
@@ -78,7 +78,7 @@ const isOpen = (value: unknown): value is Open => {
 	return typeof open?.identity === 'string' && isPlainCall(open.call);
 };
 
-/** A call whose texts cannot flood what is saved. */
+/** A call with all texts bounded, so that they cannot fill the saved state. */
 const bounded = (call: Call): Call =>
 	Object.fromEntries(
 		Object.entries(call).map(([name, value]) => [name, typeof value === 'string' ? boundName(value) : value]),
@@ -89,7 +89,7 @@ const withOutput = (counts: Counts, usage: JsonObject): Counts => {
 	return typeof output === 'number' ? {...counts, output} : counts;
 };
 
-/** Lines of several messages at once are told apart by what the application calls their request. */
+/** Concurrent messages are distinguished by the application's name of their request. */
 const keyOf = (line: JsonObject, stream: string): string => {
 	const view = new View(line);
 	const names = ['request_id', 'thread_id', 'session_id'].map(name => textOf(view.at(name)) ?? '');

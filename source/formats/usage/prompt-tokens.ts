@@ -1,7 +1,7 @@
 /**
- * What LiteLLM's "prompt tokens" contain differs by provider and version: reads are always inside,
- * writes were left out by its Anthropic path until 1.77.3 and by its Bedrock path until 1.78.0. Decided by evidence in
- * the line, else by the date of the log, and here only.
+ * What LiteLLM's "prompt tokens" include depends on provider and version: always reads; but not writes in its Anthropic
+ * path up to 1.77.3 and its Bedrock path up to 1.78.0. Decided by evidence in the line, else by the date of the log,
+ * and only here.
  */
 
 import type {Usage} from '../../request.js';
@@ -11,7 +11,7 @@ import type {PromptTokens} from '../format.js';
 const anthropicIncludesWritesFrom = Date.UTC(2025, 9, 1);
 const bedrockIncludesWritesFrom = Date.UTC(2025, 9, 7);
 
-/** The models whose calls LiteLLM makes by its Bedrock path, and by its Anthropic path, as logs name them. */
+/** Logged names of models whose calls take LiteLLM's Bedrock path, and its Anthropic path. */
 const bedrock = /^(?:bedrock|converse)\/|(?:^|\.)anthropic\./i;
 const anthropic = /^(?:anthropic\/|claude)/i;
 
@@ -29,7 +29,7 @@ const writesExcluded = (
 		return override === 'written-excluded';
 	}
 	if (bedrock.test(model)) {
-		// AWS's own total counts what was written.
+		// AWS's own total includes writes.
 		return total !== undefined && completion !== undefined && write > 0
 			? total - completion === prompt + write
 			: time < bedrockIncludesWritesFrom;
@@ -38,8 +38,8 @@ const writesExcluded = (
 };
 
 /**
- * The usage that outcome lines tell.
- * @param oneHour the plan asked for the 1-hour cache, and no line tells how the writes divide
+ * The usage in outcome lines.
+ * @param oneHour true if the plan asked for the 1-hour cache and no line reports the lifetimes of writes
  */
 export const toUsage = (
 	numbers: UsageNumbers,
@@ -56,7 +56,7 @@ export const toUsage = (
 	const output = numbers.completion ?? 0;
 	const written1h = Math.min(write, numbers.writeOneHour ?? (options.oneHour ? write : 0));
 	const complete = numbers.prompt !== undefined && numbers.read !== undefined && numbers.write !== undefined;
-	// Without the prompt tokens, the total (output included) is the nearest that the log tells.
+	// Without prompt tokens, the total (including output) is the closest number.
 	const prompt = numbers.prompt ?? Math.max(numbers.total ?? 0, read + write);
 	const excluded =
 		numbers.prompt !== undefined &&

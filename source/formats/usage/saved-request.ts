@@ -13,13 +13,13 @@ const isNumberOrNone = (value: unknown): boolean => value === undefined || Numbe
 const isGroupOrNone = (value: unknown): boolean =>
 	value === undefined || (typeof value === 'object' && value !== null && Object.values(value).every(isTextOrNone));
 
-/** Whether what a request and a call have in common is of the right kinds in a value that was saved. */
+/** True if the common parts of a saved request or call have the right types. */
 const hasPlainParts = (value: Readonly<Record<string, unknown>>): boolean =>
 	texts.every(name => isTextOrNone(value[name])) &&
 	numbers.every(name => isNumberOrNone(value[name])) &&
 	groups.every(name => isGroupOrNone(value[name]));
 
-/** Whether a saved value is a request with a usage. */
+/** True if a saved value is a request with usage. */
 export const isPlainRequest = (value: unknown): value is Request =>
 	isLike(value, {id: '', time: 0, source: '', rebuilt: false, usage}) && hasPlainParts(value);
 
@@ -32,7 +32,7 @@ const containsWords: readonly unknown[] = [
 ];
 const isFlagOrNone = (flag: unknown): boolean => flag === undefined || typeof flag === 'boolean';
 
-/** Whether a saved value is a call. */
+/** True if a saved value is a call. */
 export const isPlainCall = (value: unknown): value is Call =>
 	isLike(value, {shape: '', stamp: '', within: '', failed: false, counts: {contains: ''}}) &&
 	hasPlainParts(value) &&

@@ -1,6 +1,6 @@
 /**
- * OpenTelemetry's records: the OTLP file exporter's lines (many spans or log records each), one record a line, rows of
- * a table of them, and a Sentry transaction with its spans. Their attributes become members like any other.
+ * Records of OpenTelemetry: lines of the OTLP file exporter (many spans or log records each), lines with one record,
+ * rows of a table of records, and a Sentry transaction with its spans. Their attributes are treated as members.
  */
 
 import type {LocalTime} from '../../time/stamp.js';
@@ -9,7 +9,7 @@ import {View} from '../json/view.js';
 import {type Call, callOf} from './call.js';
 import {findUsage} from './find-usage.js';
 
-/** Agents, workflows and tools carry the sums of the calls inside them; embeddings are not cached. */
+/** Spans of agents, workflows and tools have the sums of their calls; embeddings are not cached. */
 const callsModel = new Set(['chat', 'text_completion', 'generate_content', 'completion', 'responses', 'messages']);
 /** The AI SDK's own span around its calls to the model. */
 const aiSdkParent = /^ai\.(?:stream|generate)(?:Text|Object)$/;
@@ -19,7 +19,10 @@ const objectsIn = (value: unknown): readonly JsonObject[] =>
 		.map(objectOf)
 		.filter(entry => entry !== undefined);
 
-/** A value as OTLP wraps it (`{intValue: "3"}`, also in snake case), as Sentry and Go's exporter do (`{value: 3}`), or bare. */
+/**
+ * A value as wrapped by OTLP (`{intValue: "3"}`, also in snake case), by Sentry and Go's exporter (`{value: 3}`), or
+ * bare.
+ */
 const plain = (value: unknown): unknown => {
 	const wrapped = objectOf(value);
 	return wrapped
@@ -37,7 +40,7 @@ const plain = (value: unknown): unknown => {
 		: value;
 };
 
-/** A list of `{key, value}` as an object; what is no such list stays as it is. */
+/** A list of `{key, value}` as an object; anything else unchanged. */
 const withMembers = (attributes: unknown): unknown =>
 	Array.isArray(attributes)
 		? Object.fromEntries(
@@ -48,7 +51,7 @@ const withMembers = (attributes: unknown): unknown =>
 			)
 		: attributes;
 
-/** The attributes of a record as OTLP's exporter writes them, Jaeger (`tags`) or Go's exporter for the console. */
+/** The attributes of a record by OTLP's exporter, Jaeger (`tags`) or Go's console exporter. */
 const attributesOf = (record: JsonObject): unknown =>
 	[record.attributes, record.tags, record.Attributes].find(list => Array.isArray(list)) ?? record.attributes;
 
@@ -61,7 +64,7 @@ const flat = (record: JsonObject): JsonObject => {
 	return {...others, attributes: withMembers(attributes), body: plain(record.body)};
 };
 
-/** A span or log record, and what is said of the process it comes from. */
+/** A span or log record, and its resource. */
 type TelemetryRecord = {readonly record: JsonObject; readonly resource: JsonObject | undefined};
 
 const resourceOf = (holder: JsonObject): JsonObject | undefined =>
@@ -70,13 +73,13 @@ const resourceOf = (holder: JsonObject): JsonObject | undefined =>
 	objectOf(holder.resources) ??
 	objectOf(holder.ResourceAttributes);
 
-/** A record of the OTLP exporter, and the group that it stands in. */
+/** A record of the OTLP exporter in its group. */
 export const recordIn = (record: JsonObject, group: JsonObject): TelemetryRecord => ({
 	record: flat(record),
 	resource: resourceOf(group),
 });
 
-/** Every span and log record of a line; the line itself where it is one, or anything else. */
+/** Every span and log record of a line; other lines are returned unchanged. */
 export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 	const exported = [line.resourceSpans, line.resourceLogs, line.resource_spans, line.resource_logs].flatMap(objectsIn);
 	if (exported.length > 0) {
@@ -99,7 +102,7 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 	return [{record: flat(line), resource: resourceOf(line)}];
 };
 
-/** Trace and span as lower-case text, however the writer spells hexadecimal; empty where they are not told. */
+/** Trace and span ids in lower case, whatever the notation; empty if missing. */
 const spanIn = (record: View): {readonly trace: string; readonly span: string; readonly parent: string} => {
 	const hexadecimal = (...names: readonly string[]) =>
 		(names.map(name => textOf(record.at(name))).find(text => text !== undefined) ?? '')
@@ -112,7 +115,7 @@ const spanIn = (record: View): {readonly trace: string; readonly span: string; r
 	};
 };
 
-/** Whether a span is one of an agent, a chain, a tool or a whole text, which sum up the calls inside them. */
+/** True for spans of an agent, chain, tool or whole text, which sum up the calls inside. */
 const sumsUp = (path: readonly View[]): boolean => {
 	const text = (name: string) => path.map(view => textOf(view.at(name))).find(value => value !== undefined);
 	const operation = text('gen_ai.operation.name');
@@ -124,13 +127,13 @@ const sumsUp = (path: readonly View[]): boolean => {
 	);
 };
 
-/** Shapes whose usage stands in a span of one call; a log record stands in a span that may hold several. */
+/** Shapes whose usage is in the span of a single call; a log record's span may have several. */
 const spanShapes = /^(?:OpenTelemetry|OpenInference|AI SDK span)$/;
 
-/** A call, and its place among the spans of its trace; empty texts where it is no span. */
+/** A call, and its place among the spans of its trace; empty texts if it is no span. */
 export type SpanCall = {readonly call: Call; readonly span: string; readonly parent: string};
 
-/** The call that a record tells; undefined where it tells none, or sums up others. */
+/** The call that a record reports; undefined if it reports none, or sums up others. */
 export const callInRecord = ({record, resource}: TelemetryRecord, localTime: LocalTime): SpanCall | undefined => {
 	const found = findUsage(record);
 	if (!found || sumsUp(found.path)) {

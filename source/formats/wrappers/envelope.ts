@@ -3,13 +3,13 @@ import {plainName, View} from '../json/view.js';
 import {lineNames} from '../roles/line-names.js';
 import {isConversation} from '../roles/message-members.js';
 
-/** A line inside a JSON object that some other writer put around it. */
+/** A line inside a JSON object by another writer. */
 type EnvelopedLine = {
-	/** The line; undefined where the writer left it out. */
+	/** The line; undefined if the writer omitted it. */
 	readonly text: string | undefined;
-	/** Tells processes apart that share a file. */
+	/** Distinguishes processes that share a file. */
 	readonly stream: string;
-	/** It is so long that this writer may have split it; it then ends only the last part with a newline. */
+	/** True if it is so long that this writer may have split it; then only the last part ends with a newline. */
 	readonly splits: boolean;
 };
 
@@ -29,11 +29,11 @@ const streamNames = [
 	'logStreamName',
 ] as const;
 
-/** What a console was given, part by part, as Cloudflare's Workers tell it. */
+/** The arguments of a console call, as reported by Cloudflare Workers. */
 const isArguments = (value: readonly unknown[]): boolean =>
 	value.length > 0 && value.every(part => typeof part === 'string' || objectOf(part) !== undefined);
 
-/** journald writes what holds control characters as byte numbers, and nothing where it is long. */
+/** journald writes messages with control characters as byte numbers, and omits long ones. */
 const messageOf = (value: unknown): string | undefined =>
 	Array.isArray(value)
 		? isArguments(value)
@@ -43,12 +43,12 @@ const messageOf = (value: unknown): string | undefined =>
 			? value
 			: undefined;
 
-/** Bytes of journald, or the parts of a console's message: no conversation. */
+/** True for bytes of journald or the parts of a console's message, as opposed to a conversation. */
 const isMessage = (value: readonly unknown[]): boolean =>
 	value.every(part => typeof part === 'number') ||
 	(isArguments(value) && !value.some(part => objectOf(part) !== undefined && 'role' in (part as JsonObject)));
 
-/** The line inside an object that is not itself an event; undefined where it holds none. */
+/** The line inside an object that is not itself an event; undefined if there is none. */
 export const openEnvelope = (value: JsonObject): EnvelopedLine | undefined => {
 	const view = new View(value);
 	const name = lineNames.find(({name: candidate}) => {
@@ -78,26 +78,26 @@ const rowOf = (list: readonly unknown[]): JsonObject | undefined => {
 		: undefined;
 };
 
-/** `["1795773600123000000", "LINE"]`, an entry of Loki's answers, as an object. */
+/** `["1795773600123000000", "LINE"]`, an entry of Loki's responses, as an object. */
 const entryOf = (list: readonly unknown[]): JsonObject | undefined =>
 	(list.length === 2 || list.length === 3) && typeof list[0] === 'string' && /^\d{13,19}$/.test(list[0])
 		? {timestamp: list[0], line: list[1]}
 		: undefined;
 
-/** One entry of a list: a record of its own, a list of such, or the text of a line. */
+/** An entry of a list: a record, a list of records, or the text of a line. */
 export type Entry = JsonObject | readonly unknown[] | string;
 
-/** The entries of a list, each brought into the form of a record where it is a row of cells. */
+/** The entries of a list, with rows of cells converted to records. */
 export const entriesOf = (list: readonly unknown[]): readonly Entry[] =>
 	list
 		.map(entry => (Array.isArray(entry) ? (rowOf(entry) ?? entryOf(entry) ?? entry) : entry))
 		.filter((entry): entry is Entry => typeof entry === 'string' || (typeof entry === 'object' && entry !== null));
 
-/** How deep in a document its list of records may stand: `data.result[].values[]`. */
+/** Maximum depth of a document's list of records: `data.result[].values[]`. */
 const deepest = 4;
 const mostObjects = 100;
 
-/** The lists of records in a document: an answer of a server, the file of an export. */
+/** The lists of records in a document: a response of a server, or an exported file. */
 export const listsIn = (document: JsonObject): readonly (readonly unknown[])[] => {
 	const lists: (readonly unknown[])[] = [];
 	let level: readonly JsonObject[] = [document];
@@ -121,7 +121,7 @@ export const listsIn = (document: JsonObject): readonly (readonly unknown[])[] =
 	return lists;
 };
 
-/** The objects in an object in which a collector put what it had parsed, the nearest first: `jsonPayload`, `_source`. */
+/** The inner objects in which a collector stored what it parsed, nearest first: `jsonPayload`, `_source`. */
 export const objectsInside = (value: JsonObject): readonly JsonObject[] => {
 	const direct = Object.entries(value)
 		.filter(([name]) => !isConversation(name))

@@ -1,15 +1,15 @@
-/** One event of a structured application log, whatever it was rendered or wrapped as. */
+/** An event of a structured application log, in any rendering or wrapper. */
 export type LogRecord = {
-	/** The time as it was written, with all its digits; empty where the line carries none. */
+	/** The time as written, with all digits; empty if the line has none. */
 	readonly stamp: string;
-	/** Epoch milliseconds, where a wrapper tells the time as a number. */
+	/** Epoch milliseconds, if a wrapper has the time as a number. */
 	readonly time?: number | undefined;
 	/**
-	 * The event's text. In a console rendering the `key=value` pairs still follow it, because only who knows the
-	 * event's wording can tell where it ends.
+	 * The event's text. In a console rendering it includes the `key=value` pairs, because only the event's wording
+	 * determines where it ends.
 	 */
 	readonly text: string;
-	/** The context of a JSON rendering; undefined for a console rendering, whose context is the tail of `text`. */
+	/** The context in a JSON rendering; undefined for a console rendering, where it is part of `text`. */
 	readonly fields: Readonly<Record<string, unknown>> | undefined;
 };
 
@@ -22,8 +22,8 @@ const standardHeader = new RegExp(
 );
 
 /**
- * A line of structlog's console renderer (without colours) or of Python's `logging`; undefined for anything else, such
- * as the continuation of a multi-line event or a traceback.
+ * Parses a line of structlog's console renderer (without colours) or of Python's `logging`; undefined for anything
+ * else, such as the continuation of a multi-line event or a traceback.
  */
 export const parseConsole = (line: string): LogRecord | undefined => {
 	const match = consoleHeader.exec(line) ?? standardHeader.exec(line);
@@ -34,7 +34,7 @@ export const parseConsole = (line: string): LogRecord | undefined => {
 	return bare ? {stamp: '', text: line.slice(bare[0].length), fields: undefined} : undefined;
 };
 
-/** A line of structlog's JSON renderer, already parsed; undefined where it has no event. */
+/** Reads a parsed line of structlog's JSON renderer; undefined if it has no event. */
 export const parseJsonRecord = (value: Readonly<Record<string, unknown>>): LogRecord | undefined => {
 	if (typeof value.event !== 'string') {
 		return undefined;
@@ -46,8 +46,8 @@ export const parseJsonRecord = (value: Readonly<Record<string, unknown>>): LogRe
 const pair = / *([A-Za-z_][\w.]*)=('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^ ]*)/y;
 
 /**
- * The context that follows an event's text in a console rendering. Undefined where the tail is not made of
- * `key=value` pairs alone: then the event goes on and is not what its beginning looked like.
+ * Parses the context after an event's text in a console rendering. Undefined if the tail is not `key=value` pairs only:
+ * then the event continues, and is not what its beginning looked like.
  */
 export const parseTail = (tail: string): Readonly<Record<string, string | undefined>> | undefined => {
 	const fields: Record<string, string | undefined> = {};

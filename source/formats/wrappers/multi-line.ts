@@ -1,9 +1,9 @@
 import {beginsPrintedArray, closingOf, opensPrintedArray} from '../renderings/printed-array.js';
 
-/** Lines that a value may span, and characters: what is longer is a document, of which the entries are read in turn. */
+/** Maximum lines and characters of a value; longer ones are documents, whose entries are read one by one. */
 const mostLines = 200;
 const mostCharacters = 64 * 1024;
-/** Processes that share a log and print at once. */
+/** Maximum number of processes that share a log and print at the same time. */
 const mostStreams = 8;
 
 const closerOf: Readonly<Record<string, string>> = {'{': '}', '[': ']', '(': ')'};
@@ -12,13 +12,13 @@ const closers = new Set(Object.values(closerOf));
 
 type Bracket = {
 	readonly opener: string;
-	/** Where it stands in the text. */
+	/** Its index in the text. */
 	readonly at: number;
-	/** Behind its last whole element, if it is a list. */
+	/** For a list, the index after its last complete element. */
 	boundary: number;
 };
 
-/** Moves through one more line of text and keeps the brackets that are open. */
+/** Processes another line of text and updates the open brackets. */
 const advance = (open: Bracket[], text: string, from: number): void => {
 	let quote: string | undefined;
 	for (let at = from; at < text.length; at++) {
@@ -43,21 +43,21 @@ const advance = (open: Bracket[], text: string, from: number): void => {
 	}
 };
 
-/** A value that is being written over several lines. */
+/** A value being written over several lines. */
 type Pending = {
 	text: string;
 	lines: number;
 	open: Bracket[];
-	/** PHP wrote it with `print_r`, without quotes: brackets tell nothing, only the line that ends it does. */
+	/** True for PHP's `print_r`, which has no quotes: brackets say nothing, only the last line does. */
 	readonly isPrinted: boolean;
 };
 
-/** What is known of values that are not yet whole, as plain data. */
+/** Incomplete values, as plain data. */
 export type MultiLineState = readonly (readonly [stream: string, text: string])[];
 
 /**
- * Puts values together that were printed over several lines: pretty JSON, what Node's `console.log` makes of an object,
- * documents. Of one that is too long for that, each part that holds whole entries of its list is given by itself.
+ * Joins values printed over several lines: pretty JSON, objects by Node's `console.log`, documents. If one is too long,
+ * each part with complete entries of its list is delivered separately.
  */
 export class MultiLine {
 	readonly #pending = new Map<string, Pending>();
@@ -68,7 +68,7 @@ export class MultiLine {
 		}
 	}
 
-	/** Of what is too long to be saved, the beginning is lost to its end. */
+	/** The beginning of values that are too long to be saved is lost. */
 	get state(): MultiLineState {
 		let length = 0;
 		return [...this.#pending]
@@ -83,14 +83,14 @@ export class MultiLine {
 		return this.#pending.size > 0;
 	}
 
-	/** Nothing more of a value comes when a file begins. */
+	/** Drops everything, because a file starts. */
 	clear(): void {
 		this.#pending.clear();
 	}
 
 	/**
-	 * @returns `waiting` where the line belongs to a value that is not yet whole, the text of a value that it completes,
-	 * or undefined where it stands for itself
+	 * @returns `waiting` if the line belongs to an incomplete value, the text of a value that it completes, or
+	 * undefined if it stands alone
 	 */
 	add(stream: string, line: string): 'waiting' | {readonly text: string} | undefined {
 		const pending = this.#pending.get(stream);
@@ -127,7 +127,7 @@ export class MultiLine {
 		return true;
 	}
 
-	/** @returns undefined where the line does not go on with what was pending, which is then forgotten */
+	/** @returns undefined if the line does not continue the pending value, which is then dropped */
 	#appendPrinted(stream: string, pending: Pending, line: string): 'waiting' | {readonly text: string} | undefined {
 		const second = pending.lines === 1 ? line : (pending.text.split('\n', 2)[1] as string);
 		const isWhole = pending.lines > 1 && line.trimEnd() === closingOf(second.trimEnd());
@@ -155,7 +155,7 @@ export class MultiLine {
 			: this.#part(stream, pending);
 	}
 
-	/** The whole entries so far of a list in a document, inside of what is around the list; the rest goes on. */
+	/** The complete entries so far of a list in a document, with what encloses the list; the rest continues. */
 	#part(stream: string, {text, open}: Pending): 'waiting' | {readonly text: string} {
 		this.#pending.delete(stream);
 		const depth = open.findIndex(({opener, boundary}) => opener === '[' && boundary >= 0);
@@ -173,11 +173,13 @@ export class MultiLine {
 	}
 }
 
-/** A line that begins a value ends with an opening bracket, or with a comma inside of one. A list's `[` alone says nothing. */
+/**
+ * A line that starts a value ends with an opening bracket, or with a comma inside one. A list's `[` alone says nothing.
+ */
 const opens = (line: string): boolean => {
 	const end = line.trimEnd();
 	return /[{[(]$/.test(end) ? end.trim() !== '[' : end.endsWith(',') && /[{[(]/.test(end);
 };
 
-/** What goes on is indented, closes, or is the next member of a value without indentation. */
+/** A continuation is indented, closes a bracket, or is the next member of a value without indentation. */
 const continues = (line: string): boolean => /^(?:\s|[}\])]|"[^"\\]{1,80}":)/.test(line);

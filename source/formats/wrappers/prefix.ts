@@ -1,28 +1,28 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {findTime} from '../times/log-time.js';
 
-/** Text that some other writer put before a log line. */
+/** Text that another writer put before a log line. */
 type Prefix = {
-	/** What follows the prefix. */
+	/** The rest of the line. */
 	readonly text: string;
-	/** Epoch milliseconds of the time in the prefix. */
+	/** The time in the prefix, in epoch milliseconds. */
 	readonly time: number | undefined;
-	/** The time as it was written, or the empty text. */
+	/** The time as written, or the empty text. */
 	readonly stamp: string;
-	/** Tells processes apart that share a file. */
+	/** Distinguishes processes that share a file. */
 	readonly stream: string;
-	/** The line goes on in the next one of the same stream. */
+	/** True if the line continues in the next one of the same stream. */
 	readonly partial: boolean;
 };
 
 const stamp = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 
-/** A prefix that is told by itself, whatever follows: also before a line's continuation. */
+/** A prefix that is recognised whatever follows it, even the continuation of a line. */
 type PrefixForm = {
 	/** The program that writes this prefix. */
 	readonly writer: string;
 	readonly example: string;
-	/** Named groups: stamp, stream, part. Each is anchored and bounded. */
+	/** Named groups: stamp, stream, part. Anchored and bounded. */
 	readonly pattern: RegExp;
 };
 
@@ -67,21 +67,21 @@ export const prefixForms: readonly PrefixForm[] = [
 	{writer: 'PM2 --time', example: '2026-11-23T01:07:38: LINE', pattern: new RegExp(`^(?<stamp>${stamp}): `)},
 ];
 
-/** Where a line of the backends' own loggers begins behind whatever else: a time and a level in brackets, or dashes. */
+/** Matches the start of a line of the backends' own loggers: a time and a level in brackets, or dashes. */
 const ownBeginning = new RegExp(
 	`${stamp} (?:\\[(?:debug|info|warning|warn|error|critical|exception|notset|trace|success) *\\] |- (?:DEBUG|INFO|WARNING|ERROR|CRITICAL) - |- [\\w.]{1,80} - (?:DEBUG|INFO|WARNING|ERROR|CRITICAL) - )`,
 );
 
-/** Characters of what another writer puts before a line, at most. */
+/** Maximum characters that another writer puts before a line. */
 const longestPrefix = 300;
 
 const levels = /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/i;
-/** A set of labels as Loki's client prints it. */
+/** Matches a set of labels as printed by Loki's client. */
 const labels = /\{[\w.]{1,80}="[^"{}]{0,200}"(?:, ?[\w.]{1,80}="[^"{}]{0,200}")*\}/g;
 
 /**
- * Whether the text before an object or a line is the prefix of a writer: it has a time or a level, says that usage
- * follows, ends like one, or is a few words. A sentence in which someone quotes an object is none.
+ * True if the text before an object or a line is a writer's prefix: it has a time or a level, announces usage, ends
+ * like a prefix, or is a few words. A sentence in which someone quotes an object is none.
  */
 export const isPrefix = (before: string): boolean => {
 	// Python prints bytes as `b'…'`.
@@ -105,11 +105,13 @@ export const isPrefix = (before: string): boolean => {
 	);
 };
 
-/** Whether a prefix tells `name=value` pairs of the line's own, or members of a struct of Go, beside the labels of a collector. */
+/**
+ * True if a prefix has `name=value` pairs of the line, or members of a Go struct, in addition to a collector's labels.
+ */
 export const tellsPairs = (before: string): boolean =>
 	/(?:^|\s)[\w.]+=\S+\s|(?:^|[\s&=])\{[A-Z]\w*:\S/.test(before.replaceAll(labels, ''));
 
-/** What stays the same in a prefix from line to line: without times, levels and numbers. */
+/** The constant part of a prefix, without times, levels and numbers. */
 const streamOf = (before: string): string =>
 	before
 		.replaceAll(/<\d{1,3}>\d?|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?<![\w.-])[\d.]+(?![\w.-])/g, '')
@@ -117,7 +119,7 @@ const streamOf = (before: string): string =>
 		.replaceAll(/\s+/g, ' ')
 		.trim();
 
-/** Takes the outermost prefix that is told by itself off a line; undefined where it has none. */
+/** Removes the outermost recognisable prefix of a line; undefined if there is none. */
 export const stripPrefix = (line: string, localTime: LocalTime): Prefix | undefined => {
 	for (const {pattern} of prefixForms) {
 		const match = pattern.exec(line);
@@ -135,7 +137,7 @@ export const stripPrefix = (line: string, localTime: LocalTime): Prefix | undefi
 	return undefined;
 };
 
-/** Cuts off everything before a place where a line begins of its own, if that is the prefix of a writer. */
+/** Removes everything before the start of a line of its own, if that is a writer's prefix. */
 export const cutBefore = (line: string, start: number, localTime: LocalTime): Prefix | undefined => {
 	const before = line.slice(0, start);
 	if (!isPrefix(before)) {
@@ -151,6 +153,6 @@ export const cutBefore = (line: string, start: number, localTime: LocalTime): Pr
 	};
 };
 
-/** Where a line of one of the backends' loggers begins; -1 where there is none. */
+/** Start of a line of one of the backends' loggers; -1 if there is none. */
 export const ownStart = (line: string): number =>
 	ownBeginning.exec(line.length > 2 * longestPrefix ? line.slice(0, 2 * longestPrefix) : line)?.index ?? -1;

@@ -1,16 +1,16 @@
-/** A joined line may grow to this many characters before it is given up: gateways log whole conversations. */
+/** Maximum characters of a joined line; gateways log whole conversations. */
 const longestJoined = 16 * 1024 * 1024;
-/** The rest of a line is waited for as long as this many lines, in at most so many processes at once. */
+/** Maximum number of lines to wait for the rest of a line, and of processes at the same time. */
 const longestWait = 10_000;
 const mostSplit = 100;
 
-/** Split lines of at most so many characters in all are saved: a few of the longest that container runtimes split. */
+/** Maximum total characters of saved lines: a few of the longest that container runtimes split. */
 const mostSaved = 128 * 1024;
 
-/** The lines that wait for their rest, as plain data; `age` in lines. */
+/** Lines that wait for their rest, as plain data; `age` in lines. */
 export type SplitLinesState = readonly {readonly stream: string; readonly text: string; readonly age: number}[];
 
-/** Puts the parts of lines together that a container runtime split, by the process that wrote them. */
+/** Joins lines that a container runtime split, by the process that wrote them. */
 export class SplitLines {
 	readonly #parts = new Map<string, {readonly text: string; readonly line: number}>();
 	#line = 0;
@@ -33,16 +33,19 @@ export class SplitLines {
 		return saved;
 	}
 
-	/** Whether a split line waits for its rest. */
+	/** True if a split line waits for its rest. */
 	get waiting(): boolean {
 		return this.#parts.size > 0;
 	}
 
-	/** Counts a line of the log. A writer that died in the middle of a line never ends it, and a rotation may cut one. */
+	/**
+	 * Counts a line of the log. Incomplete lines expire, because a writer may have died, or a rotation may have cut the
+	 * line.
+	 */
 	nextLine(): void {
 		this.#line++;
 		for (const [stream, part] of this.#parts) {
-			// The oldest come first.
+			// Oldest first.
 			if (this.#line - part.line <= longestWait && this.#parts.size <= mostSplit) {
 				break;
 			}
@@ -50,7 +53,7 @@ export class SplitLines {
 		}
 	}
 
-	/** @returns the whole line; undefined until its last part has come */
+	/** @returns the whole line; undefined until its last part has arrived */
 	join(stream: string, text: string, partial: boolean): string | undefined {
 		const before = this.#parts.get(stream);
 		const whole = before === undefined ? text : before.text + text;

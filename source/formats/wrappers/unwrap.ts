@@ -10,7 +10,7 @@ import {MultiLine, type MultiLineState} from './multi-line.js';
 import {cutBefore, ownStart, stripPrefix, tellsPairs} from './prefix.js';
 import {SplitLines, type SplitLinesState} from './split-lines.js';
 
-/** What was found when everything around it was taken off. */
+/** The content of a line without wrappers. */
 export type Content =
 	| {readonly kind: 'object'; readonly value: JsonObject}
 	/** A line of structlog's console renderer or of Python's `logging`. */
@@ -18,25 +18,25 @@ export type Content =
 	/** Any other text. */
 	| {readonly kind: 'text'; readonly text: string};
 
-/** What the writers around it said. */
+/** What the wrappers say. */
 export type Around = {
-	/** Tells processes apart that share a file; empty where nothing does. */
+	/** Distinguishes processes that share a file; empty if nothing does. */
 	readonly stream: string;
 	/** Epoch milliseconds. */
 	readonly time: number | undefined;
-	/** The time as it was written, or the empty text. */
+	/** The time as written, or the empty text. */
 	readonly stamp: string;
-	/** It is an entry of a list inside another object. */
+	/** True for an entry of a list inside another object. */
 	readonly inList: boolean;
 };
 
-/** Receives what was found; returns whether it was of use, so that nothing inside it need be looked at. */
+/** Receives content; returns true if it was used, so that nothing inside it has to be examined. */
 type Take = (content: Content, around: Around) => boolean;
 
-/** What became of a line: its content was taken, it waits for its rest, or why nothing was. */
+/** The result for a line: its content was used, it waits for its rest, or the reason why nothing was used. */
 export type Unwrapped = 'taken' | 'waiting' | 'other-text' | 'broken-json' | 'without-message';
 
-/** More wrappers inside each other than this do not occur: compose around docker's stamp around the line is two. */
+/** Maximum nesting of wrappers; compose around docker's stamp around the line is two. */
 const deepest = 6;
 
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
@@ -44,13 +44,13 @@ const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 /** Lines that wait for their rest, as plain data. */
 type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
 
-/** The state before the first line; its values show the shape that a saved state must have. */
+/** The initial state, which also defines the shape of a saved state. */
 export const emptyUnwrapperState: UnwrapperState = {split: [{stream: '', text: '', age: 0}], values: [['', '']]};
 
 /**
- * Takes off whatever stands around a log line (docker, compose, CRI, kubectl, journald, syslog, collectors, answers of
- * servers, colours), recognised line by line, so one file may mix them. Joins lines that a container runtime split, and
- * values that were printed over several lines.
+ * Removes whatever wraps a log line (docker, compose, CRI, kubectl, journald, syslog, collectors, responses of servers,
+ * colours). Recognised line by line, so a file may mix them. Joins lines that a container runtime split, and values
+ * printed over several lines.
  */
 export class Unwrapper {
 	readonly #localTime: LocalTime;
@@ -67,7 +67,7 @@ export class Unwrapper {
 		return {split: this.#split.state, values: this.#values.state};
 	}
 
-	/** Whether a line waits for its rest, so that the next one is wanted whatever it holds. */
+	/** True if a line waits for its rest, so that the next one is wanted in any case. */
 	get waiting(): boolean {
 		return this.#split.waiting || this.#values.waiting;
 	}
@@ -101,7 +101,7 @@ export class Unwrapper {
 		return this.#value(text, around, take, depth);
 	}
 
-	/** A text without a known prefix: an object somewhere in it, a part of a value, or its own members. */
+	/** A text without a known prefix: an object inside it, part of a value, or its own members. */
 	#value(text: string, around: Around, take: Take, depth: number): Unwrapped {
 		const value = this.#values.add(around.stream, text);
 		if (value === 'waiting') {
@@ -117,11 +117,11 @@ export class Unwrapper {
 		return found ?? (take({kind: 'text', text: whole}, around) ? 'taken' : 'other-text');
 	}
 
-	/** @returns undefined where there is no JSON */
+	/** @returns undefined if there is no JSON */
 	#json(text: string, around: Around, take: Take, depth: number): Unwrapped | undefined {
 		const start = jsonStart(text);
 		const prefix = start > 0 ? cutBefore(text, start, this.#localTime) : undefined;
-		// Pairs before an object are members as the object is.
+		// Pairs before an object are members as well.
 		if (start < 0 || (start > 0 && (!prefix || tellsPairs(text.slice(0, start))))) {
 			return undefined;
 		}
@@ -138,7 +138,7 @@ export class Unwrapper {
 		return result;
 	}
 
-	/** Hands over an object, or else looks for lines and records inside it. */
+	/** Passes on an object, or else looks for lines and records inside it. */
 	#open(value: Entry, around: Around, take: Take, depth: number): Unwrapped {
 		if (depth > deepest) {
 			return 'other-text';
@@ -189,7 +189,7 @@ export class Unwrapper {
 			return 'without-message';
 		}
 		const whole = this.#split.join(around.stream, text, splits && !text.endsWith('\n'));
-		// An entry of a list that carries a line stands for that line.
+		// A list entry with a line is treated like that line.
 		return whole === undefined ? 'waiting' : this.#text(whole.trimEnd(), {...around, inList: false}, take, depth + 1);
 	}
 
@@ -203,7 +203,7 @@ export class Unwrapper {
 		return result;
 	}
 
-	/** A wrapper's time serves the line inside it; of several, the outermost one's. */
+	/** A wrapper's time applies to the line inside; of several, the outermost one's. */
 	#around(object: JsonObject, around: Around, stream: string): Around {
 		const told = around.time === undefined ? timesOf([new View(object)], this.#localTime) : undefined;
 		return {
@@ -215,7 +215,7 @@ export class Unwrapper {
 	}
 }
 
-/** Whether anything in an object may hold a line or a record. */
+/** True if anything in an object may contain a line or a record. */
 const holdsMore = (object: JsonObject): boolean => {
 	for (const name in object) {
 		const value = object[name];
@@ -226,7 +226,7 @@ const holdsMore = (object: JsonObject): boolean => {
 	return 'MESSAGE' in object;
 };
 
-/** Whether any member is an object or a list. */
+/** True if any member is an object or a list. */
 const holdsObjects = (object: JsonObject): boolean => {
 	for (const name in object) {
 		const value = object[name];

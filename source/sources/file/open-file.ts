@@ -7,6 +7,8 @@ export type OpenFile = {
 	readonly path: string;
 	readonly device: string;
 	readonly inode: string;
+	/** Bytes when it was opened. */
+	readonly size: number;
 };
 
 /** What names a file on this machine while it exists. Inodes are reused at once after a deletion. */
@@ -26,13 +28,16 @@ export const keyAt = (path: string): string | undefined => {
 export const openFile = (path: string): OpenFile => {
 	// Opening a named pipe waits for its writer unless told not to.
 	const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-	const stats = fstatSync(descriptor, {bigint: true});
+	const stats = fstatSync(descriptor);
 	if (!stats.isFile()) {
 		closeSync(descriptor);
 		throw Object.assign(new Error(`${path} is not a regular file`), {code: 'EINVAL'});
 	}
 
-	return {descriptor, path, device: String(stats.dev), inode: String(stats.ino)};
+	// Big numbers cost more than opening a file does, and few file systems need them.
+	const isExact = Number.isSafeInteger(stats.dev) && Number.isSafeInteger(stats.ino);
+	const {dev, ino} = isExact ? stats : fstatSync(descriptor, {bigint: true});
+	return {descriptor, path, device: String(dev), inode: String(ino), size: stats.size};
 };
 
 /** As `openFile`; undefined where there is nothing. */

@@ -1,25 +1,25 @@
 import type {LogFolder} from './log-folder.js';
 import type {SetLog} from './set-log.js';
 
-/** What a listing found to be other than before. */
+/** The changes found by a listing. */
 export type Found = {
-	/** Logs that were not known, and those whose file bears another name by now. */
+	/** New logs, and logs whose file was renamed. */
 	readonly logs: readonly SetLog[];
-	/** Folders that were not known. */
+	/** New folders. */
 	readonly folders: readonly LogFolder[];
-	/** Those of them that have not been listed. */
+	/** The new folders that have not been listed yet. */
 	readonly unlisted: readonly LogFolder[];
-	/** Folders that are there no more; what was in them was forgotten with them. */
+	/** Folders that no longer exist, and whose logs were dropped. */
 	readonly gone: readonly LogFolder[];
-	/** Folders that have taken the place of others, or have only come to be. */
+	/** Folders that replaced others, or have just appeared. */
 	readonly replaced: readonly LogFolder[];
 };
 
-/** The logs of a set, and the folders they are in or may come to, as of the last listing. */
+/** The logs of a set, and their folders, as of the last listing. */
 export type Catalogue = {
-	/** By their ids. */
+	/** By log id. */
 	readonly logs: ReadonlyMap<string, SetLog>;
 	readonly folders: Iterable<LogFolder>;
-	/** Takes note of what came and went in some of its folders. */
+	/** Lists some of its folders. */
 	list(folders: readonly LogFolder[]): Promise<Found>;
 };

@@ -9,18 +9,18 @@ import {databasesIn, holdsTranscripts} from './transcripts/tree-listing.js';
 
 const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?$/;
 
-/** A file of a folder that is a log, or one rotated away, by its name. */
+/** True for a log, or a rotated one, judged by its name. */
 const isLogName = (name: string): boolean => !name.startsWith('.') && logName.test(withoutCompression(name));
 
-/** Names of the logs directly in a folder, sorted. Throws the system's error where it may not be listed. */
+/** Names of the logs directly in a folder, sorted. Throws the system's error if it cannot be listed. */
 export const logNamesIn = (folder: string): string[] =>
 	readdirSync(folder)
 		.filter(name => isLogName(name) && statsAt(join(folder, name))?.isFile())
 		.sort();
 
-/** What a folder that was named stands for. */
+/** What a named folder contains. */
 type FolderContents = {
-	/** Names of the logs in it that are read one by one. */
+	/** Names of the logs in it that are read individually. */
 	readonly logs: readonly string[];
 	/** Folders to be read as trees of transcripts, relative to it: `.` is the folder itself. */
 	readonly trees: readonly string[];
@@ -28,10 +28,10 @@ type FolderContents = {
 	readonly databases: readonly string[];
 };
 
-/** How far above a folder of an agent's the home folder may be: `.config/Code/User/globalStorage`. */
+/** Maximum number of levels between a home folder and an agent's: `.config/Code/User/globalStorage`. */
 const mostAbove = 4;
 
-/** Places of agents in a folder that is a copy of a home folder, or of a part of one: `backup/.qwen`. */
+/** Places of agents in a copy of a home folder or of a part of one: `backup/.qwen`. */
 const placesInCopy = (path: string): readonly Place[] => {
 	let home = resolve(path);
 	for (let above = 0; above <= mostAbove; above++) {
@@ -45,15 +45,14 @@ const placesInCopy = (path: string): readonly Place[] => {
 };
 
 /**
- * Finds what to read in a folder. One of an agent's, or within one, is a tree; so is one whose files have names that
- * agents give. The home of an agent (`~/.claude`) and a home folder, also copies of these, stand for what agents keep in
- * them. Any other folder stands for the logs that are directly in it, and where there are none (or documents only) for
- * the transcripts and databases below.
- * Throws the system's error where it may not be listed.
+ * Finds what to read in a folder. A folder of an agent, one inside it, or one whose files are named as by agents, is
+ * read as a tree. The home of an agent (`~/.claude`), a home folder, and copies of these, are replaced by the agents'
+ * files in them. Any other folder stands for the logs directly in it or, if there are none (or only documents), for the
+ * transcripts and databases below. Throws the system's error if it cannot be listed.
  */
 export const contentsOf = (path: string, agents: readonly Place[]): FolderContents => {
 	const real = realPathOf(path);
-	// Throws before anything else is looked at.
+	// Throws before anything else is checked.
 	readdirSync(path);
 	const there = agents.filter(agent => statsAt(agent.path) !== undefined);
 	if (there.some(agent => agent.kind === 'tree' && isWithin(real, realPathOf(agent.path)))) {

@@ -3,26 +3,26 @@ import {basename, dirname} from 'node:path';
 import type {FSWatcher} from 'chokidar';
 import {rotatedFrom} from '../file/history/rotated-name.js';
 
-/** Told when something happened to a file or in a folder, or that watching fails. */
+/** Receives events about a file or a folder, and the failure of watching. */
 export type Listener = {
-	/** @param name of what it happened to, within the folder; undefined where the system does not tell */
+	/** @param name of the file within the folder; undefined if the system does not report it */
 	readonly wake: (name: string | undefined) => void;
 	readonly failed: (error: Error) => void;
 };
 
-/** Stands for whatever there is in a folder, as no file has this name. */
+/** Represents everything in a folder, since no file has this name. */
 const everything = '';
 
-/** Listeners by the name of a file. */
+/** Listeners by file name. */
 type Listeners = Map<string, Set<Listener>>;
 
 type Watch = {
 	readonly watcher: FSWatcher;
 	readonly create: () => FSWatcher;
-	/** Device and inode, to see that another folder took its place. */
+	/** Device and inode, to detect that another folder has replaced it. */
 	readonly key: string | undefined;
 	readonly listeners: Listeners;
-	/** Resolves when events come, or never will. */
+	/** Resolves when events arrive, or never will. */
 	readonly ready: Promise<void>;
 	failure: Error | undefined;
 };
@@ -37,27 +37,27 @@ const folderKey = (folder: string): string | undefined => {
 };
 
 /**
- * Tells when files change, with one watch per folder however many of its files are followed. It may miss events or
- * fail altogether: who listens must look from time to time all the same.
+ * Reports changes of files, with one watch per folder however many of its files are followed. It may miss events or
+ * fail, so listeners must also look periodically.
  */
 export class FolderWatcher {
 	#watches = new Map<string, Watch>();
 
-	/** @param create makes a watcher of no folder; that of the system unless given */
+	/** @param create makes a watcher; the system's by default */
 	constructor(private create?: () => FSWatcher) {}
 
-	/** Listens to a file, which need not exist. Resolves, when events come, to what ends it. */
+	/** Listens to a file, which need not exist. Resolves when events arrive, with a function that stops. */
 	listen(path: string, listener: Listener): Promise<() => void> {
 		return this.#listen(dirname(path), basename(path), listener);
 	}
 
-	/** Listens to all that is in a folder, though not in folders within. */
+	/** Listens to everything in a folder, but not in folders inside it. */
 	listenToFolder(folder: string, listener: Listener): Promise<() => void> {
 		return this.#listen(folder, everything, listener);
 	}
 
 	async #listen(folder: string, name: string, listener: Listener): Promise<() => void> {
-		// Loaded when something is followed: a report can do without.
+		// Loaded when something is followed; a report does not need it.
 		this.create ??= (await import('../file/content/events-only.js')).createWatcher;
 		const watch = this.#watches.get(folder) ?? this.#start(folder, new Map(), this.create);
 		const {listeners} = watch;
@@ -81,12 +81,12 @@ export class FolderWatcher {
 		};
 	}
 
-	/** Watches the folder of a file anew where it is another one by now, or has only come to be. */
+	/** Watches the folder of a file again if it has appeared or been replaced. */
 	renew(path: string): void {
 		this.renewFolder(dirname(path));
 	}
 
-	/** Watches a folder anew where it is another one by now, or has only come to be. */
+	/** Watches a folder again if it has appeared or been replaced. */
 	renewFolder(folder: string): void {
 		const watch = this.#watches.get(folder);
 		const key = folderKey(folder);
@@ -114,7 +114,7 @@ export class FolderWatcher {
 		this.#watches.set(folder, watch);
 		watcher.on('raw', (_event, told) => {
 			const name = typeof told === 'string' ? told : undefined;
-			// A rotated file may still be written to: that is news of its log.
+			// A rotated file may still be written to, which concerns its log.
 			const concerned =
 				name === undefined
 					? listeners.values()

@@ -1,10 +1,10 @@
 import type {FolderWatcher, Listener} from './folder-watcher.js';
 import type {LogFolder} from './log-folder.js';
 
-/** How many folders are watched at most: those that changed last. */
+/** Maximum number of watched folders: those that changed last. */
 const limit = 1000;
 
-/** How many watches are started together: a few milliseconds of work. */
+/** Number of watches started together: a few milliseconds of work. */
 const atOnce = 50;
 
 const mostActive = (folders: Iterable<LogFolder>): LogFolder[] =>
@@ -13,7 +13,7 @@ const mostActive = (folders: Iterable<LogFolder>): LogFolder[] =>
 		.sort((one, other) => other.active - one.active)
 		.map(({folder}) => folder);
 
-/** The folders of many logs that are watched: all where there are few, else those that are alive. */
+/** The watched folders of many logs: all if there are few, else the recently active ones. */
 export class FolderWatches {
 	readonly #ends = new Map<LogFolder, () => void>();
 
@@ -22,7 +22,7 @@ export class FolderWatches {
 		private readonly listenerOf: (folder: LogFolder) => Listener,
 	) {}
 
-	/** Watches folders that were found just now, as far as there is room. Resolves when their events come. */
+	/** Watches new folders, as far as the limit allows. Resolves when events arrive. */
 	async add(folders: readonly LogFolder[]): Promise<void> {
 		const room = Math.max(0, limit - this.#ends.size);
 		for (let at = 0; at < Math.min(room, folders.length); at += atOnce) {
@@ -35,14 +35,14 @@ export class FolderWatches {
 		this.#ends.delete(folder);
 	}
 
-	/** Watches a folder that has come to be, or has taken the place of another, since it was watched. */
+	/** Watches a folder that has appeared or replaced another. */
 	renew(folder: LogFolder): void {
 		if (this.#ends.has(folder)) {
 			this.watcher.renewFolder(folder.path);
 		}
 	}
 
-	/** Watches those of all folders that are alive by now instead of those that were. */
+	/** Watches the folders that are active now. */
 	async choose(folders: Iterable<LogFolder>): Promise<void> {
 		const alive = new Set(mostActive(folders).slice(0, limit));
 		for (const folder of [...this.#ends.keys()].filter(folder => !alive.has(folder))) {

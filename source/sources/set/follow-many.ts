@@ -4,24 +4,24 @@ import {FolderWatches} from './folder-watches.js';
 import {SerialPoll} from './serial-poll.js';
 import type {SetReading, Thoroughness} from './set-reading.js';
 
-/** How many logs are followed. */
+/** How logs are followed. */
 type ManyOptions = {
-	/** Of the whole, as a person knows it. */
+	/** Name of the set, for people. */
 	readonly name: string;
 	readonly sink: SourceSink;
 	readonly watcher: FolderWatcher;
-	/** Milliseconds between two looks at all folders and the logs written to of late. */
+	/** Milliseconds between looks at all folders and at recently written logs. */
 	readonly sweep: number;
-	/** The same where watching fails. */
+	/** Milliseconds between looks if watching fails. */
 	readonly sweepAlone: number;
-	/** Milliseconds between two looks at every log. */
+	/** Milliseconds between looks at every log. */
 	readonly sweepAll: number;
 	readonly open: (watches: FolderWatches) => SetReading;
 };
 
 /**
- * Follows many logs: events tell which of them to look at, and sweeps find what they missed. Resolves when all that was
- * there has been read, to what ends it.
+ * Follows many logs: events say which ones to look at, and sweeps find what they missed. Resolves when everything that
+ * existed has been read, with a function that stops.
  */
 export const followMany = async ({
 	name,

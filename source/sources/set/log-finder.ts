@@ -2,15 +2,15 @@ import {join, resolve} from 'node:path';
 import type {NamedFile} from '../file/history/group-rotations.js';
 import {logNamesIn} from './folder-argument.js';
 
-/** Where the logs of a set are found, again and again. */
+/** Finds the logs of a set, repeatedly. */
 export type LogFinder = {
-	/** What is there now; nothing where it may not be looked at. */
+	/** The existing files; empty if they cannot be listed. */
 	readonly find: () => Promise<readonly NamedFile[]>;
-	/** Folders that new ones may come to, also where there are none yet. */
+	/** Folders in which new ones may appear, including folders that do not exist yet. */
 	readonly folders: readonly string[];
 };
 
-/** The files that were named one by one. */
+/** Files that were named individually. */
 export const namedFiles = (files: readonly NamedFile[]): LogFinder => ({find: async () => files, folders: []});
 
 /** The logs directly in a folder. */
@@ -27,14 +27,14 @@ export const logsInFolder = (name: string, path: string): LogFinder => ({
 
 const wildcard = /[*?[\]{}()!|]/;
 
-/** The folder that all matches of a pattern are in. */
+/** The folder that contains all matches of a glob. */
 const baseOf = (pattern: string, cwd: string): string => {
 	const segments = pattern.split('/');
 	const first = segments.findIndex(segment => wildcard.test(segment));
 	return resolve(cwd, segments.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.'));
 };
 
-/** The files that match a pattern. */
+/** The files that match a glob. */
 export const matchesOf = (pattern: string, cwd: string): LogFinder => ({
 	find: async () => {
 		const {glob} = await import('tinyglobby');

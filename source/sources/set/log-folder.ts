@@ -3,21 +3,21 @@ import {type ChangeStamp, isUnchanged, stampOf} from '../file/change-stamp.js';
 import {rotatedFrom} from '../file/history/rotated-name.js';
 import type {SetLog} from './set-log.js';
 
-/** A folder that logs of a set are in, or may come to. */
+/** A folder with logs of a set, or in which logs may appear. */
 export class LogFolder {
-	/** By the names of their files. */
+	/** By file name. */
 	readonly logs = new Map<string, SetLog>();
 	#stamp: ChangeStamp | undefined;
 	#isThere = false;
 
 	constructor(readonly path: string) {}
 
-	/** It was there when it was listed. */
+	/** True if the folder existed when it was listed. */
 	protected get isThere(): boolean {
 		return this.#isThere;
 	}
 
-	/** Epoch milliseconds of the latest change in it. */
+	/** Time of the latest change in the folder, in epoch milliseconds. */
 	get active(): number {
 		let latest = this.#stamp?.changed ?? 0;
 		for (const {modified} of this.logs.values()) {
@@ -27,18 +27,18 @@ export class LogFolder {
 		return latest;
 	}
 
-	/** Logs that something which happened to a name is news of. */
+	/** The logs that an event about a name concerns. */
 	concerned(name: string): SetLog[] {
 		return [name, ...rotatedFrom(name)].flatMap(some => this.logs.get(some) ?? []);
 	}
 
-	/** Names may have come or gone since it was listed. */
+	/** True if names may have appeared or disappeared since the last listing. */
 	isChanged(): boolean {
 		const stats = statsAt(this.path);
 		return stats === undefined ? this.#stamp !== undefined : !isUnchanged(this.#stamp, stampOf(stats));
 	}
 
-	/** It is about to be listed. Returns whether another folder has taken its place, or it has only come to be. */
+	/** Called before a listing. Returns true if another folder has replaced it, or it has just appeared. */
 	listing(): boolean {
 		const stats = statsAt(this.path);
 		const before = this.#stamp;

@@ -9,14 +9,14 @@ import {LogFolder} from './log-folder.js';
 import {RotatedLog} from './rotated-log.js';
 import type {SetContext, SetLog} from './set-log.js';
 
-/** The logs that were named, or are found by patterns and in folders, each with its rotated files. */
+/** Logs that were named, or are found by globs and in folders, each with its rotated files. */
 export class NamedLogs implements Catalogue {
 	readonly logs = new Map<string, SetLog>();
 	readonly #folders = new Map<string, LogFolder>();
-	/** By path; several paths of one file lead to one log. */
+	/** By path; several paths of a file lead to one log. */
 	#byPath = new Map<string, SetLog>();
 
-	/** @param isElsewhere tells files that are read by others */
+	/** @param isElsewhere recognises files that other sources read */
 	constructor(
 		private readonly finders: readonly LogFinder[],
 		private readonly isElsewhere: (path: string) => boolean,
@@ -31,7 +31,7 @@ export class NamedLogs implements Catalogue {
 		return this.#folders.values();
 	}
 
-	/** A pattern may find files in all folders. */
+	/** A glob may match files in any folder. */
 	async list(): Promise<Found> {
 		const replaced = [...this.#folders.values()].filter(folder => folder.listing());
 		const files = new Map<string, NamedFile>();
@@ -46,7 +46,7 @@ export class NamedLogs implements Catalogue {
 		return {logs, folders: [...this.#folders.values()].slice(known), unlisted: [], gone: [], replaced};
 	}
 
-	/** Returns those that were not known. */
+	/** Returns the new ones. */
 	async #take(named: readonly NamedLog[]): Promise<readonly SetLog[]> {
 		const eventLoop = new EventLoopYield();
 		const logs: SetLog[] = [];
@@ -62,7 +62,7 @@ export class NamedLogs implements Catalogue {
 		}
 
 		for (const [path, log] of this.#byPath) {
-			// One whose file is gone may be between two names: it is let go once it is at rest.
+			// A log whose file disappeared may be about to get another name, so it is dropped only once it is idle.
 			if (!byPath.has(path) && !log.isAwake) {
 				this.logs.delete(log.log.id);
 				this.#folderAt(dirname(path)).logs.delete(basename(path));
@@ -95,7 +95,7 @@ export class NamedLogs implements Catalogue {
 	}
 }
 
-/** What tells whether two paths lead to one file. */
+/** Identifies the file of a path. */
 const keyOf = (path: string): string => {
 	try {
 		return keyAt(path) ?? path;

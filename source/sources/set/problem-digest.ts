@@ -1,17 +1,17 @@
 import type {Log} from '../../log.js';
 import type {LogFacts, SourceProblem, SourceSink} from '../source.js';
 
-/** How many problems of a kind are told one by one; the others are told as a number. */
+/** Number of problems of a kind that are reported individually; the others are only counted. */
 const toldEach = 3;
 
 type Told = {readonly each: Set<string>; readonly others: Set<string>};
 
-/** Passes everything on to a sink, but keeps thousands of files from having thousands of problems. */
+/** Forwards everything to a sink, but summarises the problems of thousands of files. */
 export class ProblemDigest implements SourceSink {
 	readonly #told = new Map<SourceProblem['kind'], Told>();
 
 	constructor(
-		/** Name of the place that all of them are in. */
+		/** Name of the place with all the files. */
 		private readonly name: string,
 		private readonly sink: SourceSink,
 	) {}

@@ -50,7 +50,7 @@ export class RotatedLog extends SetLog {
 		return new FileReading(path, logSink, {
 			drainTimeouts: this.context.drainTimeouts,
 			resume,
-			// What was read of it stands in the position; where nothing was, all of it may be new.
+			// The position covers what was read of it; if nothing was read, everything may be new.
 			history: history && !(wasRead && resume !== undefined),
 			expected: isExplicit ? (isLast ? 'there' : 'awaited') : undefined,
 		});

@@ -1,7 +1,7 @@
-/** Milliseconds between two looks while a log is written to without pause. */
+/** Milliseconds between looks while a log is written continuously. */
 const pause = 10;
 
-/** Runs looks one after another, never two at once: a wake during one is answered by another after it. */
+/** Runs looks one after another: a wake during a look causes another one after it. */
 export class SerialPoll {
 	#running: Promise<void> | undefined;
 	#again = false;
@@ -11,7 +11,7 @@ export class SerialPoll {
 
 	constructor(private readonly look: () => Promise<void>) {}
 
-	/** Looks soon: at once, or a moment after the last look. */
+	/** Looks as soon as possible: at once, or shortly after the last look. */
 	wake(): void {
 		if (this.#running !== undefined) {
 			this.#again = true;
@@ -21,7 +21,7 @@ export class SerialPoll {
 		}
 	}
 
-	/** Looks now, or waits for the look that is under way. */
+	/** Looks at once, or waits for the current look. */
 	now(): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
@@ -29,7 +29,7 @@ export class SerialPoll {
 		return this.#running;
 	}
 
-	/** Resolves when the last look has ended; there are none after it. */
+	/** Resolves when the last look has ended; no more will follow. */
 	async stop(): Promise<void> {
 		this.#stopped = true;
 		clearTimeout(this.#timer);

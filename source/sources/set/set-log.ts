@@ -9,46 +9,46 @@ import type {SourceProgress, SourceSink} from '../source.js';
 /** What all logs of a set share. */
 export type SetContext = {
 	readonly sink: SourceSink;
-	/** Where an earlier reading of a log ended; asked when it is read. */
+	/** Returns the saved position of a log; called when it is read. */
 	readonly resume: (log: Log) => Position | undefined;
-	/** The file of a log as it was when all of it had been read, where that can be told without the position. */
+	/** Returns the state of a log's file when it had been read completely, if that is known without its position. */
 	readonly stampOf: (log: Log) => ChangeStamp | undefined;
 	readonly drainTimeouts: DrainTimeouts;
 };
 
-/** A reading of a log that is under way, with its files open. */
+/** A reading of a log in progress, with its files open. */
 export type LogReader = {
 	readonly position: Position | undefined;
 	/** Undefined before the first look. */
 	readonly progress: SourceProgress | undefined;
-	/** All that was there at the last look has been handed over, but for what nobody waits for. */
+	/** True if everything that existed at the last look has been delivered, except for what is not waited for. */
 	readonly isExhausted: boolean;
-	/** Hands over what is there now. */
+	/** Delivers what exists now. */
 	look(): Promise<void>;
-	/** Hands over the unfinished last line as well, and closes the files: there is no look after this. */
+	/** Delivers the incomplete last line as well, and closes the files: no look follows. */
 	end(): void;
-	/** Makes a running look end soon. */
+	/** Makes the current look end soon. */
 	stop(): void;
 	/** Closes the files. */
 	close(): void;
 };
 
-/** How a reading of a log begins. */
+/** How a reading of a log starts. */
 export type Opening = {
-	/** Where the reading goes on: the position in memory, else the saved one. */
+	/** The position to continue from: the one in memory, else the saved one. */
 	readonly resume: Position | undefined;
-	/** By this process. */
+	/** True if this process has read it before. */
 	readonly wasRead: boolean;
-	/** It will not be read again. */
+	/** True if it will not be read again. */
 	readonly isLast: boolean;
 };
 
-/** What a look at a log from outside told: a text stands for its other files, where it has none at its path. */
+/** The state of a log without opening it; a text represents its rotated files if there is no file at its path. */
 export type Seen = {readonly stamp: ChangeStamp | string; readonly modified: number};
 
 /**
- * One of thousands of logs. Its files are open only while it is read, or written to; in between there is only how far it
- * was read, and not even that where it is as an earlier reading left it.
+ * One of thousands of logs. Its files are open only while it is read or written to. In between only its position is
+ * kept, and not even that if it is unchanged since an earlier reading.
  */
 export abstract class SetLog {
 	#logSink: LogSink | undefined;
@@ -57,9 +57,9 @@ export abstract class SetLog {
 	#position: Position | undefined;
 	#stamp: ChangeStamp | string | undefined;
 	#modified = 0;
-	/** True while `#position` is not held in memory: the saved one is asked for when there is something to read. */
+	/** True while `#position` is not in memory: the saved one is requested when there is something to read. */
 	#isResting = true;
-	/** What the last look told, where there may be something to read. */
+	/** The result of the last look if there may be something to read. */
 	#due: Seen | undefined;
 	#wasRead = false;
 	#isTold = false;
@@ -69,56 +69,59 @@ export abstract class SetLog {
 		protected readonly context: SetContext,
 	) {}
 
-	/** How far it has been read, with a stamp where that is to its end; undefined before there is anything. */
+	/** Its position, with a stamp if it was read completely; undefined if there is none yet. */
 	get position(): Position | undefined {
 		const now = this.#isBeingRead ? this.#reader?.position : undefined;
 		return now !== undefined && now.offset > 0 ? now : this.earlier;
 	}
 
-	/** Epoch milliseconds of the last write, as of the last look; 0 before the first. */
+	/** Time of the last write as of the last look, in epoch milliseconds; 0 before the first. */
 	get modified(): number {
 		return this.#modified;
 	}
 
-	/** Its files are open. */
+	/** True if its files are open. */
 	get isAwake(): boolean {
 		return this.#reader !== undefined;
 	}
 
-	/** The last look found that there may be something to read, and it was not read since. */
+	/** True if the last look found that there may be something to read. */
 	get isDue(): boolean {
 		return this.#due !== undefined;
 	}
 
-	/** Of the reading that is under way. */
+	/** Progress of the current reading. */
 	get progress(): SourceProgress | undefined {
 		return this.#reader?.progress;
 	}
 
 	/**
-	 * Bytes that are new in it.
-	 * @param stamp what a look at it told
-	 * @param before what its file was when all of it had been read
+	 * Unread bytes.
+	 * @param stamp its current state
+	 * @param before its state when it had been read completely
 	 */
 	protected abstract unreadOf(stamp: ChangeStamp | string, before: ChangeStamp | string | undefined): number;
 
-	/** The whole lines at its end, at most so many bytes; undefined where they tell nothing by themselves. */
+	/** The whole lines at its end, up to a number of bytes; undefined if they are useless on their own. */
 	abstract tail(most: number): Promise<Tail | undefined>;
 
-	/** Looks at it from outside; undefined where there is nothing that could be read. */
+	/** Looks at the log without opening it; undefined if there is nothing to read. */
 	protected abstract see(): Seen | undefined;
 
 	protected abstract open(logSink: LogSink, opening: Opening): LogReader;
 
-	/** It may grow without a change at its path: its files stay open for a while after they were read. */
+	/** True if it may grow without a change at its path, so that its files stay open for a while after reading. */
 	protected abstract readonly staysAwake: boolean;
 
-	/** Where the reading goes on: the position in memory, else the saved one. */
+	/** The position to continue from: the one in memory, else the saved one. */
 	protected get earlier(): Position | undefined {
 		return this.#isResting ? this.context.resume(this.log) : this.#position;
 	}
 
-	/** Looks at it from outside. Returns whether there may be something to read; where not, it is told once that it is there. */
+	/**
+	 * Looks at the log without opening it. Returns true if there may be something to read; if not, its existence is
+	 * reported once.
+	 */
 	notice(): boolean {
 		const seen = this.see();
 		this.#due = seen !== undefined && (this.#isChanged(seen.stamp) || this.isAwake) ? seen : undefined;
@@ -132,14 +135,14 @@ export abstract class SetLog {
 		return this.isDue;
 	}
 
-	/** Bytes that are new in it, as the last look told. */
+	/** Unread bytes as of the last look. */
 	get unread(): number {
 		return this.#due === undefined ? 0 : this.unreadOf(this.#due.stamp, this.#stamp);
 	}
 
 	/**
-	 * Hands over what is new in it, after a look that found that there may be something.
-	 * @param isLast it will not be read again, so an unfinished last line counts
+	 * Delivers what is new, after a look that found something.
+	 * @param isLast true if it will not be read again, so that an incomplete last line counts
 	 */
 	async read(isLast: boolean): Promise<void> {
 		const stamp = this.#due?.stamp;
@@ -173,8 +176,8 @@ export abstract class SetLog {
 	}
 
 	/**
-	 * Drops the position from memory, where nothing is being read: it is saved, and asked for again when needed. What is
-	 * handed over from then on is counted anew. Returns false where its files are open, and all stays as it is.
+	 * Drops the position from memory, since it is saved and can be requested when needed. The facts reported from then
+	 * on are counted from there. Returns false, with no effect, if its files are open.
 	 */
 	rest(): boolean {
 		if (this.isAwake) {
@@ -187,7 +190,7 @@ export abstract class SetLog {
 		return true;
 	}
 
-	/** Makes a running reading end soon. */
+	/** Makes the current reading end soon. */
 	stop(): void {
 		this.#reader?.stop();
 	}
@@ -206,7 +209,7 @@ export abstract class SetLog {
 		return !isSame;
 	}
 
-	/** Takes the position into memory again. */
+	/** Loads the position into memory again. */
 	#rouse(): void {
 		this.#position = this.earlier;
 		this.#isResting = false;

@@ -6,30 +6,30 @@ import type {FolderWatches} from './folder-watches.js';
 import type {LogFolder} from './log-folder.js';
 import type {SetLog} from './set-log.js';
 
-/** Milliseconds after its last write for which a log is looked at in each sweep. */
+/** Milliseconds after its last write during which a log is checked in each sweep. */
 const alive = 3_600_000;
 
-/** How many logs are kept open at most: those that were written to last. */
+/** Maximum number of open logs: those written last. */
 const mostAwake = 64;
 
-/** How thoroughly to look for what no event told of. */
+/** How thoroughly to look for changes without events. */
 export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
 
 type SetReadingOptions = {
 	/** Milliseconds after its last write after which a log is closed. */
 	readonly drowsy: number;
-	/** Logs are read once and to their end, where there are none. */
+	/** Undefined if the logs are read once. */
 	readonly watches?: FolderWatches | undefined;
 };
 
-/** Reads a set of logs: each look finds what is new, and reads what was written last first. */
+/** Reads a set of logs: each look finds what is new and reads it, last written first. */
 export class SetReading {
 	#woken = new Set<SetLog>();
-	/** Folders in which something happened to names that are not known. */
+	/** Folders with events about unknown names. */
 	#noted = new Set<LogFolder>();
 	readonly #awake = new Set<SetLog>();
 	#stopped = false;
-	/** Of the logs that were there at the first look. */
+	/** The logs that existed at the first look. */
 	#backfill: BackfillProgress<SetLog> | undefined;
 	#reading: SetLog | undefined;
 
@@ -38,24 +38,24 @@ export class SetReading {
 		private readonly options: SetReadingOptions,
 	) {}
 
-	/** By their ids. */
+	/** By log id. */
 	get logs(): ReadonlyMap<string, SetLog> {
 		return this.catalogue.logs;
 	}
 
-	/** Bytes as stored of what was there at the first look; 0 before that. */
+	/** Stored bytes that existed at the first look; 0 before. */
 	get progress(): SourceProgress {
 		const {done = 0, behind = 0} = this.#reading?.progress ?? {};
 		const open = this.#reading === undefined ? [] : [[this.#reading, done] as const];
 		return {...(this.#backfill?.progress(open) ?? {done: 0, total: 0}), behind};
 	}
 
-	/** Folders that logs are in, or may come to. */
+	/** Folders with logs, or in which logs may appear. */
 	get folders(): Iterable<LogFolder> {
 		return this.catalogue.folders;
 	}
 
-	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
+	/** Notes an event about a name in a folder, or about the folder as a whole, for the next look. */
 	note(folder: LogFolder, name: string | undefined): void {
 		for (const log of name === undefined ? folder.logs.values() : folder.concerned(name)) {
 			this.#woken.add(log);
@@ -66,7 +66,7 @@ export class SetReading {
 		}
 	}
 
-	/** Makes a running look end soon. */
+	/** Makes the current look end soon. */
 	stop(): void {
 		this.#stopped = true;
 		this.#reading?.stop();
@@ -94,7 +94,7 @@ export class SetReading {
 		}
 
 		for (const log of changed) {
-			// What is written right now does not wait until years of history are read.
+			// What is being written now does not wait for years of history.
 			await this.#readWoken();
 			if (log.isDue) {
 				await this.#read(log);
@@ -104,7 +104,7 @@ export class SetReading {
 		this.#rest();
 	}
 
-	/** The logs that have something to read, those written to last first. */
+	/** The logs with something to read, last written first. */
 	async list(): Promise<readonly SetLog[]> {
 		await this.#find('everything');
 		return this.#changed('everything');
@@ -115,7 +115,7 @@ export class SetReading {
 		const all = [...(thoroughness === 'not at all' ? this.#noted : this.folders)];
 		this.#noted.clear();
 		let folders = thoroughness === 'everything' ? all : all.filter(folder => folder.isChanged());
-		// Folders are first watched, then listed: nothing is put into them between the two without being seen.
+		// Folders are watched first, then listed, so that nothing that appears between the two is missed.
 		while (folders.length > 0 && !this.#stopped) {
 			const found = await this.catalogue.list(folders);
 			for (const log of found.logs) {
@@ -138,7 +138,7 @@ export class SetReading {
 			await this.#find('not at all');
 		}
 
-		// All of them are new at first, and then to be read in their order.
+		// At first all of them are new, and are read in order.
 		const woken = this.#backfill === undefined ? [] : [...this.#woken];
 		this.#woken.clear();
 		for (const log of woken) {
@@ -183,7 +183,7 @@ export class SetReading {
 		}
 	}
 
-	/** Closes what has not been written to for long, and what was written to first where too much is open. */
+	/** Closes logs that have been idle for long, and the longest idle ones if too many are open. */
 	#rest(): void {
 		const awake = [...this.#awake].sort((one, other) => other.modified - one.modified);
 		for (const [index, log] of awake.entries()) {

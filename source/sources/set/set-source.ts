@@ -14,31 +14,31 @@ import {ProblemDigest} from './problem-digest.js';
 import type {SetContext} from './set-log.js';
 import {SetReading} from './set-reading.js';
 
-/** How a set of logs is read and followed; all of it has defaults. */
+/** Options for a set of logs; all are optional. */
 export type SetSourceOptions = {
-	/** Where an earlier reading of a log ended. */
+	/** Returns the saved position of a log. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
-	/** The file of a log as it was when all of it had been read, where that can be told without its position. */
+	/** Returns the state of a log's file when it had been read completely, if that is known without its position. */
 	readonly stampOf?: ((log: Log) => ChangeStamp | undefined) | undefined;
-	/** Milliseconds between two looks at the folders and the logs written to of late: 2000. */
+	/** Milliseconds between looks at folders and at recently written logs. Default: 2000. */
 	readonly sweep?: number | undefined;
-	/** The same where watching fails: 500. */
+	/** Milliseconds between looks if watching fails. Default: 500. */
 	readonly sweepAlone?: number | undefined;
-	/** Milliseconds between two looks at every log: 60,000. */
+	/** Milliseconds between looks at every log. Default: 60,000. */
 	readonly sweepAll?: number;
-	/** Milliseconds after its last write after which a log is closed: 60,000. */
+	/** Milliseconds after its last write after which a log is closed. Default: 60,000. */
 	readonly drowsy?: number;
 	readonly drainTimeouts?: Partial<DrainTimeouts> | undefined;
 	readonly watcher?: FolderWatcher | undefined;
 };
 
-/** Many logs, with those that come later. Each is a log of its own. */
+/** Many logs, including those that appear later. Each is a log of its own. */
 export class SetSource implements Source {
 	#reading: SetReading | undefined;
 
 	/**
-	 * @param name of the whole, as a person knows it
-	 * @param open where its logs are found
+	 * @param name of the set, for people
+	 * @param open returns the catalogue of its logs
 	 */
 	constructor(
 		readonly name: string,

@@ -3,7 +3,7 @@ import type {Loss, SmallLoss} from '../../metrics/breaks/loss.js';
 import type {Usage} from '../../request.js';
 import {grown} from './grown.js';
 
-/** A row of `#kinds`: the four low bits hold the kind of cold start, the next two tell of losses. */
+/** A row of `#kinds`: the four low bits are the kind of cold start, the next two flag losses. */
 const coldBits = 15;
 const lossFlag = 16;
 const smallFlag = 32;
@@ -25,7 +25,7 @@ export class FactColumns {
 		this.#usageOf = usageOf;
 	}
 
-	/** Makes room for the facts of `count` rows, and forgets those there were. */
+	/** Makes room for the facts of `count` rows, and clears them. */
 	reset(count: number): void {
 		this.#gap = grown(this.#gap, count);
 		this.#readFiveMinutes = grown(this.#readFiveMinutes, count);
@@ -40,7 +40,7 @@ export class FactColumns {
 		this.#readFiveMinutes[row] = readFiveMinutes;
 		this.#readOneHour[row] = readOneHour;
 		this.#kinds[row] = (cold ? coldKinds.indexOf(cold.kind) + 1 : 0) + (loss ? lossFlag : 0) + (small ? smallFlag : 0);
-		// An earlier loss of the row may stay in the map: without the flag it is not looked at.
+		// An earlier loss of the row may stay in the map; without the flag it is ignored.
 		if (loss) {
 			this.#losses.set(row, loss);
 		}

@@ -1,10 +1,10 @@
-/** Columns of numbers, one for each row. */
+/** A column of numbers, one per row. */
 type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
-/** The fewest numbers that there is room for. */
+/** Minimum capacity. */
 const least = 1024;
 
-/** A column with room for so many numbers: itself, or a copy that is at least twice as long. */
+/** A column with the capacity for some rows: the same, or a copy of at least twice the length. */
 export const grown = <Numbers extends Column>(column: Numbers, count: number): Numbers => {
 	if (count <= column.length) {
 		return column;

@@ -1,17 +1,17 @@
 import {grown} from './grown.js';
 
-/** Letters up to this one take one byte each. */
+/** Last character that takes one byte. */
 const lastByte = 0xff;
 
 /**
- * Ids by row, as the bytes of their texts, one behind the other: as strings of their own, millions of them take twice the
- * room, and every collection of garbage looks at each.
+ * Ids by row, as the bytes of their texts in one buffer: as strings, millions of them take twice the room, and every
+ * garbage collection visits each.
  */
 export class IdColumn {
 	#bytes = Buffer.alloc(0);
-	/** Where the id of each row ends; it begins where that before it ends. */
+	/** The end of each id, where the next one starts. */
 	#ends = new Float64Array(0);
-	/** Those with letters that do not fit into a byte. */
+	/** Ids with characters that do not fit into a byte. */
 	readonly #others = new Map<number, string>();
 	count = 0;
 
@@ -43,7 +43,7 @@ export class IdColumn {
 		);
 	}
 
-	/** Whether a row has an id. */
+	/** True if a row has this id. */
 	is(row: number, id: string): boolean {
 		const start = this.#start(row);
 		if (this.#others.has(row) || (this.#ends[row] as number) - start !== id.length) {
@@ -57,7 +57,7 @@ export class IdColumn {
 		return true;
 	}
 
-	/** Forgets the rows from one on. */
+	/** Drops all rows from one on. */
 	truncate(count: number): void {
 		for (const row of this.#others.keys()) {
 			if (row >= count) {

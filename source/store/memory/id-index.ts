@@ -2,34 +2,37 @@ import {randomBytes} from 'node:crypto';
 import {seededHash} from '../../text/seeded-hash.js';
 import {grown} from './grown.js';
 
-/** Load factor at which the table grows: searches stay short while half of it is free. */
+/** Load factor at which the table grows; searches stay short while half of it is free. */
 const fullest = 0.5;
 const least = 1024;
 
-/** Finds rows by id: a hash table with open addressing and linear probing. Rows are numbered from 0 as they are added. */
+/**
+ * Finds rows by id: a hash table with open addressing and linear probing. Rows are numbered from 0 in order of
+ * addition.
+ */
 export class IdIndex {
-	/** The slots of the table: a row plus 1 at the first free slot from its id's hash on; 0 for a free slot. */
+	/** The slots of the table: a row plus 1, at the first free slot from its id's hash on; 0 for a free slot. */
 	#places = new Int32Array(least);
-	/** What the id of each row hashes to. */
+	/** The hash of each row's id. */
 	#hashes = new Int32Array(least);
-	/** The id that was looked for last, and what it hashes to: what is not found is added next. */
+	/** The last id searched for and its hash, because an id that is not found is usually added next. */
 	readonly #looked: {id: string | undefined; hash: number} = {id: undefined, hash: 0};
 	#count = 0;
 	readonly #ids: {is(row: number, id: string): boolean};
-	/** Random in each process, so that no log can be written whose ids all hash to one slot. */
+	/** Random per process, so that nobody can craft a log whose ids all collide. */
 	readonly #seed = randomBytes(4).readInt32LE();
 
-	/** @param ids the ids of the rows */
+	/** @param ids the ids by row */
 	constructor(ids: {is(row: number, id: string): boolean}) {
 		this.#ids = ids;
 	}
 
-	/** How many rows there are. */
+	/** Number of rows. */
 	get count(): number {
 		return this.#count;
 	}
 
-	/** The row of an id; undefined where there is none. */
+	/** The row of an id; undefined if there is none. */
 	of(id: string): number | undefined {
 		const places = this.#places;
 		const hash = this.#hashOf(id);
@@ -59,7 +62,7 @@ export class IdIndex {
 		this.#put(hash, row);
 	}
 
-	/** Forgets the rows from one on. What was added last fills no gap of another, and so leaves none. */
+	/** Drops all rows from one on. The rows added last fill no gaps of others, so removing them leaves none. */
 	truncate(count: number): void {
 		const places = this.#places;
 		while (this.#count > count) {

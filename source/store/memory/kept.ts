@@ -10,11 +10,11 @@ import {type Belonging, RequestColumns} from './request-columns.js';
 import {TimeOrder} from './time-order.js';
 import type {Summed} from './window-sums.js';
 
-/** The requests of a store, each once: those that are kept, and behind them those that count for now. */
+/** The requests of a store, each once: the stored ones, followed by the provisional ones. */
 export class Kept {
 	requests = new RequestColumns();
 	readonly threads = new ThreadNames();
-	/** Finds the rows of requests that are kept; those behind them count for now. */
+	/** Finds the rows of stored requests; provisional ones come after them. */
 	#rows = new IdIndex(this.requests.ids);
 	readonly #order = new TimeOrder();
 	readonly #provisional = new Map<string, readonly Request[]>();
@@ -29,7 +29,7 @@ export class Kept {
 		return this.#names.exceeded;
 	}
 
-	/** Adds a request, or has it take the place of the one with its id. */
+	/** Adds a request, or replaces the one with the same id. */
 	put(log: Log, request: Request): void {
 		const row = this.#rows.of(request.id);
 		const before = row === undefined ? undefined : this.requests.at(row);
@@ -56,7 +56,7 @@ export class Kept {
 		this.#rows.add(request.id);
 	}
 
-	/** Takes requests of a log back: all, or those that were only planned. */
+	/** Removes requests of a log: all, or those that were only planned. */
 	remove({id}: Log, onlyPlanned: boolean): void {
 		const before = this.requests;
 		const log = before.logs.of(id);
@@ -83,18 +83,18 @@ export class Kept {
 		}
 	}
 
-	/** Forgets the rows from one on. */
+	/** Drops all rows from one on. */
 	#truncate(count: number): void {
 		this.requests.truncate(count);
 		this.#rows.truncate(count);
 		this.#order.truncate(count);
 	}
 
-	/** Says whether that changed anything. */
+	/** Sets provisional requests. Returns true if anything changed. */
 	putProvisional(log: Log, given: readonly Request[]): boolean {
 		const requests = given.map(request => this.#names.bound(bounded(request)));
 		const before = this.#provisional.get(log.id) ?? [];
-		// A request that is still being written grows under one id.
+		// A request that is still being written keeps its id.
 		const isNews = before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests);
 		if (isNews) {
 			this.#provisional.set(log.id, requests);
@@ -102,7 +102,7 @@ export class Kept {
 		return isNews;
 	}
 
-	/** Leaves what counts for now out of the rows. */
+	/** Removes provisional requests from the rows. */
 	forgetProvisional(): void {
 		const kept = this.#rows.count;
 		if (this.requests.count > kept) {
@@ -111,7 +111,7 @@ export class Kept {
 		}
 	}
 
-	/** Puts what counts for now behind what is kept. */
+	/** Appends provisional requests to the stored ones. */
 	#addProvisional(): void {
 		const requests = new Map<string, readonly [log: string, request: Request]>();
 		for (const [log, some] of this.#provisional) {
@@ -126,14 +126,14 @@ export class Kept {
 		}
 	}
 
-	/** All rows, oldest first, with those that count for now. */
+	/** All rows, oldest first, including provisional ones. */
 	ordered(): Int32Array {
 		this.forgetProvisional();
 		this.#addProvisional();
 		return this.#order.of(this.requests.time, this.requests.count);
 	}
 
-	/** What is added up of the request of a row: far less than all of it. */
+	/** The summed properties of a row's request: far less than all of it. */
 	summed(row: number): Summed {
 		const {requests} = this;
 		return {
@@ -146,7 +146,7 @@ export class Kept {
 		};
 	}
 
-	/** The request of a row, by the name that its thread goes by. */
+	/** The request of a row, with the name that its thread goes by. */
 	request(row: number): Request {
 		const request = this.requests.at(row);
 		const thread = this.threads.of(request.thread);

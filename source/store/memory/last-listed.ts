@@ -1,12 +1,12 @@
 /**
- * Of rows of one time those that are listed last, so many at least, in the order in which they came: of each log its last
- * ones. A log without times has all its requests at one, and so not each of them has to be made to be put in order.
- * @param logOf tells the log of a row from others, as the list does
+ * The last rows in list order among rows of equal time: the last ones of each log, at least as many as wanted. Logs
+ * without times have all requests at one time, so they must not all be created for sorting.
+ * @param logOf identifies a row's log, as the list does
  */
 export const lastListed = (tied: Int32Array, logOf: (row: number) => number, wanted: number): Int32Array => {
-	/** How many rows of its log stand before each: the list is in order of that. */
+	/** The position of each row among those of its log, by which the list is ordered. */
 	const places = new Int32Array(tied.length);
-	/** How many rows are at each place. */
+	/** The number of rows at each position. */
 	const atPlace: number[] = [];
 	const counts = new Map<number, number>();
 	for (const [index, row] of tied.entries()) {

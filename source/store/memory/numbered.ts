@@ -1,15 +1,15 @@
-/** Gives each value a number, from 0 in the order in which they come: a value is held once, however many requests have it. */
+/** Numbers values from 0 in order of arrival; each value is stored once, however many requests have it. */
 export class Numbered<Value> {
 	readonly #numbers = new Map<Value, number>();
 	readonly #values: Value[] = [];
-	/** The number that was asked for last: of most values the next is the same. */
+	/** The last number, because the next value is often the same. */
 	#latest = -1;
 
 	get count(): number {
 		return this.#values.length;
 	}
 
-	/** -1 for none. */
+	/** -1 for undefined. */
 	of(value: Value | undefined): number {
 		if (value === undefined) {
 			return -1;

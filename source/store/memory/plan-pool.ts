@@ -4,12 +4,12 @@ import {grown} from './grown.js';
 /** The parts of a prompt, by number. */
 const parts: readonly SkippedPart['part'][] = ['system', 'conversation'];
 
-/** How many numbers stand before those of a plan's parts: blocks, skipped parts, marks. */
+/** Number of header values before a plan's parts: blocks, skipped parts, flags. */
 const head = 3;
 const unsupportedMark = 1;
 const hiddenMark = 2;
 
-/** Tokens that are not known. */
+/** Represents unknown tokens. */
 const unknown = -1;
 const most = 2 ** 30;
 
@@ -19,17 +19,17 @@ const areHeld = ({blocks, skipped}: Plan): boolean =>
 	blocks.every(({number, tokens}) => fits(number) && (tokens === undefined || fits(tokens))) &&
 	skipped.every(({tokens}) => tokens === undefined || fits(tokens));
 
-/** Plans as numbers, one behind the other: there is one for nearly every request of a log that tells plans. */
+/** Plans as numbers in one array: nearly every request has one in a log with plans. */
 export class PlanPool {
 	#numbers = new Int32Array(0);
 	#length = 0;
 
-	/** Forgets the plans from a place on. */
+	/** Drops all plans from a position on. */
 	truncate(length: number): void {
 		this.#length = length;
 	}
 
-	/** Where the plan is held from now on; undefined where its numbers are none that fit, as no sane log has them. */
+	/** Adds a plan and returns its position; undefined if its numbers do not fit, which no sane log has. */
 	add(plan: Plan): number | undefined {
 		if (!areHeld(plan)) {
 			return undefined;
@@ -41,7 +41,7 @@ export class PlanPool {
 		return place;
 	}
 
-	/** Puts a plan in the place of another; false where it needs more room, or cannot be held. */
+	/** Replaces the plan at a position; false if it needs more room, or does not fit. */
 	replace(place: number, plan: Plan): boolean {
 		const room = sizeOf({blocks: {length: this.#at(place)}, skipped: {length: this.#at(place + 1)}});
 		if (sizeOf(plan) > room || !areHeld(plan)) {

@@ -1,8 +1,8 @@
 import {grown} from './grown.js';
 
-/** Numbers by row that many logs do not tell: they take no room until one does. */
+/** Numbers by row that few logs report; take no room until one does. */
 export class RareNumbers {
-	/** Not a number where it is not told; rows behind the end tell none. */
+	/** NaN if unknown; rows after the end are unknown. */
 	#numbers = new Float64Array(0);
 
 	set(row: number, number: number | undefined): void {

@@ -7,7 +7,7 @@ import {Numbered} from './numbered.js';
 import {PlanPool} from './plan-pool.js';
 import {RareNumbers} from './rare-numbers.js';
 
-/** What few logs tell of a request: kept as it is, of those alone that tell any of it. */
+/** Properties that few logs report: stored as objects, only for requests that have any. */
 type Rest = Partial<
 	Pick<
 		Request,
@@ -15,12 +15,12 @@ type Rest = Partial<
 	>
 >;
 
-/** How many counts of tokens each row has. */
+/** Number of token counts per row. */
 const counts = 5;
-/** The plan of a row that has none in the pool. */
+/** Position of the plan for a row without one in the pool. */
 const noPlan = -1;
 
-/** Where a request belongs, beside what it tells itself. */
+/** References of a request, which are not among its own properties. */
 export type Belonging = {
 	/** The id of its log. */
 	readonly log: string;
@@ -28,8 +28,8 @@ export type Belonging = {
 };
 
 /**
- * Requests in columns: numbers in typed arrays, each name once, a row for each request in order of arrival. A request is
- * made of a row only when it is asked for.
+ * Requests in columns: numbers in typed arrays, names once each, a row per request in order of arrival. Request objects
+ * are created only on demand.
  */
 export class RequestColumns {
 	readonly threads = new Numbered<string>();
@@ -37,7 +37,7 @@ export class RequestColumns {
 	readonly logs = new Numbered<string>();
 	readonly clients = new Numbered<string>();
 	readonly #branches = new Numbered<string>();
-	/** What requests have in common, their prices among it; the same object for the same lane. */
+	/** Lanes, including prices; equal lanes are the same object. */
 	readonly lanes = new Numbered<Lane>();
 	readonly ids = new IdColumn();
 	/** Epoch milliseconds. */
@@ -51,7 +51,7 @@ export class RequestColumns {
 	source = new Int32Array(0);
 	log = new Int32Array(0);
 	lane = new Int32Array(0);
-	/** The same of names that few logs tell. */
+	/** Numbers of names that few logs report. */
 	readonly client = new RareNumbers();
 	readonly #branch = new RareNumbers();
 	#plan = new Int32Array(0);
@@ -59,7 +59,7 @@ export class RequestColumns {
 	#flags = new Uint16Array(0);
 	readonly #rest = new Map<number, Rest>();
 
-	/** How many rows there are. */
+	/** Number of rows. */
 	get count(): number {
 		return this.ids.count;
 	}
@@ -88,7 +88,7 @@ export class RequestColumns {
 		this.#flags = grown(this.#flags, room);
 	}
 
-	/** Puts a request of the same id into a row. */
+	/** Replaces the request of a row by another with the same id. */
 	set(row: number, request: Request, {log, lane}: Belonging): void {
 		this.time[row] = request.time;
 		this.#start.set(row, request.start);
@@ -116,7 +116,7 @@ export class RequestColumns {
 		tokens[at + 4] = usage.output;
 	}
 
-	/** @returns the plan where it cannot be held as numbers */
+	/** @returns the plan if it cannot be stored as numbers */
 	#setPlan(row: number, plan: Plan | undefined): Plan | undefined {
 		const before = this.#plan[row] as number;
 		if (plan && before !== noPlan && this.#plans.replace(before, plan)) {
@@ -154,7 +154,7 @@ export class RequestColumns {
 		}
 	}
 
-	/** Forgets the rows from one on. */
+	/** Drops all rows from one on. */
 	truncate(count: number): void {
 		for (let row = this.count - 1; row >= count; row--) {
 			this.#rest.delete(row);
@@ -207,7 +207,7 @@ export class RequestColumns {
 		const flags = this.#flags[row] as number;
 		const rest = this.#rest.get(row);
 		const {model, project, host, agent, provider} = this.laneOf(row);
-		// All requests have all members: objects of one shape are several times faster to make and to read.
+		// All requests have all members: objects of one shape are several times faster to create and to read.
 		const request: Whole = {
 			id: this.ids.at(row),
 			time: this.time[row] as number,
@@ -239,5 +239,5 @@ export class RequestColumns {
 	}
 }
 
-/** A request that says of every member what it is: the compiler tells where one is forgotten. */
+/** A request with all members listed, so that the compiler notices a missing one. */
 type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};

@@ -3,15 +3,15 @@ import type {ThreadNames} from '../thread-names.js';
 import type {RequestColumns} from './request-columns.js';
 
 /**
- * The rows of each thread, in the order of all rows; the threads in the order in which they first come.
- * @param rows all of them
+ * The rows of each thread, in the order of all rows; threads in the order of their first row.
+ * @param rows all rows
  */
 export function* threadRows(
 	rows: Int32Array,
 	{thread, threads}: RequestColumns,
 	names: ThreadNames,
 ): Generator<readonly [name: string | undefined, rows: readonly number[]]> {
-	// Of all the names of a thread the number of that which it goes by.
+	// For each name, the number of the name that its thread goes by.
 	const numbers = Int32Array.from({length: threads.count}, (_, number) => threads.of(names.of(threads.at(number))));
 	const numberOf = (row: number): number => {
 		const number = thread[row] as number;

@@ -1,16 +1,16 @@
 import {grown} from './grown.js';
 
-/** Rows by time; those of one time in the order in which they came. What comes later than all before it is put behind them. */
+/** Rows by time; rows of equal time in order of arrival. Rows that are later than all others are simply appended. */
 export class TimeOrder {
 	#rows = new Int32Array(0);
 	#count = 0;
 
-	/** The times of rows are others now. */
+	/** Called when the times of rows have changed. */
 	forget(): void {
 		this.#count = 0;
 	}
 
-	/** Forgets the rows from one on. */
+	/** Drops all rows from one on. */
 	truncate(count: number): void {
 		let kept = 0;
 		for (let at = 0; at < this.#count; at++) {
@@ -22,7 +22,7 @@ export class TimeOrder {
 		this.#count = kept;
 	}
 
-	/** All rows. @param times of each row, in no order  @param count how many rows there are */
+	/** All rows. @param times by row, unordered @param count number of rows */
 	of(times: Float64Array, count: number): Int32Array {
 		this.#rows = grown(this.#rows, count);
 		const rows = this.#rows;

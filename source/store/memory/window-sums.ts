@@ -6,14 +6,14 @@ import type {Lane} from '../../metrics/sums/parts.js';
 import {SumsBy} from '../../metrics/sums/sums-by.js';
 import type {Request} from '../../request.js';
 
-/** Questions that are answered by adding up all requests of a window. */
+/** Questions that are answered by summing the requests of a window. */
 export type SumQuestion = Extract<Question, {kind: 'parts' | 'slices' | 'threads' | 'sources'}>;
 
-/** Whether a question is answered by adding up. */
+/** True if a question is answered by summing. */
 export const asksForSums = (question: Question): question is SumQuestion =>
 	question.kind === 'parts' || question.kind === 'slices' || question.kind === 'threads' || question.kind === 'sources';
 
-/** The key by which requests are added up: nothing, the beginning of a slice, the name of a thread or a log. */
+/** The key of sums: nothing, the start of a slice, or the name of a thread or log. */
 type SumKey = string | number | undefined;
 
 type Keyed = {readonly keyOf: (request: Summed) => SumKey; readonly sums: SumsBy<SumKey>};
@@ -33,25 +33,25 @@ const keyed = (question: SumQuestion): Keyed => {
 	}
 };
 
-/** What tells sums apart that are asked for of one window. */
+/** Identifies the sums of a question about the window. */
 const nameOf = (question: SumQuestion): string =>
 	question.kind === 'slices' ? `slices ${question.width}` : question.kind;
 
-/** What is added up of a request, and by what. */
+/** The summed properties of a request, and those that sums are keyed by. */
 export type Summed = Pick<Request, 'time' | 'thread' | 'source' | 'model' | 'usage' | 'plan'>;
 
-/** One request of a window. */
+/** A request of a window. */
 type Added = {readonly request: Summed; readonly facts: Facts; readonly lane: Lane};
 
-/** The sums of one window that several questions ask for, added up in one pass over its requests. */
+/** The sums of a window for several questions, computed in one pass over its requests. */
 export class WindowSums {
 	readonly #all: ReadonlyMap<string, Keyed>;
 
-	/** @param at the request of a row */
+	/** @param at returns the request of a row */
 	constructor(questions: readonly SumQuestion[], rows: Int32Array, at: (row: number) => Added) {
 		this.#all = new Map(questions.map(question => [nameOf(question), keyed(question)]));
 		const wanted = [...this.#all.values()];
-		/** What one request adds to each sum, and where: most measures are 0. */
+		/** What one request adds, and to which measures; most of them are 0. */
 		const one = noSums();
 		const places = new Int32Array(one.length);
 		for (const row of rows) {
@@ -70,13 +70,13 @@ export class WindowSums {
 		}
 	}
 
-	/** Undefined where these were not among the questions. */
+	/** Undefined if the question was not among them. */
 	of(question: SumQuestion): SumsBy<SumKey> | undefined {
 		return this.#all.get(nameOf(question))?.sums;
 	}
 }
 
-/** Adds what stands at some places, ascending; sums of threads and logs hold the first measures only. */
+/** Adds the values at some indices, in ascending order; sums of threads and logs have only the first measures. */
 const addSome = (to: MeasureSums, from: MeasureSums, places: Int32Array, count: number): void => {
 	for (let at = 0; at < count; at++) {
 		const place = places[at] as number;

@@ -12,21 +12,21 @@ import {noteClients} from './write/client-starts.js';
 import {hour} from './write/levels.js';
 
 type SqliteStoreOptions = {
-	/** Opens the file and brings it up to date; asked again where another takes its place. */
+	/** Opens and upgrades the file; called again if another file replaces it. */
 	readonly open: () => Tables;
 	readonly prices: PriceList;
-	/** Tells these prices from others. */
+	/** Identifies the prices. */
 	readonly pricesFrom: string;
-	/** Requests older than so many milliseconds are not kept; undefined keeps all. */
+	/** Milliseconds after which requests are deleted; undefined keeps all. */
 	readonly retention?: number | undefined;
-	/** Removes the file; called at the end where it holds no requests. */
+	/** Deletes the file; called on closing if it has no requests. */
 	readonly discard?: (() => void) | undefined;
 };
 
-/** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
+/** Stores requests in a file, together with sums, so that any window can be queried without reading each request. */
 export class SqliteStore extends SqliteLedger implements Store {
 	readonly #options: SqliteStoreOptions;
-	/** When old requests were last forgotten, epoch milliseconds. */
+	/** When old requests were last deleted, in epoch milliseconds. */
 	#forgot = Number.NEGATIVE_INFINITY;
 	readonly #admission: Admission;
 
@@ -49,7 +49,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 		return healed;
 	}
 
-	/** What is older than wanted, now and then. */
+	/** Deletes requests that are too old, from time to time. */
 	#forgetOld(): void {
 		const {retention} = this.#options;
 		const now = Date.now();
@@ -59,7 +59,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 		}
 	}
 
-	/** Changes the file wholly or not at all: of a change that was taken back nothing is remembered. */
+	/** Runs a transaction. If it is rolled back, caches are dropped. */
 	#writing(work: () => void): void {
 		try {
 			this.file.tables.database.writing(() => {
@@ -74,7 +74,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 		this.changes++;
 	}
 
-	/** The names that are kept may be others then, too. */
+	/** Other processes may have changed the stored names as well. */
 	protected override lookForChanges(): boolean {
 		const isChanged = super.lookForChanges();
 		if (isChanged) {
@@ -98,7 +98,8 @@ export class SqliteStore extends SqliteLedger implements Store {
 	commit(batch: Batch): void {
 		const {database} = this.file.tables;
 		this.#writing(() => {
-			// Another process put requests at other prices: who opens the store next has to look at all of them.
+			// Another process stored requests at other prices, so the next one that opens the store has to reprice all
+			// of them.
 			if (note(database, 'prices') !== this.#options.pricesFrom) {
 				setNote(database, 'prices', '');
 			}
@@ -118,7 +119,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 		}
 	}
 
-	/** One that cannot be asked is left as it is. */
+	/** False if the store cannot be queried. */
 	#isEmpty(): boolean {
 		try {
 			return this.total === 0;

@@ -23,34 +23,34 @@ const slots = Array.from({length: 12}, () => '1');
 test('sums hold for the rows that they were made from, and the latest generation is read', async () => {
 	const {states, kept} = await hoursOf(
 		asking([
-			[480_000, 1, '10 a', '5', slots, '2', '1728000000001', '1728003599999'],
-			[480_000, 1, '10 a', '7', slots, '2', '1728000000001', '1728003599999'],
-			[480_001, 1, '19 other', '7', slots, '0', '0', '0'],
-			[470_000, 1, '10 a', '7', slots, '0', '0', '0'],
+			[480_000, 1, '10 a', '5', slots, '1728000000001', '1728003599999'],
+			[480_000, 1, '10 a', '7', slots, '1728000000001', '1728003599999'],
+			[480_001, 1, '19 other', '7', slots, '0', '0'],
+			[470_000, 1, '10 a', '7', slots, '0', '0'],
 		]),
 	);
 	expect([...states.keys()]).toEqual([480_000, 480_001, 480_002]);
 	expect([...kept]).toEqual([
-		[480_000, {gen: '7', slots: slots.map(Number), breaks: 2, first: 1_728_000_000_001, last: 1_728_003_599_999}],
+		[480_000, {gen: '7', slots: slots.map(Number), first: 1_728_000_000_001, last: 1_728_003_599_999}],
 	]);
 });
 
 test('those of a day hold where those of all of its hours do', async () => {
 	const hours = [
-		[480_000, 1, '10 a', '5', slots, '0', '0', '0'],
-		[480_001, 1, '20 b', '5', slots, '0', '0', '0'],
-		[480_002, 1, '30 c', '5', slots, '0', '0', '0'],
+		[480_000, 1, '10 a', '5', slots, '0', '0'],
+		[480_001, 1, '20 b', '5', slots, '0', '0'],
+		[480_002, 1, '30 c', '5', slots, '0', '0'],
 	];
 	const states = new Map([
 		[480_000, '10 a'],
 		[480_001, '20 b'],
 		[480_002, '30 c'],
 	]);
-	const day = [480_000, 24, dayState(states, 480_000), '9', [], '0', '0', '0'];
+	const day = [480_000, 24, dayState(states, 480_000), '9', [], '0', '0'];
 	expect([...(await hoursOf(asking([...hours, day]))).days]).toEqual([[480_000, '9']]);
 	expect((await hoursOf(asking([...hours.slice(1), day]))).days.size).toBe(0);
 	expect(
-		(await hoursOf(asking([...hours, [480_000, 24, dayState(new Map(), 480_000), '9', [], 0, 0, 0]]))).days.size,
+		(await hoursOf(asking([...hours, [480_000, 24, dayState(new Map(), 480_000), '9', [], 0, 0]]))).days.size,
 	).toBe(0);
 });
 

@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest';
-import {measuresOf} from '../../../source/fleet/reading/detail.js';
 import {lanesOf} from '../../../source/fleet/reading/lanes.js';
 import type {Question} from '../../../source/metrics/ledger.js';
 import {totalOf} from '../../../source/metrics/sums/parts.js';
@@ -10,12 +9,13 @@ const hour = 3_600_000;
 /** A server that tells of so many requests before, between and after the edges it is asked for; it notes the questions. */
 const server = (requests: readonly number[]) => {
 	const asked: string[] = [];
-	const added = (count: number) => measuresOf('all').map(name => (name === 'requests' ? String(count) : '0'));
+	/** Of no kind, and with nothing but requests. */
+	const sums = (count: number) => [[String(count)], [], [], [], [[], [], []]];
 	return {
 		asked,
 		ask: async (sql: string) => {
 			asked.push(sql);
-			return requests.map((count, before) => [before, '', String(begin), String(begin + before), added(count), '0']);
+			return requests.map((count, before) => [before, '', 0, 0, 0, begin, begin + before, ...sums(count), '0', 1]);
 		},
 	};
 };

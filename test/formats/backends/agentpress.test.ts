@@ -205,6 +205,16 @@ describe('outcome wordings', () => {
 			'openai/gpt-5-mini',
 		],
 		[
+			"💰 [ResponseProcessor] Usage data for billing: {'prompt_tokens': 900, 'completion_tokens': 50, 'total_tokens': 950, 'cache_read_input_tokens': None, 'prompt_tokens_details': None}",
+			{uncached: 900, cacheRead: 0, cacheUnknown: true},
+			undefined,
+		],
+		[
+			"💰 [ResponseProcessor] Usage data for billing: {'prompt_tokens': 900, 'completion_tokens': 50, 'total_tokens': 950, 'prompt_tokens_details': {'cached_tokens': None}}",
+			{uncached: 900, cacheRead: 0, accuracy: 'exact'},
+			undefined,
+		],
+		[
 			'🎯 CACHE HIT: 500/900 tokens (55.6%)',
 			{uncached: 400, cacheRead: 500, cacheWrite5m: 0, accuracy: 'partial'},
 			undefined,

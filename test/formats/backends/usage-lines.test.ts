@@ -507,3 +507,13 @@ test('a model that stands beside what holds the usage', () => {
 		'{"fields":{"usage":{"input_tokens":10,"cache_read_input_tokens":9000}},"span":{"model":"claude-sonnet-4-5"}}';
 	expect(readLines(usageLines, [line]).requests[0]?.model).toBe('claude-sonnet-4-5');
 });
+
+test.each(['"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00Z"', '253402300799000', '{"seconds":9999999999}'])(
+	'%s is a placeholder and no time: another of the line serves, or none',
+	time => {
+		const line = (created: string) =>
+			`{"time":${time}${created},"usage":{"input_tokens":10,"cache_read_input_tokens":9000,"output_tokens":5}}`;
+		const {requests} = readLines(usageLines, [line(''), line(',"created":1795773600')]);
+		expect(requests.map(({time: at}) => at)).toEqual([untimed, Date.UTC(2026, 10, 27, 10)]);
+	},
+);

@@ -5,6 +5,8 @@ export type Values = {
 	readonly count: () => string;
 	/** A text in quotes. */
 	readonly name: () => string;
+	/** A text in quotes that names a person, and perhaps a session. */
+	readonly user: () => string;
 	readonly time: () => string;
 	/** Seconds or more of an epoch. */
 	readonly instant: () => string;
@@ -78,6 +80,23 @@ export const writers: Readonly<Record<string, Writer>> = {
 		`{"message":${JSON.stringify(`[${text(values.time())}] {12} INFO usage ${anthropic(values)}\n`)},"container_name":${values.name()}}`,
 	'a body in quotes': values =>
 		`{"timestamp":${values.time()},"response_body":${JSON.stringify(response(values))},"status":200,"path":${values.message()}}`,
+	loguru: values =>
+		`{"text": ${JSON.stringify(`${text(values.time())} | INFO | app:run:12 - call\n`)}, "record": {"elapsed": {"seconds": ${values.number()}}, "extra": {"model": ${values.name()}, "usage": ${anthropic(values)}}, "message": ${values.message()}, "time": {"repr": ${values.time()}, "timestamp": ${values.instant()}}}}`,
+	'telemetry of an agent': values =>
+		`{"resourceLogs":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', '"claude-code"')}]},"scopeLogs":[{"scope":{},"logRecords":[{"timeUnixNano":"${text(values.instant())}000000000","body":{"stringValue":"claude_code.api_request"},"attributes":[${[
+			attribute('event.timestamp', 'stringValue', values.time()),
+			attribute('session.id', 'stringValue', values.name()),
+			attribute('input_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('output_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('cache_read_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('cache_creation_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('duration_ms', 'stringValue', `"${text(values.number())}"`),
+			attribute('request_id', 'stringValue', values.name()),
+		].join(',')}]}]}]}]}`,
+	'payload of LiteLLM': values =>
+		`{"id":${values.name()},"trace_id":${values.name()},"session_id":"","call_type":"acompletion","cache_hit":null,"status":"success","custom_llm_provider":"anthropic","startTime":${values.instant()},"endTime":${values.instant()},"model":"anthropic/claude-sonnet-4-5","metadata":{"user_api_key_alias":${values.name()},"requester_metadata":{"user_id":${values.user()}},"usage_object":{"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"total_tokens":${values.count()},"cache_creation_input_tokens":${values.count()},"cache_read_input_tokens":${values.count()}},"attempted_retries":0},"response_cost":${values.number()},"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"total_tokens":${values.count()},"api_base":"https://api.example.com/v1","model_group":${values.name()},"model_id":${values.name()},"messages":${values.anything()},"response":{"id":${values.name()},"usage":{"prompt_tokens":${values.count()}}}}`,
+	'row of LiteLLM in docker': values =>
+		`{"log":${JSON.stringify(`{"request_id":${values.name()},"call_type":"acompletion","spend":${values.number()},"model":${values.name()},"custom_llm_provider":"openai","startTime":${values.time()},"endTime":${values.time()},"api_base":"","metadata":{"usage_object":{"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"prompt_tokens_details":{"cached_tokens":${values.count()}}},"attempted_fallbacks":1},"session_id":${values.name()}}\n`)},"stream":"stdout","time":${values.time()}}`,
 	'of a row': values =>
 		`{"id":${values.number()},"at":${values.time()},"conversation_id":${values.name()},"tokens":${anthropic(values)},"extra":{"name":${values.name()},"list":${values.anything()}}}`,
 };

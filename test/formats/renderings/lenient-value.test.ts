@@ -61,6 +61,10 @@ test('the members of a text: pairs, and objects by their names', () => {
 	expect(textMembers('nothing of the kind: a sentence')).toBeUndefined();
 });
 
+test('commas that group digits are part of a bare value', () => {
+	expect(textMembers('a=9,000 b=1,234,567, c=10,d=5,5')).toEqual({a: '9,000', b: '1,234,567', c: '10', d: '5'});
+});
+
 test('a struct of Go that its logger put into quotes', () => {
 	expect(textMembers('msg="a {b" usage="{InputTokens:10 CacheReadInputTokens:9000}"')).toEqual({
 		msg: 'a {b',

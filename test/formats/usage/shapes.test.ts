@@ -19,6 +19,23 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		{
 			usage: {
 				'gen_ai.usage.input_tokens': 9510,
+				'gen_ai.usage.input_tokens.cache_read': 9000,
+				'gen_ai.usage.input_tokens.cache_creation': 500,
+				'gen_ai.usage.output_tokens': 50,
+			},
+			tokens: all,
+		},
+		{
+			usage: {
+				'gen_ai.usage.input_tokens': 9510,
+				'gen_ai.usage.cached_tokens': 9000,
+				'gen_ai.usage.output_tokens': 50,
+			},
+			tokens: read,
+		},
+		{
+			usage: {
+				'gen_ai.usage.input_tokens': 9510,
 				'gen_ai.usage.cache_read.input_tokens': 9000,
 				'gen_ai.usage.cache_creation.input_tokens': 500,
 				'gen_ai.usage.output_tokens': 50,
@@ -366,6 +383,8 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		},
 	],
 	'Chat completions': [
+		{usage: {prompt_tokens: 9510, cached_tokens: 9000, cache_write: 500}, tokens: [10, 9000, 500, 0, 0]},
+		{usage: {prompt_tokens: 9510, cached_prompt_tokens: 9000, completion_tokens: 50}, tokens: read},
 		{
 			usage: {
 				prompt_tokens: 9510,
@@ -457,6 +476,16 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		{usage: {input: 10, output: 50, cache_read: 9000, cache_write: 500}, tokens: all, model: claude, name: 'tokens'},
 		{usage: {input: 9510, output: 50, cached: 9000}, tokens: read, model: 'gpt-5', name: 'token_usage'},
 	],
+	'input tokens and what the cache did': [
+		{usage: {input_tokens: 10, output_tokens: 50, cache_read: 9000, cache_write: 500}, tokens: all, model: claude},
+		{usage: {input_tokens: 10, output_tokens: 50, cache: {read: 9000, write: 500}}, tokens: all, model: claude},
+		{usage: {input_tokens: 9510, output_tokens: 50, total_tokens: 9560, cache_read: 9000}, tokens: read, model: claude},
+		{
+			usage: {input_tokens: 10, input_tokens_cache_read: 9000, output_tokens: 50},
+			tokens: [10, 9000, 0, 0, 50],
+			model: claude,
+		},
+	],
 	'input and output tokens': [{usage: {input_tokens: 9510, output_tokens: 50}, tokens: unknown}],
 	'input and output token counts': [{usage: {InputTokenCount: 9510, OutputTokenCount: 50}, tokens: unknown}],
 };
@@ -502,4 +531,10 @@ test('a missing cache field is zero only where the writer leaves zeros out', () 
 	expect(isUnknown({prompt_tokens: 1, completion_tokens: 1, prompt_tokens_details: {}})).toBe(false);
 	expect(isUnknown({promptTokenCount: 1, candidatesTokenCount: 1})).toBe(false);
 	expect(isUnknown({'gen_ai.usage.input_tokens': 1, 'gen_ai.usage.output_tokens': 1})).toBe(true);
+});
+
+test('an entry in the history of tasks of Cline and its forks is no call, for it sums up many', () => {
+	const usage = {tokensIn: 24_507, tokensOut: 240, cacheWrites: 12_500, cacheReads: 12_000, totalCost: 0.07};
+	expect(findUsage({id: 'task', number: 1, ts: 1_790_900_000_000, task: 'text', ...usage})).toBeUndefined();
+	expect(findUsage({model: 'claude-sonnet-4-5', ...usage})).toBeDefined();
 });

@@ -1,24 +1,24 @@
 import type {Request} from '../../../request.js';
 
-/** What the first line of an answer tells of its request, with the lines before it. */
+/** The part of a request that the first line of its answer determines, together with earlier lines. */
 export type Call = Pick<Request, 'start' | 'settings' | 'events' | 'firstLine'>;
 
-/** What was told of an answer so far; the reason is the empty text where there is none. */
+/** What is known of an answer so far; the reason is empty if there is none. */
 export type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string, call: Call];
 
-/** What one line tells of an answer. */
+/** What a line says about its answer. */
 type AnswerLine = {
 	readonly output: number;
-	/** It may be a copy whose original stands in another file. */
+	/** True if it may be a copy whose original is in another file. */
 	readonly replica: boolean;
-	/** The empty text where there is none. */
+	/** Empty if there is none. */
 	readonly missReason: string;
 };
 
 /**
- * Joins a line of an answer with the lines before it. The answer has a line for each of its blocks; the output that they
- * tell only grows, and the last line has all of it.
- * @returns undefined where the line adds nothing
+ * Combines a line of an answer with the lines before it. An answer has a line per block; their output count only grows,
+ * and is complete in the last one.
+ * @returns undefined if the line adds nothing
  */
 export const joinAnswer = (before: Known | undefined, line: AnswerLine): AnswerLine | undefined => {
 	if (!before) {

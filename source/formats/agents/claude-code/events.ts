@@ -22,20 +22,20 @@ import {
 	version,
 } from './line.js';
 
-/** Bytes of a message that tell what it is: a command, an interruption, the use of a tool. */
+/** Bytes of a message that reveal what it is: a command, an interruption, the use of a tool. */
 const tellingBytes = 600;
 
-/** A command as Claude Code writes it into the message that stands for it: at its beginning, where no text quotes it. */
+/** Matches a command at the beginning of the message that represents it, where no text can quote it. */
 const command =
 	/(?:^|(?<!\\)"|<\/command-message>(?:\\n|\s){0,9})<command-name>\s*(\/?[\w:.-]{1,60})\s*<\/command-name>/;
-/** The use of a tool as the block of an answer; a quotation in a text would have its quotes escaped. */
+/** Matches the use of a tool as a block of an answer; in a quotation the quotes would be escaped. */
 const usedTool = /"type"\s*:\s*"tool_use"/;
 const toolName = /"name"\s*:\s*"([\w-]{1,100})"/;
 const skillName = /"skill"\s*:\s*"([\w:.-]{1,60})"/;
 
 /**
- * What the line that was skimmed last changes for the next request of its thread. Content is looked at, never kept.
- * @param kind its type
+ * Notes what the line skimmed last changes for the next request of its thread. Content is examined, never kept.
+ * @param kind the line's type
  */
 export const noteLine = (events: ThreadEvents, thread: string, kind: string | undefined): void => {
 	switch (kind) {
@@ -59,7 +59,7 @@ export const noteLine = (events: ThreadEvents, thread: string, kind: string | un
 	}
 };
 
-/** The command that a message stands for, with its slash. */
+/** The command that a message represents, with its slash. */
 const commandIn = (text: string): string | undefined => {
 	const name = text.includes('<command-name>') ? command.exec(text)?.[1] : undefined;
 	return name === undefined || name.startsWith('/') ? name : `/${name}`;
@@ -141,7 +141,7 @@ const noteList = (
 	added: readonly string[],
 	removed: readonly string[],
 ): void => {
-	// The list that a session begins with is told in the same way.
+	// The initial list of a session is written in the same way.
 	if (added.length + removed.length > 0 && !attached.isInitial.isTrue) {
 		events.add(thread, kind, addedAndRemoved(added, removed));
 	}
@@ -198,14 +198,14 @@ const noteSurroundings = (events: ThreadEvents, thread: string): void => {
 	}
 };
 
-/** What the first line of an answer tells of its own request, before its events are taken. */
+/** Notes what the first line of an answer says about its own request, before its events are taken. */
 export const noteCall = (events: ThreadEvents, thread: string): void => {
 	noteSurroundings(events, thread);
 	events.compare(thread, 'effort', effort.text ?? '');
 	events.compare(thread, 'speed', speed.text ?? '');
 };
 
-/** What an answer does that changes the prompt of the request after it. */
+/** Notes what an answer changes in the prompt of the next request. */
 export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 	if (isApiErrorMessage.isTrue) {
 		events.add(thread, 'error', apiErrorStatus.beginning(10));
@@ -229,7 +229,7 @@ export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 	}
 };
 
-/** How the request asked for its answer; undefined where nothing is told. */
+/** The settings of the request; undefined if none are logged. */
 export const settingsNow = (events: ThreadEvents, thread: string): RequestSettings | undefined => {
 	const [fast, hard, thinking] = [speed.text, effort.text, events.value(thread, 'thinking')];
 	return fast === undefined && hard === undefined && thinking === ''

@@ -1,7 +1,7 @@
 import {Member} from '../../json/member.js';
 import {ObjectSkimmer} from '../../json/object-skimmer.js';
 
-/** The members that are wanted of a line of a transcript. Each holds that of the line that was skimmed last. */
+/** The members of a transcript's line that are needed. Each holds the value of the line skimmed last. */
 export const type = new Member('type', {
 	among: ['assistant', 'system', 'user', 'attachment', 'progress', 'permission-mode'],
 });
@@ -23,7 +23,7 @@ export const effort = new Member('effort');
 export const permissionMode = new Member('permissionMode');
 export const isMeta = new Member('isMeta');
 export const isCompactSummary = new Member('isCompactSummary');
-/** Of a line of the application itself. */
+/** Of a line by the application itself. */
 export const content = new Member('content');
 export const fallbackModel = new Member('fallbackModel');
 
@@ -31,7 +31,7 @@ export const thinkingLevel = new Member('level');
 export const thinkingBudget = new Member('maxThinkingTokens');
 const thinkingMetadata = new Member('thinkingMetadata', {inside: [thinkingLevel, thinkingBudget]});
 
-/** Members of an attachment: what was added to the prompt, taken from it or changed in it. */
+/** Members of an attachment: what was added to, removed from or changed in the prompt. */
 export const attached = {
 	type: new Member('type'),
 	isInitial: new Member('isInitial'),
@@ -74,12 +74,12 @@ const answerMembers = () => {
 	return {...members, writtenFiveMinutes, writtenOneHour, missType, missed, missReason, usage, message};
 };
 
-/** The members of an answer, wherever in a line it is. */
+/** The members of an answer, wherever it is in a line. */
 export type AnswerMembers = ReturnType<typeof answerMembers>;
 
-/** The answer that a line tells. */
+/** The answer of a line. */
 export const answer = answerMembers();
-/** The answer of a sub-agent that a progress line of its parent tells once more. */
+/** The answer of a sub-agent that a progress line of its parent repeats. */
 export const repeated = answerMembers();
 const {message, content: messageContent, speed} = answer;
 
@@ -88,7 +88,7 @@ export {messageContent, speed};
 export const repeatedRequestId = new Member('requestId');
 export const repeatedTimestamp = new Member('timestamp');
 const repeatedMessage = new Member('message', {inside: [repeatedRequestId, repeatedTimestamp, repeated.message]});
-/** Members of a progress line: what a hook or a sub-agent is doing. */
+/** Members of a progress line, about a running hook or sub-agent. */
 export const progress = {
 	type: new Member('type'),
 	hookEvent: new Member('hookEvent'),
@@ -97,7 +97,7 @@ export const progress = {
 };
 const data = new Member('data', {inside: [...Object.values(progress), repeatedMessage]});
 
-/** Finds these members in the bytes of a line, which it need not decode. */
+/** Finds these members in the bytes of a line without decoding it. */
 export const skimmer = new ObjectSkimmer(
 	[
 		type,
@@ -129,10 +129,10 @@ export const skimmer = new ObjectSkimmer(
 	['_input_tokens"', 'compact_boundary"'],
 );
 
-/** The provider's reason for a miss, in its words; the empty text where it gives none. */
+/** The provider's reason for a miss; empty if there is none. */
 export const missReasonOf = ({missReason, missType}: AnswerMembers): string => missReason.text ?? missType.text ?? '';
 
-/** The conversation that a line belongs to: a session, or one of its sub-agents. */
+/** The conversation of a line: a session, or one of its sub-agents. */
 export const threadNow = (): string | undefined => {
 	const part = agentId.text ?? (isSidechain.isTrue ? 'sidechain' : undefined);
 	return sessionId.text !== undefined && part !== undefined ? `${sessionId.text}/${part}` : sessionId.text;

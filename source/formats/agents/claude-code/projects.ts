@@ -2,21 +2,21 @@ import {boundName} from '../../../text/bound-names.js';
 import {namesOf} from '../../records/path.js';
 import {RecentMap} from '../../state/recent-map.js';
 
-/** Sessions of one log whose projects are remembered. */
+/** Maximum number of sessions per log whose projects are remembered. */
 const mostSessions = 8;
 
-/** A path as Claude Code makes a folder's name of it. */
+/** The name that Claude Code gives the folder of a path. */
 const encoded = (path: string): string => path.replace(/[^A-Za-z0-9]/g, '-');
 
 /**
- * Tells the project of a session whose working folder moves: the folder above it that the transcript's own folder is
- * named after, else the folder that the session was in first.
+ * Determines the project of a session whose working folder changes: the parent folder after which the transcript's
+ * folder is named, else the first working folder.
  */
 export class Projects {
 	readonly #folders: ReadonlySet<string>;
 	readonly #bySession: RecentMap<string>;
 
-	/** @param entries as `entries` gave them */
+	/** @param entries the result of `entries` */
 	constructor(source: string, entries: readonly (readonly [string, string])[] = []) {
 		this.#folders = new Set(namesOf(source).filter(name => /^(?:-|[A-Za-z]--)/.test(name)));
 		this.#bySession = new RecentMap(mostSessions, entries);
@@ -41,9 +41,9 @@ export class Projects {
 		return named ?? folder;
 	}
 
-	/** Of the folder and those above it, the one that the transcripts are kept under. */
+	/** Of a folder and its parents, the one after which the transcripts' folder is named. */
 	#named(folder: string): string | undefined {
-		// Letters outside ASCII become one dash each, or several: then names of other lengths would be alike.
+		// Non-ASCII letters become one or more dashes, so that different names would look equal.
 		if (!/^[\x20-\x7e]*$/.test(folder)) {
 			return undefined;
 		}

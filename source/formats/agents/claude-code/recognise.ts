@@ -14,10 +14,10 @@ const snapshot = new Member('snapshot');
 const usageMetadata = new Member('usageMetadata');
 const systemPayload = new Member('systemPayload');
 
-/** Nothing of a line is decoded, which may hold megabytes of what a tool returned. */
+/** Lines are not decoded, because they may contain megabytes of tool results. */
 const skimmer = new ObjectSkimmer(
 	[type, parentUuid, uuid, sessionId, message, leafUuid, messageId, snapshot, usageMetadata, systemPayload],
-	// Of interest is any object.
+	// Every object is relevant.
 	['"'],
 );
 
@@ -25,17 +25,17 @@ const kinshipOf = (bytes: Buffer, start: number, end: number): Kinship => {
 	if (skimmer.read(bytes, start, end) !== 'object' || !type.isText) {
 		return 'foreign';
 	}
-	// Qwen Code's records have the fields of Claude Code's, and these.
+	// Qwen Code's records have Claude Code's fields, and these.
 	if (parts.isList || usageMetadata.isObject || systemPayload.isObject) {
 		return 'foreign';
 	}
-	// Tools that copy transcripts leave out what they do not need.
+	// Tools that copy transcripts omit what they do not need.
 	const isMessage = parentUuid.exists || (uuid.isText && message.isObject);
 	const isEntry = isMessage && sessionId.isText;
 	const isNote = leafUuid.isText || (messageId.isText && snapshot.exists);
 	return isEntry || isNote ? 'own' : 'neutral';
 };
 
-/** Whether the first lines of a log are those of a transcript of Claude Code. */
+/** True if the first lines of a log are those of a transcript of Claude Code. */
 export const isClaudeCode = (head: Buffer): boolean =>
 	looksLikeBytes(head, (start, end) => kinshipOf(head, start, end));

@@ -4,12 +4,12 @@ import {usageOfParts} from '../../records/counts.js';
 import {type Step, stepOf} from '../../records/steps.js';
 import type {AnswerMembers} from './line.js';
 
-/** What an answer tells that was skimmed last. */
+/** The usage of the answer skimmed last. */
 export const usageOf = ({input, output, read, written, writtenFiveMinutes, writtenOneHour}: AnswerMembers): Usage =>
 	usageOfParts({
 		input: input.told,
 		read: read.told,
-		// Versions and gateways that do not tell lifetimes apart know 5 minutes only.
+		// Versions and gateways that do not distinguish lifetimes support only 5 minutes.
 		written:
 			written.exists || writtenFiveMinutes.exists || writtenOneHour.exists
 				? Math.max(written.optional ?? 0, (writtenFiveMinutes.optional ?? 0) + (writtenOneHour.optional ?? 0))
@@ -18,7 +18,7 @@ export const usageOf = ({input, output, read, written, writtenFiveMinutes, writt
 		output: output.told,
 	});
 
-/** What multiplies the list price of an answer; undefined where nothing does. */
+/** The factors on an answer's list price; undefined if there are none. */
 export const priceFactorsOf = ({speed, geo, tier}: AnswerMembers): PriceFactors | undefined => {
 	const [isFast, isInUs, isBatch] = [speed.text === 'fast', geo.text === 'us', tier.text === 'batch'];
 	return isFast || isInUs || isBatch
@@ -26,12 +26,12 @@ export const priceFactorsOf = ({speed, geo, tier}: AnswerMembers): PriceFactors 
 		: undefined;
 };
 
-/** Characters of the list that are looked at: an entry has some hundred. */
+/** Maximum characters of the list; an entry has a few hundred. */
 const longestList = 64 * 1024;
 
 /**
- * The model calls that an answer reports one by one, if they are more than the answer itself. The totals beside them are
- * those of the entries `message`; an advisor, a compaction and a fallback are in no other number.
+ * The model calls that an answer lists individually, if there are others than the answer itself. The totals next to
+ * them are those of the entries `message`; an advisor, a compaction and a fallback are in no other number.
  */
 export const stepsOf = ({iterations}: AnswerMembers): readonly Step[] => {
 	if (!iterations.exists || iterations.isNull) {
@@ -52,12 +52,12 @@ export const stepsOf = ({iterations}: AnswerMembers): readonly Step[] => {
 	}
 };
 
-/** Other clouds that serve the models say so in the id of the message. */
+/** Other clouds that serve the models can be recognised by the message's id. */
 const providers: readonly (readonly [prefix: string, provider: string])[] = [
 	['msg_bdrk_', 'bedrock'],
 	['msg_vrtx_', 'vertex'],
 ];
 
-/** Who served an answer, where its message tells. */
+/** The server of an answer, if its message reveals it. */
 export const servedBy = (message = ''): string | undefined =>
 	providers.find(([prefix]) => message.startsWith(prefix))?.[1];

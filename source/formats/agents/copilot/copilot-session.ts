@@ -2,7 +2,8 @@ import type {RequestTrace} from '../../format.js';
 import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
-import {type RecordContext, recordFormat} from '../../records/record-format.js';
+import {recordFormat} from '../../records/record-format.js';
+import type {RecordContext} from '../../records/record-reader.js';
 import {changeBetween, fingerprintOf, type PromptFingerprint} from './prompt-fingerprint.js';
 
 /** The number of calls in a model's metrics: a number, or an object with one. */

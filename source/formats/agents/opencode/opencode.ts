@@ -1,7 +1,8 @@
 import {parseObject} from '../../json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
-import {type RecordContext, recordFormat} from '../../records/record-format.js';
+import {recordFormat} from '../../records/record-format.js';
+import type {RecordContext} from '../../records/record-reader.js';
 
 /** A message: from a file, a row of `message`, or a row of `session_message` in version 2. */
 type Message = {

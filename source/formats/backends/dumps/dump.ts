@@ -82,13 +82,17 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	provisional(): readonly Request[] {
+		const pending = bytesOf(this.#reader.pending(structuredClone(this.#state)));
+		if (pending.length === 0) {
+			return this.#inner.provisional();
+		}
 		const found = new Map<string, Request>();
 		const aside = BackendSession.open(
 			{...this.#context, onRequest: request => found.set(request.id, request), onRetract: () => found.clear()},
 			structuredClone(this.#inner.save()),
 		);
-		aside.lines(bytesOf(this.#reader.pending(structuredClone(this.#state))), false);
-		return [...this.#inner.provisional(), ...found.values()];
+		aside.lines(pending, false);
+		return [...found.values(), ...aside.provisional()];
 	}
 
 	save() {

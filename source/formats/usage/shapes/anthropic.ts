@@ -1,6 +1,6 @@
 import type {Shape} from './shape.js';
 
-/** Anthropic's own names, and those of the services that count as it does: the cache apart from the input. */
+/** Anthropic's own names, and those of services that count like it: the cache separately from the input. */
 export const anthropicShapes: readonly Shape[] = [
 	{
 		name: 'Bedrock invocation log',
@@ -29,7 +29,7 @@ export const anthropicShapes: readonly Shape[] = [
 		contains: 'nothing',
 	},
 	{
-		// A stream of an OpenAI model on Bedrock has the writes inside, and its total holds them twice.
+		// In a stream of an OpenAI model on Bedrock, the writes are included, and its total counts them twice.
 		name: 'Bedrock Converse',
 		source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html',
 		input: ['inputTokens'],

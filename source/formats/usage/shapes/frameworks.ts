@@ -1,6 +1,6 @@
 import type {Shape} from './shape.js';
 
-/** The AI SDK's `providerMetadata`, under its names of several versions. */
+/** The AI SDK's `providerMetadata`, under its names in several versions. */
 const aiSdkBeside = {
 	holders: ['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'],
 	read: [
@@ -15,7 +15,7 @@ const aiSdkBeside = {
 	write: ['anthropic.cacheCreationInputTokens', 'bedrock.usage.cacheWriteInputTokens'],
 };
 
-/** What libraries between an application and a provider make of its usage, in names of their own. */
+/** Usage as libraries between an application and a provider convert it, with names of their own. */
 export const frameworkShapes: readonly Shape[] = [
 	{
 		name: 'AI SDK 6, at the model',
@@ -42,7 +42,7 @@ export const frameworkShapes: readonly Shape[] = [
 		contains: 'reads-and-writes',
 	},
 	{
-		// Its prompts hold what its provider's do.
+		// The prompt count includes what its provider's does.
 		name: 'RubyLLM',
 		source: 'https://rubyllm.com/chat/#tracking-token-usage',
 		input: ['input_tokens'],
@@ -53,7 +53,7 @@ export const frameworkShapes: readonly Shape[] = [
 		contains: 'by-provider',
 	},
 	{
-		// Where the writer sets the two lifetimes, it sets `cache_creation` to 0, so that nothing is counted twice.
+		// If the writer sets the two lifetimes, it sets `cache_creation` to 0, so that nothing is counted twice.
 		name: 'LangChain',
 		source: 'https://github.com/langchain-ai/langchain/issues/32818',
 		input: ['input_tokens'],
@@ -72,7 +72,7 @@ export const frameworkShapes: readonly Shape[] = [
 	},
 ];
 
-/** The same in names that providers use as well. */
+/** Usage of frameworks with names that providers use as well. */
 export const sharedFrameworkShapes: readonly Shape[] = [
 	{
 		name: 'AI SDK 5',

@@ -1,6 +1,6 @@
 import type {Shape} from './shape.js';
 
-/** Gemini's names, which leave zeros out and count thoughts and the prompts of its own tools apart. */
+/** Gemini's names; zeros are omitted, and thoughts and prompts of its own tools are counted separately. */
 export const googleShapes: readonly Shape[] = [
 	{
 		name: 'Gemini',
@@ -13,7 +13,7 @@ export const googleShapes: readonly Shape[] = [
 		zerosLeftOut: ['promptTokenCount'],
 	},
 	{
-		// Sums of a session are often named alike, so a name of its own is asked for.
+		// Sums of a session often have similar names, so a specific one is required.
 		name: 'Gemini Interactions',
 		source: 'https://ai.google.dev/gemini-api/docs/interactions',
 		input: ['total_input_tokens'],

@@ -8,10 +8,13 @@ const words = (name: string): readonly string[] =>
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The segment of a path that tells a usage from everything else in a log. */
+/** The segment of a path that distinguishes usage from everything else in a log. */
 const tellingSegment = (path: string): string | undefined => path.split('.').find(segment => /tokens?/i.test(segment));
 
-/** The word before "token" and that word, or the first two: in snake, kebab and camel case, without their first letter. */
+/**
+ * The word before "token" and that word, or the first two words: in snake, kebab and camel case, without their first
+ * letter.
+ */
 const piecesOf = (name: string): readonly string[] => {
 	const all = words(name);
 	const at = Math.max(
@@ -31,8 +34,8 @@ const names = shapes
 const pieces = [...new Set(names.flatMap(name => (name === undefined ? [] : piecesOf(name))))];
 
 /**
- * Pieces of text, as regular expressions, of which every line holds one that tells a usage of any shape, made from the table of shapes. Their
- * first letter is left out, for it may be small or large. Without quotes: inside a wrapper these are escaped.
+ * Regular expressions, generated from the table of shapes, one of which matches in every line with usage of any shape.
+ * Without the first letter, which may be upper or lower case, and without quotes, which wrappers escape.
  */
 export const usageNeedles: readonly string[] = [
 	...pieces.filter(piece => !pieces.some(other => other !== piece && piece.includes(other))),

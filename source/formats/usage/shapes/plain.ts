@@ -17,6 +17,23 @@ export const plainShapes: readonly Shape[] = [
 		totalDecides: true,
 	},
 	{
+		// As people's own log statements name what a provider's usage told.
+		name: 'input tokens and what the cache did',
+		source: 'https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching',
+		input: ['input_tokens', 'prompt_tokens'],
+		// `cache_creation` alone is Anthropic's.
+		tells: ['cache_read', 'cache_write', 'cache.read', 'cache.write', 'input_tokens_cache_read'],
+		read: ['cache_read', 'cache.read', 'input_tokens_cache_read', 'cached_tokens'],
+		write: [
+			...['cache_write', 'cache.write', 'cache_creation', 'cache.creation'],
+			...['input_tokens_cache_write', 'input_tokens_cache_creation'],
+		],
+		output: ['output_tokens', 'completion_tokens'],
+		total: ['total_tokens'],
+		contains: 'by-provider',
+		totalDecides: true,
+	},
+	{
 		name: 'input and output tokens',
 		source: 'https://docs.anthropic.com/en/api/messages',
 		input: ['input_tokens'],

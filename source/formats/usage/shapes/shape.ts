@@ -3,53 +3,53 @@ import {objectIn, plainName, View} from '../../json/view.js';
 import {type Contains, type Counts, isCount} from '../counts.js';
 
 /**
- * The names under which a count may stand, in any spelling, with dots for what is nested; the counts of an inner list
- * are added up. Of several that are told, the first that is not 0 holds: gateways fill names they do not know with 0.
+ * Possible names of a count, in any spelling, with dots for nesting; the counts of an inner list are added up. Of
+ * several, the first that is not 0 is used, because gateways fill unknown names with 0.
  */
 type Names = readonly (string | readonly string[])[];
 
-/** How one provider, SDK or gateway words the usage of a call. */
+/** How a provider, SDK or gateway words the usage of a call. */
 export type Shape = {
-	/** As a person knows it. */
+	/** Name for people. */
 	readonly name: string;
-	/** Where the wording and its meaning are described, or were seen. */
+	/** Where the wording and its meaning are documented, or were seen. */
 	readonly source: string;
-	/** A usage object of this shape has a number under one of these names, */
+	/** Usage of this shape has a number under one of these names, */
 	readonly input: Names;
-	/** and something, be it null, under one of these. */
+	/** and any value, even null, under one of these. */
 	readonly tells: readonly string[];
 	readonly read?: Names;
-	/** What was not read, where it is told: the rest was. */
+	/** What was not read, if reported: the rest was read. */
 	readonly missed?: Names;
 	readonly write?: Names;
 	readonly writeOneHour?: Names;
-	/** A list of writes that names their lifetimes: `[{ttl: '1h', inputTokens: 5}]`. */
+	/** A list of writes with their lifetimes: `[{ttl: '1h', inputTokens: 5}]`. */
 	readonly writesByLifetime?: string;
 	readonly output?: Names;
 	readonly total?: Names;
 	readonly contains: Contains;
-	/** Writers differ in what the input contains, and their total proves it. */
+	/** True if writers differ in what the input includes, so that their total decides. */
 	readonly totalDecides?: boolean;
-	/** A missing cache field means 0 where one of these objects (or any number) is there: the writer leaves zeros out. */
+	/** A missing cache field means 0 if one of these objects or numbers is present: the writer omits zeros. */
 	readonly zerosLeftOut?: readonly string[];
-	/** The names are so general that the object must be called one of these. */
+	/** If its names are too general, the object must have one of these names. */
 	readonly under?: readonly string[];
-	/** Where its names say nothing: a regular expression that every line of it matches. */
+	/** If its names are not specific: a regular expression that every line matches. */
 	readonly sign?: string;
-	/** The writer never tells what was written. */
+	/** True if the writer never reports cache writes. */
 	readonly incomplete?: boolean;
-	/** The cache's counts stand in one of these members of the usage or of an object around it. */
+	/** The counts of the cache are in one of these members, of the usage or of an enclosing object. */
 	readonly beside?: {
 		readonly holders: readonly string[];
 		readonly read: Names;
 		readonly write: Names;
 		readonly writeOneHour?: Names;
 	};
-	/** A member that says by true or false whether the cache stands apart from the input. */
+	/** A boolean member that says whether the cache is counted separately from the input. */
 	readonly apart?: string;
 };
 
-/** The number that some names hold in an object. */
+/** The number under some names in an object. */
 const countIn = (view: View, names: Names | undefined): number | undefined => {
 	let told: number | undefined;
 	for (const name of names ?? []) {
@@ -67,17 +67,17 @@ const countIn = (view: View, names: Names | undefined): number | undefined => {
 	return told;
 };
 
-/** The same of names whose number is a count; one that is none where there is no other. */
+/** Like `countIn`, for counts: an invalid one is used only if there is no other. */
 const soundIn = (view: View, names: Names | undefined): number | undefined => {
 	const sound = names?.filter(name => isCount(countIn(view, [name])));
 	return countIn(view, sound) ?? countIn(view, names);
 };
 
-/** Whether a member of one of these names is there, be it null. */
+/** True if there is a member with one of these names, even if it is null. */
 const hasAny = (view: View, names: Names | undefined): boolean =>
 	names?.some(name => (typeof name === 'string' ? view.has(name) : name.some(part => view.has(part)))) ?? false;
 
-/** Whether what stands under one of these names is there and can be no count: negative, a list, infinite. */
+/** True if the value under one of these names cannot be a count: negative, a list, infinite. */
 const isSpoilt = (view: View, names: Names | undefined): boolean =>
 	names?.flat().some(name => {
 		const value = view.at(name);
@@ -97,7 +97,7 @@ const besideIn = ({holders, read, write}: NonNullable<Shape['beside']>, views: r
 	return undefined;
 };
 
-/** What the line itself says that the input contains, else what its writer's inputs do. */
+/** What the input includes: as the line says, else by the writer's rule. */
 const containedBy = ({apart, contains}: Shape, view: View): Contains => {
 	const told = apart === undefined ? undefined : String(view.at(apart));
 	return told === 'true' ? 'nothing' : told === 'false' ? 'reads-and-writes' : contains;
@@ -119,8 +119,8 @@ const oneHourIn = (list: unknown): number | undefined => {
 };
 
 /**
- * The counts of an object that has this shape; undefined for any other.
- * @param around the objects around it, the nearest first
+ * The counts of an object of this shape; undefined for other objects.
+ * @param around the enclosing objects, nearest first
  */
 export const readShape = (
 	shape: Shape,

@@ -10,12 +10,12 @@ import {readShape, type Shape} from './shape.js';
 
 /** Shapes of one origin. */
 type ShapeFamily = {
-	/** Whose they are, and what they have in common, as a person reads it. */
+	/** The origin, and what they have in common, for people. */
 	readonly title: string;
 	readonly shapes: readonly Shape[];
 };
 
-/** Every shape of a usage object. The first that fits reads it, so those with names of their own come first. */
+/** All shapes of usage objects. The first that fits is used, so shapes with specific names come first. */
 export const shapeFamilies: readonly ShapeFamily[] = [
 	{title: 'tracing', shapes: observabilityShapes},
 	{title: 'Google', shapes: googleShapes},
@@ -26,16 +26,16 @@ export const shapeFamilies: readonly ShapeFamily[] = [
 	{title: 'counts without a name of their own', shapes: plainShapes},
 ];
 
-/** Every shape of usage there is, the most telling first. */
+/** All shapes, most specific first. */
 export const shapes: readonly Shape[] = shapeFamilies.flatMap(family => family.shapes);
 
-/** `a`, `a.b` and `a.b.c` of `a.b.c`. */
+/** `a`, `a.b` and `a.b.c` for `a.b.c`. */
 const prefixesOf = (path: string): readonly string[] => {
 	const segments = plainName(path).split('.');
 	return segments.map((_, index) => segments.slice(0, index + 1).join('.'));
 };
 
-/** By the plain name of a member that may hold or begin the path of its input: the shapes, in their order. */
+/** By the plain name that is or starts the path of a shape's input: the shapes, in order. */
 const byInputName = new Map<string, Set<Shape>>();
 for (const shape of shapes) {
 	for (const prefix of shape.input.flat().flatMap(prefixesOf)) {
@@ -43,7 +43,7 @@ for (const shape of shapes) {
 	}
 }
 
-/** Whether a usage of some shape has its input under this plain name. */
+/** True if the usage of some shape has its input under this plain name. */
 export const isInputName = (name: string): boolean => byInputName.has(name);
 
 const shapesWith = (names: readonly string[]): Iterable<Shape> =>
@@ -51,14 +51,14 @@ const shapesWith = (names: readonly string[]): Iterable<Shape> =>
 		? (byInputName.get(names[0] ?? '') ?? [])
 		: shapes.filter(shape => names.some(name => byInputName.get(name)?.has(shape)));
 
-/** What a usage object of any shape tells. */
+/** Usage read by a shape. */
 type UsageRead = {readonly shape: Shape; readonly counts: Counts};
 
 /**
- * What an object tells as a usage of any shape; undefined where it is none. A span may tell its tokens twice, and the
- * cache in one of the two wordings only.
- * @param name what the object is called in the one around it
- * @param around the objects around it, the nearest first
+ * Reads an object as usage of any shape; undefined if it is none. A span may report its tokens in two wordings, only
+ * one of which includes the cache.
+ * @param name of the object in the enclosing one
+ * @param around the enclosing objects, nearest first
  */
 export const readUsage = (
 	usage: View,

@@ -34,16 +34,7 @@ export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect
 	const tallies = new Map<string, Tally>();
 	for (const one of told) {
 		for (const [key, event] of distinct(suspectsOf(one))) {
-			let tally = tallies.get(key);
-			if (!tally) {
-				tally = {...event, requests: 0, breaks: 0, broken: []};
-				tallies.set(key, tally);
-			}
-			tally.requests += one.requests;
-			if (one.open > 0) {
-				tally.breaks += one.open;
-				tally.broken.push(one);
-			}
+			addTold(tallies, key, event, one);
 		}
 	}
 	const suspects = [...tallies.values()]
@@ -62,6 +53,19 @@ export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect
 		.sort((one, other) => other.lift - one.lift || other.breaks - one.breaks || byName(one, other))
 		.slice(0, mostSuspects)
 		.map(({broken, ...suspect}) => ({...suspect, lostCost: costOf(broken)}));
+};
+
+const addTold = (tallies: Map<string, Tally>, key: string, event: ThreadEvent, told: Told): void => {
+	let tally = tallies.get(key);
+	if (!tally) {
+		tally = {...event, requests: 0, breaks: 0, broken: []};
+		tallies.set(key, tally);
+	}
+	tally.requests += told.requests;
+	if (told.open > 0) {
+		tally.breaks += told.open;
+		tally.broken.push(told);
+	}
 };
 
 /** Computed only for the suspects that are listed: few of a thousand events are. */

@@ -7,14 +7,14 @@ import {type LogReader, type Opening, type Seen, type SetContext, SetLog} from '
 import {TranscriptReading} from './transcript-reading.js';
 import {isRewritten} from './transcripts.js';
 
-/** A transcript: one file that nobody rotates, or a document that is rewritten. */
+/** A transcript: a file that nobody rotates, or a document that is rewritten. */
 export class TranscriptLog extends SetLog {
 	protected readonly staysAwake = false;
 
-	/** @param start of its path: that of its folder, with what separates it from the name */
+	/** @param start its path up to the name, including the separator */
 	constructor(
 		private readonly start: string,
-		/** What it is called by now: compressing gives it another name. */
+		/** Its current name; compression changes it. */
 		public fileName: string,
 		log: Log,
 		context: SetContext,
@@ -22,14 +22,14 @@ export class TranscriptLog extends SetLog {
 		super(log, context);
 	}
 
-	/** Put together when it is asked for: of thousands of files, most are never opened. */
+	/** Built on demand: of thousands of files, most are never opened. */
 	get #path(): string {
 		return `${this.start}${this.fileName}`;
 	}
 
 	async tail(most: number): Promise<Tail | undefined> {
 		const size = statsAt(this.#path)?.size ?? 0;
-		// A document without its beginning says nothing.
+		// A document is useless without its beginning.
 		return isRewritten(this.fileName) && size > most
 			? undefined
 			: tailOf(this.#path, most, Math.max(0, size - this.unread));

@@ -1,6 +1,6 @@
 import {whyUnreadable} from '../../../system/why-unreadable.js';
 import {continues} from '../../file/history/continues.js';
-import {closeFile, openFile, sizeOf} from '../../file/open-file.js';
+import {closeFile, openFile} from '../../file/open-file.js';
 import type {Position} from '../../file/position.js';
 import {Segment} from '../../file/segment.js';
 import type {LogSink} from '../../log-sink.js';
@@ -8,19 +8,19 @@ import type {SourceProgress} from '../../source.js';
 import type {LogReader} from '../set-log.js';
 import {isRewritten} from './transcripts.js';
 
-/** How often a file may be rewritten while it is read before it is left to the next look. */
+/** How often a file may be rewritten during a reading before it is left to the next look. */
 const attempts = 5;
 
-/** One reading of a transcript: of what was appended, or of all of it where it was rewritten. */
+/** One reading of a transcript: of what was appended or, if it was rewritten, of the whole file. */
 export class TranscriptReading implements LogReader {
-	/** It is written anew as a whole, and often ends without a line end. */
+	/** True if the file is rewritten completely, often without a line end. */
 	readonly #isDocument: boolean;
 	#segment: Segment | undefined;
 	#isExhausted = false;
 	#told = -1;
 	#isStopped = false;
 
-	/** @param resume how far it was read before; its stamp tells what the size was then */
+	/** @param resume the last position, whose stamp has the size at that time */
 	constructor(
 		private readonly path: string,
 		private readonly logSink: LogSink,
@@ -67,7 +67,7 @@ export class TranscriptReading implements LogReader {
 		}
 	}
 
-	/** Returns false where the file turned out to be rewritten meanwhile. */
+	/** Returns false if the file was rewritten in the meantime. */
 	async #attempt(resume: Position | undefined): Promise<boolean> {
 		const file = openFile(this.path);
 		let from: Position | undefined;
@@ -78,7 +78,7 @@ export class TranscriptReading implements LogReader {
 			throw error;
 		}
 
-		const size = sizeOf(file);
+		const {size} = file;
 		const isKnown = this.#isDocument && from?.stamp?.size === size;
 		const segment = new Segment(file, this.logSink, this.#isDocument && !isKnown ? undefined : from);
 		this.#segment = segment;

@@ -4,13 +4,13 @@ import type {LogFolder} from '../log-folder.js';
 import type {SetContext, SetLog} from '../set-log.js';
 import {TreeFolder, type TreeIndex} from './tree-folder.js';
 
-/** The transcripts in a folder and in those below it. */
+/** The transcripts in a folder and below. */
 export class TranscriptTree implements Catalogue {
 	readonly logs: ReadonlyMap<string, SetLog>;
 	readonly #root: TreeFolder;
 
 	/**
-	 * @param name of the folder, as a person knows it
+	 * @param name of the folder, for people
 	 * @param path of the folder, which need not exist yet
 	 */
 	constructor(name: string, path: string, context: SetContext) {

@@ -1,19 +1,19 @@
 import {basename, join, sep} from 'node:path';
 import {withoutCompression} from '../../file/compressed/compression.js';
 
-/** A folder below which a coding agent keeps its transcripts. */
+/** A folder below which a coding agent keeps transcripts. */
 export type TranscriptFolder = {
-	/** As a person writes it: `~/.claude/projects`. */
+	/** The path for display: `~/.claude/projects`. */
 	readonly name: string;
 	readonly path: string;
 };
 
-/** A file that is written anew as a whole whenever something is added to it. */
+/** True for a file that is rewritten completely with every addition. */
 export const isRewritten = (name: string): boolean => withoutCompression(name).endsWith('.json');
 
 /**
- * Documents that agents write, and gateways into folders by date (LiteLLM's S3 callback, Bedrock's invocation log), by
- * the end of their paths; other JSON files are settings and the like.
+ * Documents written by agents, and by gateways into folders by date (LiteLLM's S3 callback, Bedrock's invocation log),
+ * by the end of their paths. Other JSON files are settings and the like.
  */
 const documents = [
 	/[/]chats[/]session-[^/]*\.json$/,
@@ -26,13 +26,13 @@ const documents = [
 	/[/]\d{4}[/]\d\d[/]\d\d[/](?:\d\d[/])?[^/]+\.json$/,
 ];
 
-/** A copy of the answers beside the transcripts of Claude Desktop, with the output as far as it had come. */
+/** A copy of the answers, with partial output, next to the transcripts of Claude Desktop. */
 const isAudit = (folder: string, name: string): boolean =>
 	name === 'audit.jsonl' && basename(folder).startsWith('local_');
 
 /**
- * Whether a file of a tree is a transcript, by its path: any `.jsonl`, compressed or not (Codex compresses what rests), and the
- * documents that agents write.
+ * True if a file of a tree is a transcript, judged by its path: any `.jsonl`, compressed or not (Codex compresses old
+ * ones), and agents' documents.
  */
 export const isTranscript = (folder: string, name: string): boolean => {
 	if (name.startsWith('.') || isAudit(folder, name)) {
@@ -40,13 +40,13 @@ export const isTranscript = (folder: string, name: string): boolean => {
 	}
 
 	const plain = withoutCompression(name);
-	// Most names end so or otherwise: a path is put together only where it matters.
+	// The path is only built if the name does not decide.
 	return (
 		plain.endsWith('.jsonl') ||
 		(plain.endsWith('.json') && documents.some(document => document.test(join(folder, plain).split(sep).join('/'))))
 	);
 };
 
-/** Whether a name is of the kind that an agent itself gives, and hardly anybody else. */
+/** True for names that agents give, and hardly anything else. */
 export const hasAgentName = (name: string): boolean =>
 	/^(?:(?:agent|rollout|session)-.+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl$/.test(withoutCompression(name));

@@ -8,14 +8,14 @@ import type {SetContext, SetLog} from '../set-log.js';
 import {TranscriptLog} from './transcript-log.js';
 import {deepest, listTranscripts} from './tree-listing.js';
 
-/** What all folders of a tree share. */
+/** State shared by all folders of a tree. */
 export type TreeIndex = {
 	readonly context: SetContext;
-	/** All logs of the tree by their ids. */
+	/** All logs of the tree by id. */
 	readonly logs: Map<string, SetLog>;
 };
 
-/** What a listing of a folder found to be other than before; as `Found`, of this folder alone. */
+/** The changes found by listing a single folder. */
 type FoundHere = {
 	readonly logs: readonly SetLog[];
 	readonly folders: readonly TreeFolder[];
@@ -24,8 +24,8 @@ type FoundHere = {
 };
 
 /**
- * What comes before a name to make the path of what is in a folder. Found once for all its files: each path that `join`
- * makes holds on to the pieces that it was made of.
+ * The prefix of all paths in a folder. Computed once per folder, because each result of `join` keeps the strings that
+ * it was made of alive.
  */
 const startWithin = (folder: string): string => join(folder, 'x').slice(0, -1);
 
@@ -34,9 +34,9 @@ export class TreeFolder extends LogFolder {
 	readonly #folders = new Map<string, TreeFolder>();
 	#real = '';
 
-	/** @param above real paths of the folders it is in, against links that lead in circles */
+	/** @param above real paths of the folders that contain it, to detect links in circles */
 	constructor(
-		/** As a person knows it. */
+		/** The name for people. */
 		private readonly name: string,
 		path: string,
 		private readonly index: TreeIndex,
@@ -45,12 +45,12 @@ export class TreeFolder extends LogFolder {
 		super(path);
 	}
 
-	/** Of the latest change in it or anywhere below it. */
+	/** Time of the latest change in it or below. */
 	override get active(): number {
 		return Math.max(super.active, ...[...this.#folders.values()].map(({active}) => active));
 	}
 
-	/** It and all folders below, those above others first. */
+	/** It and all folders below, parents first. */
 	*all(): Generator<TreeFolder> {
 		yield this;
 		for (const folder of this.#folders.values()) {
@@ -58,7 +58,7 @@ export class TreeFolder extends LogFolder {
 		}
 	}
 
-	/** Compares it with what is there now. */
+	/** Compares it with the current listing. */
 	list(): FoundHere {
 		const isReplaced = this.listing();
 		try {
@@ -80,7 +80,7 @@ export class TreeFolder extends LogFolder {
 		}
 	}
 
-	/** A link led here from another place of the tree, where it is listed anyway, or in a circle. */
+	/** True if a link led here from another place of the tree, where it is listed anyway, or in a circle. */
 	#isElsewhere(): boolean {
 		const [root] = this.above;
 		const isLink = this.#real !== join(this.above.at(-1) ?? '', basename(this.path));
@@ -96,13 +96,16 @@ export class TreeFolder extends LogFolder {
 		this.logs.clear();
 		const [inPath, inReal, inNamed] = [this.path, this.#real, this.name].map(startWithin) as [string, string, string];
 		const found: SetLog[] = [];
-		// Compressed in place, a transcript is the same one; for a moment it lies there twice, and the plain one is read.
+		// A transcript compressed in place remains the same log; if both files exist for a moment, the plain one is
+		// read.
 		const inOrder = [...names].sort().reverse();
 		for (const [name, fileName] of new Map(inOrder.map(name => [withoutCompression(name), name]))) {
 			const before = known.get(name) as TranscriptLog | undefined;
 			known.delete(name);
 			const id = `${inReal}${name}`;
-			const log = before ?? new TranscriptLog(inPath, fileName, {id, name: `${inNamed}${name}`}, this.index.context);
+			// If names are equal to paths, thousands of them are stored once.
+			const named = inNamed === inReal ? id : `${inNamed}${name}`;
+			const log = before ?? new TranscriptLog(inPath, fileName, {id, name: named}, this.index.context);
 			if (before === undefined) {
 				this.index.logs.set(id, log);
 			}
@@ -119,7 +122,7 @@ export class TreeFolder extends LogFolder {
 		return found;
 	}
 
-	/** All that was in it is gone. */
+	/** Drops everything that was in it. */
 	#forgetAll(): void {
 		this.#forget(this.logs.values());
 		this.logs.clear();

@@ -4,24 +4,24 @@ import {statsAt} from '../../../system/stats-at.js';
 import {isDatabaseName, leadsToTranscripts} from '../../agents/find-places.js';
 import {isTranscript} from './transcripts.js';
 
-/** How many folders below each other are looked into. */
+/** Maximum depth of folders searched. */
 export const deepest = 8;
 
-/** How many folders are looked into before a tree is taken for one without transcripts. */
+/** Maximum number of folders searched before a tree is assumed to have no transcripts. */
 const folderLimit = 20_000;
 
-/** Names in a folder that matter to a tree of transcripts. */
+/** The relevant names in a folder. */
 type Listing = {
 	readonly folders: readonly string[];
 	readonly files: readonly string[];
-	/** Of agents' databases. */
+	/** Databases of agents. */
 	readonly databases: readonly string[];
 };
 
 /**
- * Lists transcripts and folders, links followed; packages are left out, and hidden folders that are no agent's. Throws the
- * system's error.
- * @param way from where the search began to the folder
+ * Lists transcripts and folders, following links; without packages, and without hidden folders that are not an agent's.
+ * Throws the system's error.
+ * @param way from the start of the search to the folder
  */
 export const listTranscripts = (folder: string, way: string): Listing => {
 	const folders: string[] = [];
@@ -46,7 +46,7 @@ export const listTranscripts = (folder: string, way: string): Listing => {
 	return {folders, files, databases};
 };
 
-/** Whether there is a transcript anywhere in a folder. Throws the system's error where it may not be listed. */
+/** True if there is a transcript in a folder or below. Throws the system's error if the folder cannot be listed. */
 export const holdsTranscripts = (folder: string): boolean => {
 	for (const {listing} of walk(folder)) {
 		if (listing.files.length > 0) {
@@ -57,13 +57,13 @@ export const holdsTranscripts = (folder: string): boolean => {
 	return false;
 };
 
-/** Paths of the agents' databases anywhere in a folder, by their names. */
+/** Paths of agents' databases in a folder and below, recognised by name. */
 export const databasesIn = (folder: string): readonly string[] =>
 	[...walk(folder)].flatMap(({path, listing}) => listing.databases.map(name => join(path, name)));
 
 /**
- * A folder and those below it, each before those within it; a folder below that may not be listed is as good as empty.
- * Throws the system's error where the first may not be.
+ * A folder and those below it, parents first; folders below that cannot be listed count as empty. Throws the system's
+ * error if the first one cannot be listed.
  */
 function* walk(folder: string): Generator<{readonly path: string; readonly listing: Listing}> {
 	let level = [folder];

@@ -12,9 +12,9 @@ import type {Connection, Row} from './connection.js';
 import {within} from './existing.js';
 
 /**
- * Looks whether a file is sound, and whether all that follows from its requests still does. It takes as long as to
- * read them all; others may write meanwhile.
- * @returns what is wrong, a line each; nothing where all is well
+ * Checks the integrity of a file, and of everything derived from its requests. Reads all requests; others may write
+ * meanwhile.
+ * @returns what is wrong, one line each; empty if all is well
  */
 export const checkStore = (path: string): readonly string[] =>
 	within(path, tables => {
@@ -64,14 +64,14 @@ const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 	return wrong;
 };
 
-/** A request that begins a chain, what kind of start is kept of it, and which its thread tells. */
+/** The first request of a chain, the stored kind of its start, and the kind that follows from its thread. */
 type Begun = {
 	readonly start: Start;
 	readonly row: number;
 	readonly thread: number;
 	readonly kept: ColdKind | undefined;
 	readonly right: ColdKind | undefined;
-	/** Requests of other threads can make it another kind. */
+	/** True if requests of other threads can change the kind. */
 	readonly canChange: boolean;
 };
 
@@ -103,7 +103,7 @@ const countedAnew = (thread: number, requests: Tables['requests']): Iterable<Cou
 const nextThread = (database: Connection, after: number): number | undefined =>
 	(database.row('SELECT min(thread) FROM request WHERE thread > ?', [after])?.[0] ?? undefined) as number | undefined;
 
-/** Day by day, so that no more than a day's sums are in memory. */
+/** Day by day, to limit memory. */
 const wrongSums = (tables: Tables): readonly string[] => {
 	const {database} = tables;
 	const wrong: string[] = [];
@@ -121,7 +121,7 @@ const wrongSums = (tables: Tables): readonly string[] => {
 	return wrong;
 };
 
-/** The next day of which there are requests or sums. */
+/** The next day with requests or sums. */
 const nextDay = (database: Connection, after: number | undefined): number | undefined => {
 	const behind = after === undefined ? Number.MIN_SAFE_INTEGER : after + day;
 	const times = [

@@ -5,7 +5,7 @@ import {type Tables, tablesOf} from '../tables/tables.js';
 import {Connection} from './connection.js';
 import {migrate} from './migrate.js';
 
-/** Opens a store that there is, for one purpose. Throws a `StoreError` where there is none. */
+/** Opens an existing store for one operation. Throws a `StoreError` if there is none. */
 export const within = <Result>(path: string, work: (tables: Tables) => Result): Result => {
 	if (!existsSync(path)) {
 		throw new StoreError(`${path} is not there`);

@@ -2,7 +2,7 @@ import {StoreError} from '../../store.js';
 
 type Failure = {readonly code?: unknown; readonly rawCode?: unknown; readonly message?: unknown};
 
-/** What to do, by SQLite's or the system's code; the extended codes (`SQLITE_IOERR_WRITE`) begin with the plain ones. */
+/** Remedies by error code of SQLite or the system; extended codes (`SQLITE_IOERR_WRITE`) start with the basic ones. */
 const remedies: readonly (readonly [code: string, words: (path: string) => string])[] = [
 	[
 		'SQLITE_NOTADB',
@@ -28,11 +28,11 @@ const remedies: readonly (readonly [code: string, words: (path: string) => strin
 	['SQLITE_IOERR', path => `the disk failed while ${path} was read or written`],
 ];
 
-/** A failure of the engine in words for a user. Other errors are bugs, and stay what they are. */
+/** An error of the engine, worded for the user. Other errors are bugs, and returned unchanged. */
 export const storeErrorOf = (error: unknown, path: string): unknown => {
 	const {code, message} = (error ?? {}) as Failure;
 	const text = String(message);
-	// Opening says its code inside of its message only.
+	// Errors on opening have their code only in the message.
 	const name = typeof code === 'string' ? code : text.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : '';
 	const remedy = remedies.find(([known]) => name.startsWith(known));
 	if (remedy) {

@@ -8,19 +8,19 @@ import {isCounted} from '../write/counting.js';
 import {Connection} from './connection.js';
 import {isCurrent} from './migrate.js';
 
-/** How long to wait for others that hold the file, milliseconds. */
+/** Milliseconds to wait for others that hold the file. */
 const wait = 20;
 
-/** What is kept has its prices already. */
+/** Stored requests have their prices already. */
 const noPrices = (): never => {
 	throw new Error('nothing is priced here');
 };
 const asKept: PriceList = {of: noPrices, find: noPrices, findForPlan: noPrices};
 
 /**
- * Asks a store that there is, as it is: nothing is migrated, counted anew or priced anew. The file is left to the end of
- * the process, for closing it in order may have to write what others left beside it.
- * Throws a `StoreError` where it is damaged, in use, filled for the first time, or was counted by another version.
+ * Queries an existing store as it is: nothing is migrated, recomputed or repriced. The file is not closed, because
+ * closing it properly may have to write what other processes left behind. Throws a `StoreError` if it is damaged, in
+ * use, being filled for the first time, or was computed by another version.
  */
 export const readKept = <Answer>(path: string, ask: (ledger: LocalLedger) => Answer): Answer => {
 	const tables = tablesOf(new Connection(path, wait));

@@ -13,31 +13,31 @@ import {Connection} from './connection.js';
 import {migrate, OldLayoutError} from './migrate.js';
 import {removeStore, setAside} from './remove.js';
 
-/** Which store is opened, and how its requests are priced. */
+/** Options for opening a store. */
 export type StoreOptions = {
-	/** The file; its folder is made where it is missing. */
+	/** Path of the file; its folder is created if missing. */
 	readonly path: string;
-	/** What is kept there, for people. */
+	/** The sources, for people. */
 	readonly sources: readonly string[];
-	/** What tells it from others of the same sources, for people; empty for the usual one. */
+	/** What distinguishes it from others with the same sources, for people; empty for the default. */
 	readonly readAs?: string;
 	readonly prices: PriceList;
 	/**
-	 * Tells these prices from others: what the user set, and the version of the published ones. When it is another than
-	 * last time, all requests are looked at whether their prices are others now.
+	 * Identifies the prices: the user's own, and the version of the published ones. If it has changed, all requests are
+	 * repriced.
 	 */
 	readonly pricesFrom: string;
-	/** How long to wait for another process that writes, milliseconds. */
+	/** Milliseconds to wait for another process that writes. */
 	readonly wait?: number | undefined;
-	/** A file that was made by this and holds no requests when it is closed is removed. */
+	/** True deletes the file on closing if it was created by this call and has no requests. */
 	readonly discardsEmpty?: boolean;
-	/** Requests older than so many milliseconds are forgotten, while it is open too; undefined keeps all. */
+	/** Milliseconds after which requests are deleted, continuously while it is open; undefined keeps all. */
 	readonly retention?: number | undefined;
-	/** Told, in one line, of an old file that was set aside. */
+	/** Called with one line if an old file was set aside. */
 	readonly onSetAside?: (line: string) => void;
 };
 
-/** Opens a store on disk, and brings it up to date. Throws a `StoreError` where that cannot be. */
+/** Opens a store on disk and upgrades it. Throws a `StoreError` if that fails. */
 export const openSqliteStore = (options: StoreOptions): SqliteStore => {
 	const {path, prices, pricesFrom, discardsEmpty = false, retention} = options;
 	const isNew = discardsEmpty && !isThere(path);
@@ -50,7 +50,7 @@ export const openSqliteStore = (options: StoreOptions): SqliteStore => {
 	});
 };
 
-/** A link that leads nowhere is there, too. */
+/** True even for a dangling link. */
 const isThere = (path: string): boolean => {
 	try {
 		lstatSync(path);

@@ -1,6 +1,6 @@
 import {renameSync, rmSync, statSync} from 'node:fs';
 
-/** SQLite keeps these beside its file. */
+/** Suffixes of SQLite's files. */
 export const companions = ['', '-wal', '-shm'];
 
 /** Deletes a store. */
@@ -10,7 +10,7 @@ export const removeStore = (path: string): void => {
 	}
 };
 
-/** Renames a store to a name that none has, and says which. One that was set aside before is replaced. */
+/** Renames a store and returns its new name. An earlier one that was set aside is replaced. */
 export const setAside = (path: string): string => {
 	const aside = `${path}.set-aside`;
 	for (const ending of companions) {

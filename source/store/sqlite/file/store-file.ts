@@ -13,15 +13,15 @@ type Opened = {
 	readonly identity: FileIdentity;
 };
 
-/** The open file of a store, with what reads and writes it; other processes may write to it, move or replace it. */
+/** The open file of a store, with its readers and writers. Other processes may write to it, move it or replace it. */
 export class StoreFile {
 	readonly #open: () => Tables;
 	readonly #prices: PriceList;
 	#opened: Opened;
-	/** SQLite's count of what others wrote, as it was when the tables were last remembered. */
+	/** SQLite's counter of other connections' writes, when caches were last valid. */
 	#dataVersion: number;
 
-	/** @param open opens the file and brings it up to date; asked again where another takes its place */
+	/** @param open opens and upgrades the file; called again if another file replaces it */
 	constructor(open: () => Tables, prices: PriceList) {
 		this.#open = open;
 		this.#prices = prices;
@@ -41,7 +41,7 @@ export class StoreFile {
 		return this.#opened.reader;
 	}
 
-	/** True if another process wrote since the last call: what is remembered of the tables is forgotten then. */
+	/** True if another process has written since the last call; caches are dropped then. */
 	wasChanged(): boolean {
 		const {dataVersion} = this.tables.database;
 		if (dataVersion === this.#dataVersion) {
@@ -52,7 +52,7 @@ export class StoreFile {
 		return true;
 	}
 
-	/** Forgets what is remembered of the tables: they are read again. */
+	/** Drops all caches of tables. */
 	forget(): void {
 		const {logs, lanes, threads, requests, indices} = this.tables;
 		logs.drop();
@@ -64,9 +64,9 @@ export class StoreFile {
 	}
 
 	/**
-	 * Goes on with a file at the same path where the open one was deleted, moved or replaced.
-	 * @returns what happened, for the user; undefined where nothing did
-	 * @throws StoreError where the file cannot be written
+	 * Opens the file at the path again if it was deleted, moved or replaced.
+	 * @returns what happened, for the user; undefined if nothing did
+	 * @throws StoreError if the file cannot be written
 	 */
 	heal(): string | undefined {
 		const {tables: before, identity} = this.#opened;

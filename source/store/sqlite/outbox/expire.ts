@@ -7,9 +7,10 @@ import {backlogRows, hasOutbox, noted, setNoted} from './outbox-tables.js';
 const unsent = `FROM request WHERE (row IN (SELECT row FROM outbox) OR ${backlogRows})`;
 
 /**
- * Takes out what retention does not keep: elsewhere it stays, unlike what a user forgets. What was not sent yet is kept
- * until it is, for as long again at most, so that the disk is bounded. Runs inside of a transaction.
- * @param now epoch milliseconds  @param retention milliseconds
+ * Deletes requests that are too old for retention; unlike a user's deletion, this is not sent to the fleet. Unsent
+ * requests are kept until they are sent, for at most twice the retention, so that disk usage is bounded. To be run
+ * within a transaction.
+ * @param now epoch milliseconds @param retention milliseconds
  */
 export const expire = (tables: Tables, writer: Writer, now: number, retention: number): void => {
 	const {database} = tables;

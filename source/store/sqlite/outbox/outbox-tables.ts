@@ -29,24 +29,24 @@ const definition = `
 	END;
 `;
 
-/** What tells a request from others once it is gone, as SQL. @param row a row of `request` */
+/** SQL for what identifies a deleted request. @param row a row of `request` */
 function goneOf(row: string): string {
 	return `json_array(${row}.time, json((SELECT name FROM thread WHERE id = ${row}.thread)), ${row}.id,
 		(SELECT value FROM shipping WHERE name = 'hashes'))`;
 }
 
-/** Names of threads as they were sent last no longer hold: those that have any are forgotten elsewhere. */
+/** Names of threads as last sent are obsolete: requests with a thread are deleted in the fleet. */
 export const forgetNamed = (database: Connection): void =>
 	database.exec(`INSERT INTO outbox (gone) SELECT ${goneOf('request')} FROM request WHERE thread <> 0`);
 
-/** Whether a store keeps account of what is still to be shipped. */
+/** True if a store records what has to be shipped. */
 export const hasOutbox = (database: Connection): boolean =>
 	database.row("SELECT 1 FROM sqlite_schema WHERE name = 'outbox'") !== undefined;
 
-/** Begins to keep account of what changes from now on. */
+/** Starts to record changes. */
 export const makeOutbox = (database: Connection): void => database.exec(definition);
 
-/** For a copy of a store: what waits is sent by the one that it was copied from. */
+/** For a copy of a store: the original sends what waits. */
 export const dropOutbox = (database: Connection): void => {
 	if (hasOutbox(database)) {
 		database.exec(`
@@ -75,16 +75,16 @@ type Noted =
 	| 'sent_at'
 	| 'dropped';
 
-/** What is noted about shipping under a name; null where nothing is. */
+/** A value about shipping; null if there is none. */
 export const noted = (database: Connection, name: Noted): Value =>
 	database.row('SELECT value FROM shipping WHERE name = ?', [name])?.[0] ?? null;
 
-/** @param value null for none */
+/** @param value null to remove it */
 export const setNoted = (database: Connection, name: Noted, value: Value): void =>
 	value === null
 		? database.run('DELETE FROM shipping WHERE name = ?', [name])
 		: database.run('INSERT OR REPLACE INTO shipping VALUES (?, ?)', [name, value]);
 
-/** How many requests are still to be sent of those that were there when shipping began. */
+/** SQL for the number of requests left of those that existed when shipping began. */
 export const backlogRows = `row > coalesce((SELECT value FROM shipping WHERE name = 'backlog_at'), 0)
 	AND row <= coalesce((SELECT value FROM shipping WHERE name = 'backlog_to'), 0)`;

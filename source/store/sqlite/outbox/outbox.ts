@@ -7,61 +7,64 @@ import {backlogRows, forgetNamed, hasOutbox, makeOutbox, noted, setNoted} from '
 
 /** Where a store is shipped to, and how. */
 export type ShippingTarget = {
-	/** Tells it from others: the address, and the name that this machine has there. */
+	/** Identifies it: the address, and the name of this machine in the fleet. */
 	readonly name: string;
-	/** Names of threads are sent as hashes. */
+	/** True if names of threads are sent as hashes. */
 	readonly hashes: boolean;
 };
 
-/** A request that is to be forgotten elsewhere. */
+/** A request that the fleet should delete. */
 type Gone = {
 	readonly id: string;
 	readonly time: number;
 	readonly thread: string | undefined;
-	/** Whether the names of threads were hashed when it was sent. */
+	/** True if names of threads were hashed when it was sent. */
 	readonly hashed: boolean;
 };
 
-/** One thing to be sent. Of two about the same request the one with the higher number holds. */
+/** An entry to be sent. Of two about the same request, the one with the higher number is valid. */
 export type OutboxEntry = {readonly number: number} & (
 	| {readonly kept: Kept; readonly price: ModelPrices | undefined}
 	| {readonly gone: Gone}
 );
 
-/** What is to be sent next, at once. */
+/** The entries to be sent next. */
 type Shipment = {
 	readonly entries: readonly OutboxEntry[];
-	/** The last number of the outbox, and the last row of the backlog that it holds; undefined where it holds none. */
+	/** The last number of the outbox, and the last row of the backlog in it; undefined if there is none. */
 	readonly lastNumber: number | undefined;
 	readonly lastRow: number | undefined;
-	/** Nothing waited beside it. */
+	/** True if nothing else was waiting. */
 	readonly isLast: boolean;
 };
 
-/** How far the shipping of a store has come. */
+/** The progress of shipping a store. */
 export type OutboxState = {
-	/** Requests that are to be sent; of those the ones that were there when shipping began. */
+	/** Requests to be sent, and how many of them existed when shipping began. */
 	readonly waiting: number;
 	readonly backlog: number;
 	readonly sent: number;
 	/** Requests that retention deleted before they were sent. */
 	readonly dropped: number;
-	/** When something was sent last, epoch milliseconds; undefined where nothing was. */
+	/** When something was sent last, in epoch milliseconds; undefined if never. */
 	readonly sentAt: number | undefined;
 };
 
-/** What of a store is still to be sent elsewhere: in no more than its own transactions, at least once. */
+/**
+ * The entries of a store that have to be sent. Filled in the store's own transactions; delivers each entry at least
+ * once.
+ */
 export class Outbox {
 	readonly #tables: Tables;
-	/** When it was made, epoch milliseconds: later than that of any store that was deleted before it. */
+	/** Time of its creation in epoch milliseconds; later than that of any deleted store before it. */
 	readonly epoch: number;
-	/** Everything is sent anew: it is the first time, or the first time to this target. */
+	/** True if everything is sent from scratch: the first time, or the first time to this target. */
 	readonly isNew: boolean;
-	/** Tells what is sent to this target from what was, or will be, sent to another. */
+	/** Distinguishes this target from earlier and later ones. */
 	readonly #generation: number;
 	#dataVersion: number;
 
-	/** Makes it where there is none; a new target gets all that is kept. Throws a `StoreError`. */
+	/** Creates the outbox if there is none; a new target receives everything. Throws a `StoreError`. */
 	constructor(tables: Tables, target: ShippingTarget, now: number) {
 		const {database} = tables;
 		this.#tables = tables;
@@ -72,8 +75,8 @@ export class Outbox {
 	}
 
 	/**
-	 * What waits longest, at most so many; what changed comes before what was there when shipping began. Throws a
-	 * `StoreError`, also where another process ships the store to another target by now.
+	 * The entries that have waited longest; changes come before the backlog. Throws a `StoreError`, also if another
+	 * process ships the store to another target by now.
 	 */
 	take(most: number): Shipment {
 		const {database, requests, lanes} = this.#tables;
@@ -107,7 +110,7 @@ export class Outbox {
 		});
 	}
 
-	/** Sends a shipment no more. What changed since it was taken has a number of its own, and is sent again. */
+	/** Removes the entries of a shipment. What has changed since then has a new number, and is sent again. */
 	delivered({entries, lastNumber, lastRow}: Shipment, now: number): void {
 		const {database} = this.#tables;
 		database.writing(() => {
@@ -154,7 +157,7 @@ export class Outbox {
 		}
 	}
 
-	/** What others wrote makes void what is remembered of the tables. */
+	/** Drops caches of tables that others have written to. */
 	#lookForChanges(): void {
 		const {database, lanes, logs} = this.#tables;
 		const {dataVersion} = database;
@@ -174,12 +177,12 @@ const begin = ({database}: Tables, {name, hashes}: ShippingTarget, now: number):
 	} else if (noted(database, 'target') === name && noted(database, 'hashes') === Number(hashes)) {
 		return false;
 	} else if (noted(database, 'hashes') !== Number(hashes)) {
-		// Under their other names they would count twice.
+		// With their other names they would be counted twice.
 		forgetNamed(database);
 	}
 	setNoted(database, 'target', name);
 	setNoted(database, 'hashes', Number(hashes));
-	// What is sent anew has a number of its own, above all that was sent before and below all that changes from now on.
+	// The backlog has a number of its own, above everything sent before and below all later changes.
 	database.exec('INSERT INTO outbox (gone) VALUES (NULL)');
 	setNoted(database, 'backlog_number', database.row('SELECT max(number) FROM outbox')?.[0] as number);
 	database.exec('DELETE FROM outbox WHERE number = (SELECT max(number) FROM outbox)');

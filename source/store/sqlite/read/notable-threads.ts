@@ -11,24 +11,27 @@ import type {Tables} from '../tables/tables.js';
 import {type Query, type Reader, takenOf} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
-/** The threads of a window, and which of them were wanted. */
+/** The threads of a window, and the most notable ones. */
 type NotableThreads = {
 	readonly count: number;
-	/** Of all of them. */
+	/** Computed from all threads. */
 	readonly lifetimes: Lifetimes;
-	/** The numbers of those that were wanted. */
+	/** Numbers of the threads that were asked for. */
 	readonly threads: readonly number[];
-	/** Their requests that are not kept. */
+	/** Their provisional requests. */
 	readonly provisional: readonly Counted[];
 };
 
-/** Prices of a lane: of writing a token for an hour rather than reading it, and rather than writing it for five minutes. */
+/**
+ * Price differences of a lane per token: writing for an hour instead of reading, and instead of writing for five
+ * minutes.
+ */
 const prices = ['written', 'premium'] as const;
 
 const elements = (names: readonly string[]): string =>
 	names.map((name, index) => `value ->> ${index} AS ${name}`).join(', ');
 
-/** Of a row of sums. Without a price it is worth NULL, which counts as nothing. */
+/** The value of a row of sums. Without a price it is NULL, which counts as nothing. */
 const worth = `
 	requests,
 	lostOneHour + lostFiveMinutes + lostInput AS lost,
@@ -37,7 +40,7 @@ const worth = `
 	(readOneHour - cacheRead) * written - cacheWrite5m * premium AS longer,
 	cacheWrite1h * premium AS shorter`;
 
-// A sum that does not fit into 64 bits is an error; sums of the halves fit always.
+// SQLite fails if a sum exceeds 64 bits, so the upper and lower halves are summed separately.
 const upper = (name: string): string => `sum(${name} >> 32)`;
 const lower = (name: string): string => `sum(${name} & 0xffffffff)`;
 const total = (name: string): string => `${upper(name)} * 0x100000000 + ${lower(name)}`;
@@ -46,7 +49,7 @@ const gain = (name: string): string =>
 		.map(half => `CAST(${half(name)} FILTER (WHERE ${name} > 0) AS TEXT)`)
 		.join(', ')}`;
 
-/** The same as `lifetimesOf` and `mostNotable` say of all threads' parts, in one pass that keeps none of them. */
+/** SQL with the results of `lifetimesOf` and `mostNotable` for all threads, in a single pass. */
 const statement = (taken: string): string => `
 	WITH price AS MATERIALIZED (SELECT ${elements(['id', ...prices])} FROM json_each(?1)),
 	piece AS (SELECT ${elements(['piece_width', 'piece_from', 'piece_to'])} FROM json_each(?2)),
@@ -75,12 +78,12 @@ const statement = (taken: string): string => `
 
 const tellingPlaces = placesOf(tellingMeasures);
 
-/** What is counted beside the buckets, by thread and lane. */
+/** Requests outside of buckets, by thread and lane. */
 type Loose = Map<string, {readonly thread: number; readonly lane: number; readonly measures: MeasureSums}>;
 
 /**
- * How many threads a window has, what other cache lifetimes are worth to them, and which of them are the most notable.
- * @param most so many are wanted
+ * The number of threads in a window, what other cache lifetimes would save them, and the most notable threads.
+ * @param most number of threads wanted
  */
 export const notableThreads = (
 	tables: Tables,
@@ -103,7 +106,7 @@ export const notableThreads = (
 			pieces.push([width, from, to]);
 		}
 	}
-	// Names that are not kept get numbers below 0.
+	// Names that are not stored get negative numbers.
 	const threadIds = new Map<string | undefined, number>([[undefined, 0]]);
 	const others = new Map<string, {readonly id: number; readonly lane: Lane}>();
 	for (const counted of provisional) {
@@ -157,7 +160,7 @@ const gainOf = (threads: Value | undefined, up: Value | undefined, low: Value | 
 	worth: (BigInt(up ?? 0) << 32n) + BigInt(low ?? 0),
 });
 
-/** Digits of any number: JSON takes them, and so does SQLite. */
+/** Decimal digits of any length; both JSON and SQLite accept them. */
 const pricesOf = (lanes: readonly {readonly id: number; readonly lane: Lane}[]): string =>
 	`[${lanes
 		.flatMap(({id, lane: {price}}) =>

@@ -14,11 +14,11 @@ import {type Partly, type Selection, selectionOf} from './selection.js';
 import {laneSums, logSums, threadSums} from './sum-rows.js';
 import {type Adder, RequestCounts, Sums} from './sums.js';
 
-/** What a query is made of: a window, what its filter means, and the requests that are not kept. */
+/** A query: a window, a compiled filter, and provisional requests. */
 export type Query = {
 	readonly window: Window;
 	readonly selection: Selection;
-	/** Of the window, taken by the filter. */
+	/** Provisional requests of the window that match the filter. */
 	readonly provisional: readonly Counted[];
 };
 
@@ -26,7 +26,7 @@ type KeyOf<Key> = (request: Counted['request']) => Key;
 
 const isIn = 'IN (SELECT value FROM json_each(?))';
 
-/** Sums and spans of what is kept; everything it does is to be inside of one transaction. */
+/** Reads sums and periods of stored requests; all calls must be within a transaction. */
 export class Reader {
 	readonly #tables: Tables;
 	readonly #prices: PriceList;
@@ -36,7 +36,7 @@ export class Reader {
 		this.#prices = prices;
 	}
 
-	/** @param provisional all there are */
+	/** @param provisional all provisional requests */
 	query(window: Window, filter: Filter, provisional: readonly Counted[]): Query {
 		const {lanes, logs} = this.#tables;
 		const selection = selectionOf(filter, {
@@ -66,7 +66,7 @@ export class Reader {
 		]);
 	}
 
-	/** Of what is kept. */
+	/** The period of stored requests. */
 	span(): Span {
 		const [first, last] =
 			this.#tables.database.row(
@@ -76,12 +76,12 @@ export class Reader {
 		return typeof first === 'number' && typeof last === 'number' ? {first, last} : undefined;
 	}
 
-	/** How many of what is kept have no time. */
+	/** The number of stored requests without a time. */
 	untimed(): number {
 		return this.#tables.database.row('SELECT count(*) FROM request WHERE time = ?', [untimed])?.[0] as number;
 	}
 
-	/** Sums of all measures by lane, and by what `keyOf` tells of the time. */
+	/** Sums of all measures by lane and by a key of the time. */
 	byTime<Key>(
 		query: Query,
 		sliceWidth: number | undefined,
@@ -112,8 +112,8 @@ export class Reader {
 	}
 
 	/**
-	 * Sums of the threads' measures by thread and lane.
-	 * @param wanted the numbers of the only threads; all unless told otherwise
+	 * Sums of threads' measures by thread and lane.
+	 * @param wanted numbers of the threads; all by default
 	 */
 	byThread(query: Query, wanted?: readonly number[]): readonly (Part & {readonly key: string | undefined})[] {
 		const sums = new Sums<string | undefined>(threadRollup.measures);
@@ -142,14 +142,14 @@ export class Reader {
 	}
 
 	/**
-	 * How many logs a window has, by name, and the sums of those with the most requests by log and lane.
-	 * @param most so many are wanted
+	 * The number of logs in a window and, for those with the most requests, sums by log and lane.
+	 * @param most number of logs wanted
 	 */
 	bySource(
 		query: Query,
 		most: number,
 	): {readonly count: number; readonly parts: readonly (Part & {readonly key: string})[]} {
-		// One by one, thousands of names take longer than all else.
+		// Fetching thousands of names individually would take longer than everything else.
 		this.#tables.logs.names();
 		const {requests} = this.#bySource(query, new RequestCounts());
 		const names = requests.size > most ? new Set(mostRequestedLogs(requests, most)) : undefined;
@@ -157,8 +157,8 @@ export class Reader {
 	}
 
 	/**
-	 * @param sums what is added up, by the names of logs
-	 * @param wanted names of the only logs; all unless told otherwise
+	 * @param sums adds by log name
+	 * @param wanted names of the logs; all by default
 	 */
 	#bySource<To extends Adder<string>>(query: Query, sums: To, wanted?: ReadonlySet<string>): To {
 		const {database, logs, requests} = this.#tables;
@@ -194,7 +194,7 @@ export class Reader {
 		return {lanes, logs, threads: pieces.length === 0 ? undefined : this.#tables.threads.holding(pieces)};
 	}
 
-	/** Rows that hold all that is taken, and maybe more. */
+	/** Rows that include everything that matches, and maybe more. */
 	rowsOf({whole, partly}: Selection): Pick<Rows, 'lanes' | 'threads'> {
 		if (!whole) {
 			return {lanes: undefined, threads: undefined};
@@ -208,11 +208,11 @@ export class Reader {
 		};
 	}
 
-	/** What a window is made of, as narrow as it has to be. */
+	/** Divides a window into the rows and sums to be read. */
 	pieces(window: Window, widths: readonly number[]): readonly Piece[] {
 		const span = this.span();
 		return stretchesOf(window).flatMap(({from, to}) => {
-			// Nothing else is in the day that begins with it.
+			// Nothing else is in the day that starts with it.
 			if (from === untimed) {
 				return cut(from, from + day, widths);
 			}
@@ -246,7 +246,7 @@ export class Reader {
 	}
 }
 
-/** Of requests that may be taken those that are. */
+/** Filters requests exactly. */
 export function* takenOf(rows: Iterable<Kept>, {taken}: Selection): Generator<Kept> {
 	for (const kept of rows) {
 		if (taken(kept.request, kept.request.source, kept.request.thread)) {

@@ -1,7 +1,7 @@
-/** Those that are remembered at least; between two trims there are at most twice as many. */
+/** Minimum number of entries kept; there are at most twice as many between trims. */
 const enough = 5000;
 
-/** Remembers what was met lately. What is not met between two trims that had enough to remember is forgotten. */
+/** A cache of recently used entries. Entries that are not used between two trims are dropped. */
 export class Recent<Key, Value> {
 	#now = new Map<Key, Value>();
 	#before = new Map<Key, Value>();
@@ -22,7 +22,7 @@ export class Recent<Key, Value> {
 		this.#now.set(key, value);
 	}
 
-	/** Those that were met since the last trim that had enough, and maybe others. */
+	/** All recently used entries, and maybe others. */
 	values(): Iterable<Value> {
 		return this.#now.values();
 	}

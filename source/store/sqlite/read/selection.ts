@@ -2,35 +2,35 @@ import {type Filter, looksAtThreads, type Taken, takenBy} from '../../../metrics
 import {grouped} from '../../../metrics/grouped.js';
 import type {KeptLane} from '../tables/lane-table.js';
 
-/** Of these lanes some requests are taken: those of these logs, of threads whose names hold each of these pieces. */
+/** Lanes of which some requests match: those of these logs, and of threads whose names contain each of these texts. */
 export type Partly = {
 	readonly lanes: readonly number[];
 	/** Undefined for all logs. */
 	readonly logs: readonly number[] | undefined;
-	/** Whatever their case; none for all threads. */
+	/** Ignoring case; empty for all threads. */
 	readonly pieces: readonly string[];
 };
 
-/** What a filter means for what is kept. */
+/** A filter compiled for a store. */
 export type Selection = {
-	/** Lanes of which every request is taken, whatever its thread and log; undefined for all lanes. */
+	/** Lanes whose requests all match, whatever their thread and log; undefined for all lanes. */
 	readonly whole: readonly number[] | undefined;
-	/** Lanes of which some requests are taken. No request is taken by two of them. */
+	/** Lanes of which some requests match. No request matches two entries. */
 	readonly partly: readonly Partly[];
-	/** Exact, for one request. */
+	/** The exact filter for single requests. */
 	readonly taken: Taken;
 };
 
-/** What is kept, as far as a filter may ask for it. */
+/** The stored names that a filter may need. */
 type Selectable = {
 	readonly lanes: ReadonlyMap<number, KeptLane>;
 	/** Names of all logs, by number. */
 	readonly logs: () => ReadonlyMap<number, string>;
-	/** Names of the logs that name the model of any request. */
+	/** Names of logs that name the model of any request. */
 	readonly logsNamingModels: () => ReadonlySet<string>;
 };
 
-/** What a filter takes, as far as lanes and logs decide it. */
+/** Compiles a filter, as far as lanes and logs decide it. */
 export const selectionOf = (filter: Filter, {lanes, logs, logsNamingModels}: Selectable): Selection => {
 	const inUse = [...lanes.values()].filter(({requests}) => requests > 0);
 	let naming: ReadonlySet<string> | undefined;
@@ -53,12 +53,12 @@ export const selectionOf = (filter: Filter, {lanes, logs, logsNamingModels}: Sel
 	};
 };
 
-/** Logs that are the same to a filter, and the name of one of them. */
+/** Logs that a filter does not distinguish, and the name of one of them. */
 type LogClass = {readonly name: string; readonly logs: readonly number[] | undefined};
 
 const anyLog: LogClass = {name: '', logs: undefined};
 
-/** Which log a request is of may decide whether it is taken. */
+/** True if the result may depend on the log. */
 const looksAtLogs = ({model, text}: Filter, inUse: readonly KeptLane[]): boolean =>
 	Boolean(text) || (Boolean(model) && inUse.some(({lane}) => lane.model === undefined));
 
@@ -96,7 +96,7 @@ const partlyOf = (
 			if (taken(lane, name, undefined)) {
 				add(id, at, []);
 			} else if (looksAtThreads(filter) && taken(lane, name, `${thread} ${text}`)) {
-				// A name that holds all that is asked for tells whether there can be any.
+				// A name that contains all texts tells whether anything can match.
 				const isByThread = thread !== '' && taken(lane, name, thread);
 				add(id, at, isByThread ? [thread] : [thread, text].filter(piece => piece !== ''));
 			}

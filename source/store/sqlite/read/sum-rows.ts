@@ -10,8 +10,8 @@ const sumsOf = (measures: readonly Measure[]): string => measures.map(name => `s
 
 /**
  * Sums of whole buckets by slice and lane. A row: slice, lane, first and last time, the measures of lanes.
- * @param slice milliseconds; undefined for one slice of all, NULL
- * @param lanes the only ones; all where undefined
+ * @param slice milliseconds; undefined for a single slice, NULL
+ * @param lanes to be read; undefined for all
  */
 export const laneSums = (
 	database: Connection,
@@ -20,7 +20,7 @@ export const laneSums = (
 	lanes: readonly number[] | undefined,
 ): readonly Row[] => {
 	const {table, measures} = laneRollup;
-	// Of a negative time the remainder is negative.
+	// The remainder of a negative time is negative.
 	const key = slice === undefined ? 'NULL' : `bucket - ((bucket % ${slice} + ${slice}) % ${slice})`;
 	return database.rows(
 		`SELECT ${key} AS slice, lane, min(first), max(last), ${sumsOf(measures)}
@@ -30,13 +30,13 @@ export const laneSums = (
 	);
 };
 
-/** The bucket of width ?1 of the first request that a thread has in [`from`, ?3); NULL where it has none. */
+/** The bucket of width ?1 of a thread's first request in [`from`, ?3); NULL if there is none. */
 const nextBucket = (thread: string, from: string): string =>
 	`(SELECT min(time) - ((min(time) % ?1 + ?1) % ?1) FROM request WHERE thread = ${thread} AND time >= ${from} AND time < ?3)`;
 
 /**
- * All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 has requests. From one to the next: between
- * the first request of a thread and its last there may be any number of empty ones, as where a clock was wrong.
+ * All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 has requests. Jumps from one to the next,
+ * because there may be any number of empty ones, for example if a clock was wrong.
  */
 const bucketsOfThreads = `
 	WITH RECURSIVE bucket_of_thread (wanted, begin) AS (
@@ -46,7 +46,7 @@ const bucketsOfThreads = `
 	)
 	SELECT wanted, begin FROM bucket_of_thread WHERE begin IS NOT NULL`;
 
-/** The same by thread, lane and log. A row: name of the thread as JSON, lane, log, first and last time, their measures. */
+/** Sums by thread, lane and log. A row: name of the thread as JSON, lane, log, first and last time, measures. */
 export const threadSums = (
 	database: Connection,
 	{width, from, to}: Piece,
@@ -72,7 +72,7 @@ export const threadSums = (
 	]);
 };
 
-/** The same by log and lane, of some measures. A row: log, lane, first and last time, the measures. */
+/** Sums by log and lane. A row: log, lane, first and last time, measures. */
 export const logSums = (
 	database: Connection,
 	{width, from, to}: Piece,

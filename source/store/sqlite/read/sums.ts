@@ -6,12 +6,12 @@ import type {Lane, Part} from '../../../metrics/sums/parts.js';
 import {SumsBy} from '../../../metrics/sums/sums-by.js';
 import type {Value} from '../file/connection.js';
 
-/** Takes what is added up by a key and lane: requests, and rows of sums. */
+/** Adds requests and rows of sums by a key and lane. */
 export type Adder<Key> = {
-	/** Those that are added up. */
+	/** The measures that are added. */
 	readonly measures: readonly Measure[];
 	add(key: Key, lane: Lane, counted: Counted): void;
-	/** @param values of the measures, in their order, beginning at place `from` */
+	/** @param values of the measures, in their order, from index `from` */
 	addRow(
 		key: Key,
 		lane: Lane,
@@ -21,7 +21,7 @@ export type Adder<Key> = {
 	): void;
 };
 
-/** Counts requests by a key alone. */
+/** Counts requests by key. */
 export class RequestCounts implements Adder<string> {
 	readonly measures = ['requests'] as const;
 	readonly requests = new Map<string, number>();
@@ -39,13 +39,13 @@ export class RequestCounts implements Adder<string> {
 	}
 }
 
-/** Adds up by a key and lane what comes in pieces. */
+/** Sums by a key and lane. */
 export class Sums<Key> implements Adder<Key> {
 	readonly measures: readonly Measure[];
 	readonly #places: readonly number[];
 	readonly #sums: SumsBy<Key>;
 
-	/** @param measures that are added up: all, or those of threads; the others stay 0 */
+	/** @param measures to be added: all, or those of threads; others stay 0 */
 	constructor(measures: readonly Measure[] = allMeasures) {
 		this.measures = measures;
 		this.#places = placesOf(measures);

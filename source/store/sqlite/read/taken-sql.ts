@@ -2,8 +2,8 @@ import type {Tables} from '../tables/tables.js';
 import type {Selection} from './selection.js';
 
 /**
- * What a selection takes of rows that have a lane, a log and a thread, as SQL.
- * @param first number of the parameter that the values begin at
+ * A selection as SQL conditions on rows with a lane, a log and a thread.
+ * @param first number of the first parameter
  */
 export const takenSql = (
 	{threads}: Tables,

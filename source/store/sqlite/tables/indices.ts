@@ -3,7 +3,7 @@ import type {Connection} from '../file/connection.js';
 import {isBroken} from './facts-row.js';
 import {isTold} from './request-row.js';
 
-/** What each index of `request` holds. */
+/** The columns of each index of `request`. */
 const definitions = {
 	request_key: '(key)',
 	request_time: '(time)',
@@ -15,13 +15,13 @@ const definitions = {
 type Index = keyof typeof definitions;
 const names = Object.keys(definitions) as readonly Index[];
 
-/** Those that all questions are answered by: ids are looked up by who writes, and where requests count for now. */
+/** The indices that queries need; ids are looked up only when writing, and for provisional requests. */
 const forQuestions: readonly Index[] = names.filter(name => name !== 'request_key');
 
 /**
- * The indices of the requests. Made of all requests at once they cost a third of what each costs that grows with them: a
- * store that is filled for the first time goes without until something needs one. Where its process ends before anything
- * was asked, the next that opens the store makes those that questions need; that of ids waits for the next that looks one up.
+ * The indices of requests. Building them at once costs a third of maintaining them during inserts, so a store that is
+ * filled for the first time has none until one is needed. If its process ends first, the next one builds those for
+ * queries; that of ids is built at the first look-up.
  */
 export class Indices {
 	readonly #database: Connection;
@@ -31,14 +31,14 @@ export class Indices {
 		this.#database = database;
 	}
 
-	/** Forgets which there are: another process may have made some, or a change was taken back. */
+	/** Drops its cache, because another process may have created indices, or a transaction was rolled back. */
 	drop(): void {
 		this.#missing = undefined;
 	}
 
 	/**
-	 * Whether these are there, or would find nothing because the store is empty.
-	 * @param which those that questions need unless told otherwise
+	 * True if the indices exist, or are not needed because the store is empty.
+	 * @param which by default, those that queries need
 	 */
 	areMade(which: readonly Index[] = forQuestions): boolean {
 		return (
@@ -47,7 +47,7 @@ export class Indices {
 		);
 	}
 
-	/** Makes one that is missing. */
+	/** Builds an index if missing. */
 	need(name: Index): void {
 		if (this.#lacking().has(name)) {
 			this.#database.exec(`CREATE INDEX IF NOT EXISTS ${name} ON request ${definitions[name]}`);
@@ -55,7 +55,7 @@ export class Indices {
 		}
 	}
 
-	/** Makes those that questions need, where they are missing in a store that has requests. */
+	/** Builds the missing indices for queries, if the store has requests. */
 	complete(): void {
 		if (!this.areMade()) {
 			this.#database.writing(() => this.#needAll(forQuestions));
@@ -63,9 +63,9 @@ export class Indices {
 	}
 
 	/**
-	 * The same, if it can be done now: what is asked is answered without, too, only slowly. Where another process writes or
-	 * the disk is full, that is left to the next question.
-	 * @param looksUpIds they ask for requests by id as well
+	 * Builds missing indices if possible at the moment. Queries work without, but slowly, so if another process writes
+	 * or the disk is full, this is left to a later query.
+	 * @param looksUpIds true if queries look up ids as well
 	 */
 	tryToComplete(looksUpIds: boolean): void {
 		const which = looksUpIds ? names : forQuestions;

@@ -7,7 +7,7 @@ import type {LaneTable} from './lane-table.js';
 import type {LogTable} from './log-table.js';
 import {requestColumns, requestFrom} from './request-row.js';
 
-/** A request and where it is kept. Thread 0 is none. */
+/** A stored request and its references. Thread 0 means none. */
 export type Kept = Counted & {
 	readonly row: number;
 	readonly thread: number;
@@ -15,31 +15,31 @@ export type Kept = Counted & {
 	readonly log: number;
 };
 
-/** The columns that say where a request is kept. */
+/** The columns with a request's references. */
 export const places = ['row', 'time', 'thread', 'lane', 'log'] as const;
 
-/** Where the other columns of a row that is read begin. */
+/** Index of the first of the other columns. */
 const nameAt = places.length;
 const requestAt = nameAt + 1;
 const factsAt = requestAt + requestColumns.length;
 
 const ownColumns = [...requestColumns, ...factColumns].map(column => `request.${column}`);
 
-/** Selects rows for `KeptRows`, up to their conditions. */
+/** SELECT for `KeptRows`, without conditions. */
 export const select = `SELECT ${[...places, 'thread.name', ...ownColumns].join(', ')}
 	FROM request LEFT JOIN thread ON thread.id = thread`;
 
-/** Names of threads that are remembered. */
+/** Maximum number of cached thread names. */
 const mostNames = 1000;
 
-/** The id that a row tells. */
+/** The id in a row. */
 export const idIn = (row: Row): string => textFrom(row[requestAt] as string);
 
-/** Reads rows of requests, with the names that they refer to by number. */
+/** Reads rows of requests, and the names that they refer to. */
 export class KeptRows {
 	readonly #lanes: LaneTable;
 	readonly #logs: LogTable;
-	/** Of threads, by their text in the table: requests of one thread stand near each other. */
+	/** Names of threads by their stored text; requests of a thread are stored near each other. */
 	readonly #names = new Map<string, string>();
 
 	constructor(lanes: LaneTable, logs: LogTable) {
@@ -47,7 +47,7 @@ export class KeptRows {
 		this.#logs = logs;
 	}
 
-	/** @param values of a row that `select` selects */
+	/** @param values a row of `select` */
 	kept(values: Row): Kept {
 		const lane = values[3] as number;
 		const log = values[4] as number;

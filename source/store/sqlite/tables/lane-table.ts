@@ -2,7 +2,7 @@ import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey} from '../../../metrics/sums/parts.js';
 import type {Connection, Row} from '../file/connection.js';
 
-/** A lane as it is kept; numbers of prices are decimal text: they may have many digits. */
+/** A stored lane; prices are decimal text, since they may have many digits. */
 type What = {
 	readonly model?: string | undefined;
 	readonly project?: string | undefined;
@@ -41,14 +41,14 @@ const fromText = ({input, cacheRead, cacheWrite5m, cacheWrite1h, output, from, d
 	derived1h,
 });
 
-/** A lane, its number, and how many requests are in it. */
+/** A lane, its number, and its number of requests. */
 export type KeptLane = {readonly id: number; readonly lane: Lane; requests: number};
 
 /** Lanes by number. */
 export class LaneTable {
 	readonly #database: Connection;
 	readonly #ids = new Map<string, number>();
-	/** Those of lanes that were asked for as the same object. */
+	/** Numbers by lane object. */
 	#idsOfObjects = new WeakMap<Lane, number>();
 	#kept: Map<number, KeptLane> | undefined;
 
@@ -56,14 +56,14 @@ export class LaneTable {
 		this.#database = database;
 	}
 
-	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	/** Drops its cache, because another process may have changed the table, or a transaction was rolled back. */
 	drop(): void {
 		this.#ids.clear();
 		this.#idsOfObjects = new WeakMap();
 		this.#kept = undefined;
 	}
 
-	/** The number of a lane; a new one where there is none. */
+	/** The number of a lane, which is added if new. */
 	idOf(lane: Lane): number {
 		let id = this.#idsOfObjects.get(lane);
 		if (id === undefined) {
@@ -90,7 +90,7 @@ export class LaneTable {
 		return row[0] as number;
 	}
 
-	/** Adds to how many requests lanes have. */
+	/** Adds to the numbers of requests. */
 	count(changes: ReadonlyMap<number, number>): void {
 		for (const [id, change] of changes) {
 			this.#database.run('UPDATE lane SET requests = requests + ? WHERE id = ?', [change, id]);
@@ -98,12 +98,12 @@ export class LaneTable {
 		}
 	}
 
-	/** All lanes by number; also those that became empty. */
+	/** All lanes by number, including those that became empty. */
 	all(): ReadonlyMap<number, KeptLane> {
 		return this.#all();
 	}
 
-	/** A lane by a number that a row refers to. */
+	/** The lane with a number from a row. */
 	lane(id: number): Lane {
 		return (this.#all().get(id) as KeptLane).lane;
 	}

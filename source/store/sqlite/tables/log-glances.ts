@@ -1,42 +1,42 @@
 import type {Connection} from '../file/connection.js';
 
-/** Logs that are looked up together at most. */
+/** Maximum number of logs looked up together. */
 const most = 1024;
-/** Where a larger share than this of those that were looked up together is asked for, more are looked up the next time. */
+/** If at least this share of the logs looked up together is used, more are looked up the next time. */
 const usedShare = 1 / 8;
 
-/** All that are kept of the paths between two, backwards. */
+/** All entries between two paths, in descending order. */
 type Page = {
 	readonly from: string;
-	/** Undefined where nothing is kept of a path before these. */
+	/** Undefined if there is no entry before these. */
 	readonly to: string | undefined;
 	readonly glances: ReadonlyMap<string, string | null>;
-	/** How many of them were asked for. */
+	/** How many of them were used. */
 	used: number;
 };
 
 const noPage = (): Page => ({from: '', to: '', glances: new Map(), used: 0});
 
 /**
- * What is told of logs that have not changed, by their paths. Thousands are asked for one after the other, those of a
- * folder with the newest names first: so those whose paths come before one that is asked for are looked up with it.
+ * Short summaries of unchanged logs by path. Thousands are requested one after another, in each folder newest name
+ * first, so the entries before a requested path are read with it.
  */
 export class LogGlances {
 	readonly #database: Connection;
 	#page = noPage();
-	/** How many are looked up together. */
+	/** Number of entries to read together. */
 	#ahead = 1;
 
 	constructor(database: Connection) {
 		this.#database = database;
 	}
 
-	/** Forgets what was looked up. */
+	/** Drops what was read. */
 	drop(): void {
 		this.#page = noPage();
 	}
 
-	/** Undefined where nothing is kept of a log, or a glance does not tell it. */
+	/** Undefined if the log has no entry, or its entry has no summary. */
 	of(path: string): string | undefined {
 		const {from, to} = this.#page;
 		if (path > from || (to !== undefined && path < to)) {
@@ -52,7 +52,7 @@ export class LogGlances {
 	#turn(from: string): void {
 		const {glances: before, used} = this.#page;
 		this.#ahead = used > before.size * usedShare ? Math.min(2 * this.#ahead, most) : 1;
-		// All in one text: that each value is handed over by itself takes longer than to find it.
+		// As a single text, because fetching values individually takes longer than finding them.
 		const [text] =
 			this.#database.row(
 				'SELECT json_group_array(json_array(path, glance)) FROM (SELECT path, glance FROM log WHERE path <= ? ORDER BY path DESC LIMIT ?)',

@@ -1,12 +1,15 @@
 import type {Connection} from '../file/connection.js';
 
-/** What is noted about the store as a whole: the sources in words, how they are read, how it was counted, what its prices are from. */
+/**
+ * Notes about a store as a whole: its sources for people, how they are read, how it was computed, the origin of its
+ * prices.
+ */
 type Note = 'sources' | 'read-as' | 'counted' | 'prices' | 'clients';
 
-/** What is noted under a name; undefined where nothing is. */
+/** A note; undefined if there is none. */
 export const note = (database: Connection, name: Note): string | undefined =>
 	database.row('SELECT value FROM meta WHERE name = ?', [name])?.[0] as string | undefined;
 
-/** Notes something, in the place of what was noted under the name. */
+/** Sets or replaces a note. */
 export const setNote = (database: Connection, name: Note, value: string): void =>
 	database.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', [name, value]);

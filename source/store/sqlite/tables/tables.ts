@@ -8,7 +8,7 @@ import {LogTable} from './log-table.js';
 import {RequestTable} from './request-table.js';
 import {ThreadTable} from './thread-table.js';
 
-/** All that is kept in a file. */
+/** All tables of a file. */
 export type Tables = {
 	readonly database: Connection;
 	readonly logs: LogTable;
@@ -21,7 +21,7 @@ export type Tables = {
 	readonly fanOuts: FanOuts;
 };
 
-/** The tables of an open store, with what they remember of it in memory. */
+/** The tables of an open store, with their caches. */
 export const tablesOf = (database: Connection): Tables => {
 	const lanes = new LaneTable(database);
 	const logs = new LogTable(database);

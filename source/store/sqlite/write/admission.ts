@@ -5,7 +5,7 @@ import type {Batch, Change} from '../../store.js';
 
 type Lane = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
 
-/** What of a batch is kept: requests within the retention, with no more different names than the limits allow. */
+/** Decides what to store of a batch: requests within the retention, with a limited number of different names. */
 export class Admission {
 	readonly #retention: number | undefined;
 	readonly #lanes: () => Iterable<Lane>;
@@ -35,18 +35,18 @@ export class Admission {
 		return {...batch, changes};
 	}
 
-	/** Requests that count for now, with no more different names than the limits allow, and bounded as those that are kept. */
+	/** Limits the names of provisional requests, like those of stored ones. */
 	bound(requests: readonly Request[]): readonly Request[] {
 		const names = this.#known();
 		return requests.map(request => names.bound(bounded(request)));
 	}
 
-	/** The limits that were exceeded so far. */
+	/** The limits exceeded so far. */
 	get exceeded(): readonly ExceededLimit[] {
 		return this.#names?.exceeded ?? [];
 	}
 
-	/** The names in the store may have changed: they are read again. */
+	/** Reads the stored names again, because they may have changed. */
 	forget(): void {
 		this.#names = undefined;
 	}

@@ -4,11 +4,11 @@ import type {Batch} from '../../store.js';
 import type {Connection} from '../file/connection.js';
 import {note, setNote} from '../tables/meta.js';
 
-/** When each client was first seen. One whose requests were forgotten since stays: it had been seen. */
+/** When each client was first seen, even if its requests have been deleted since. */
 export const clientStarts = (database: Connection): ClientStarts =>
 	new Map(JSON.parse(note(database, 'clients') ?? '[]') as readonly (readonly [string, number])[]);
 
-/** Takes in the clients of a batch. */
+/** Adds the clients of a batch. */
 export const noteClients = (database: Connection, batch: Batch): void => {
 	const told = clientsIn(batch);
 	if (told.size === 0) {

@@ -4,10 +4,13 @@ import type {Tables} from '../tables/tables.js';
 import {emptyStarts} from './fan-outs.js';
 import type {Writer} from './writer.js';
 
-/** Requests whose sums are written together. */
+/** Number of requests whose sums are written together. */
 const batch = 20_000;
 
-/** Counts everything anew from the requests: facts, sums, how many are in each lane. Runs inside of a transaction. */
+/**
+ * Recomputes everything from the requests: facts, sums, and the numbers of requests per lane. To be run within a
+ * transaction.
+ */
 export const countAnew = ({database, lanes, threads, requests, checkpoints}: Tables, writer: Writer): void => {
 	database.exec(emptyRollups);
 	database.exec(emptyStarts);
@@ -39,12 +42,12 @@ export const countAnew = ({database, lanes, threads, requests, checkpoints}: Tab
 	setNote(database, 'counted', countedAs);
 };
 
-/** Counts a store anew that was counted in another way. Runs inside of a transaction. */
+/** Recomputes a store that was computed in another way. To be run within a transaction. */
 export const countOtherwise = (tables: Tables, writer: Writer): void => {
 	if (!isCounted(tables)) {
 		countAnew(tables, writer);
 	}
 };
 
-/** Whether facts and sums are those of this version of the program. */
+/** True if facts and sums were computed by this version of the program. */
 export const isCounted = ({database}: Tables): boolean => note(database, 'counted') === countedAs;

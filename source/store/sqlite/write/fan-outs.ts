@@ -6,7 +6,9 @@ import {canBeTogether, longestCall, type Start, startOf} from '../../../metrics/
 import type {Request} from '../../../request.js';
 import type {Connection} from '../file/connection.js';
 
-/** Makes the table, empty; it follows from the facts. `kind` is that within the thread, -1 where no other can take its place. */
+/**
+ * Creates the empty table, which is derived from facts. `kind` is the kind within the thread, -1 if it cannot change.
+ */
 export const emptyStarts = `
 	DROP TABLE IF EXISTS chain_start;
 	CREATE TABLE chain_start (
@@ -23,24 +25,24 @@ export const emptyStarts = `
 /** A model and project, as a number. */
 const placeOf = ({place}: Start): number => Number.parseInt(hash('sha1', place, 'hex').slice(0, 12), 16);
 
-/** The requests that began chains, of all threads: those that were sent together are found among them. */
+/** The first requests of chains, of all threads, to find those that were sent together. */
 export class FanOuts {
 	readonly #database: Connection;
-	/** Times at which something began or does no more, by place. */
+	/** Times of added or changed starts, by model and project. */
 	readonly #changed = new Map<number, number[]>();
 
 	constructor(database: Connection) {
 		this.#database = database;
 	}
 
-	/** Forgets what is to be settled: a change was taken back. */
+	/** Drops what is to be settled, because a transaction was rolled back. */
 	drop(): void {
 		this.#changed.clear();
 	}
 
 	/**
-	 * Takes in a request, if it begins a chain.
-	 * @param isBegun the facts are those that it had from the beginning: no later request has shown otherwise
+	 * Adds a request if it starts a chain.
+	 * @param isBegun true if its facts have not been revised by later requests
 	 */
 	add(row: number, request: Request, facts: Facts, isBegun = true): void {
 		const start = facts.cold && startOf(request, facts);
@@ -76,7 +78,7 @@ export class FanOuts {
 		}
 	}
 
-	/** Hands over each request that may be of another kind now, and which. */
+	/** Passes on each request whose kind may have changed, with the new kind. */
 	settle(give: (row: number, kind: ColdKind) => void): void {
 		for (const [place, times] of this.#changed) {
 			const rows = new Map(
@@ -103,7 +105,7 @@ export class FanOuts {
 	}
 }
 
-/** Times that are close to each other, from the first to the last of them. */
+/** Groups times that are close to each other, as the first and last time of each group. */
 const clustersOf = (times: readonly number[]): readonly (readonly [from: number, to: number])[] => {
 	const clusters: [from: number, to: number][] = [];
 	for (const time of [...times].sort((one, other) => one - other)) {

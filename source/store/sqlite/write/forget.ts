@@ -5,7 +5,10 @@ import {untimed} from '../../../request.js';
 import type {Tables} from '../tables/tables.js';
 import type {Writer} from './writer.js';
 
-/** Takes out all requests before a time, epoch milliseconds; those without a time stay. Runs inside of a transaction. */
+/**
+ * Deletes all requests before a time in epoch milliseconds, but not those without a time. To be run within a
+ * transaction.
+ */
 export const forgetBefore = (tables: Tables, writer: Writer, time: number): void => {
 	if (writer.removeBetween({from: untimed + 1, to: time}) > 0) {
 		forgetUnused(tables);
@@ -14,8 +17,8 @@ export const forgetBefore = (tables: Tables, writer: Writer, time: number): void
 };
 
 /**
- * Takes all requests of a log out, and forgets how far it was read. Other logs may hold copies of them, which were
- * counted once: they are read again from their beginnings. Runs inside of a transaction.
+ * Deletes all requests of a log, and its position. Other logs may have copies, which were counted once; they are read
+ * again from the start. To be run within a transaction.
  */
 export const forgetLog = (tables: Tables, writer: Writer, log: Log): void => {
 	const {database, logs} = tables;
@@ -27,7 +30,7 @@ export const forgetLog = (tables: Tables, writer: Writer, log: Log): void => {
 	forgetUnused(tables);
 };
 
-/** What no request refers to any more. */
+/** Deletes what no request refers to any more. */
 const forgetUnused = ({database, lanes, threads}: Tables): void => {
 	database.exec(`
 		DELETE FROM lane WHERE requests = 0;
@@ -38,7 +41,7 @@ const forgetUnused = ({database, lanes, threads}: Tables): void => {
 	threads.drop();
 };
 
-/** Logs without a request whose files are gone: how far they were read is of no use to anybody. */
+/** Deletes logs without requests whose files no longer exist: their positions are useless. */
 const forgetGone = ({database, logs}: Tables): void => {
 	const idle = database.rows('SELECT id, path FROM log WHERE NOT EXISTS (SELECT 1 FROM log_sum WHERE log = log.id)');
 	for (const [id, path] of idle) {

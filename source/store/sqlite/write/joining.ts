@@ -6,8 +6,8 @@ import type {Tables} from '../tables/tables.js';
 import type {Put} from './puts.js';
 
 /**
- * Makes threads one that hold copies of the same requests; says whether there were any.
- * @param puts in order of arrival  @param found those of the same ids that were kept before
+ * Joins threads that have copies of the same requests; returns true if there were any.
+ * @param puts in order of arrival @param found stored requests with the same ids
  */
 export const joinCopies = (puts: readonly Put[], found: ReadonlyMap<string, Kept>, tables: Tables): boolean => {
 	let isJoined = false;
@@ -27,7 +27,7 @@ export const joinCopies = (puts: readonly Put[], found: ReadonlyMap<string, Kept
 	return isJoined;
 };
 
-/** Makes two threads one, by their names, and moves requests to it; says whether they were two. */
+/** Joins two threads by name, and moves requests; returns true if they were different. */
 export const joinThreads = (one: string, other: string, tables: Tables): boolean => {
 	const {threads, requests, indices, sums, checkpoints} = tables;
 	const [least, most] = inOrderOfName(threads.threadOf(one), threads.threadOf(other));

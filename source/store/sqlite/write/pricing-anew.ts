@@ -6,15 +6,15 @@ import type {Tables} from '../tables/tables.js';
 import {hour} from './levels.js';
 import type {Writer} from './writer.js';
 
-/** Prices change at most so often. */
+/** Prices change at most this often. */
 const slot = hour / 2;
 
 /** Larger than any request. */
 const large = Number.MAX_SAFE_INTEGER;
 
 /**
- * Moves requests whose prices are others now to lanes of those prices. Lanes are looked at slot by slot of time; the
- * requests only where that leaves a doubt. Runs inside of a transaction.
+ * Moves requests whose prices have changed to lanes with the new prices. Checks lanes by period; single requests only
+ * if that is inconclusive. To be run within a transaction.
  */
 export const priceAnew = (tables: Tables, writer: Writer, prices: PriceList): void => {
 	const check = slotCheck(prices);
@@ -26,7 +26,7 @@ export const priceAnew = (tables: Tables, writer: Writer, prices: PriceList): vo
 	writer.finish();
 };
 
-/** Where the slots begin in which lanes have requests. */
+/** The periods in which lanes have requests. */
 const slotsInUse = ({database, lanes}: Tables): readonly {readonly kept: KeptLane; readonly time: number}[] =>
 	database
 		.rows(
@@ -36,7 +36,7 @@ const slotsInUse = ({database, lanes}: Tables): readonly {readonly kept: KeptLan
 		)
 		.map(([lane, time]) => ({kept: lanes.all().get(lane as number) as KeptLane, time: time as number}));
 
-/** Whether all requests that a lane has in a slot have its price for certain. */
+/** Whether all requests of a lane in a period certainly have the lane's price. */
 const slotCheck = (prices: PriceList): ((kept: KeptLane, time: number) => boolean) => {
 	const same = (one: ModelPrices | undefined, other: ModelPrices | undefined): boolean => keyOf(one) === keyOf(other);
 	return ({lane: {model, price}}, time) => {
@@ -44,7 +44,7 @@ const slotCheck = (prices: PriceList): ((kept: KeptLane, time: number) => boolea
 		if (!same(small, huge)) {
 			return false;
 		}
-		// A model of which no price is known has one only in plans.
+		// A model without a known price has one only in plans.
 		const now = small ?? (price && prices.findForPlan(model, time, 0));
 		return same(now, price);
 	};

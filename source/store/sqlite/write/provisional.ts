@@ -3,19 +3,19 @@ import {countThreads} from '../../../metrics/breaks/count-facts.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Request} from '../../../request.js';
 
-/** Requests that count for now: held in memory, by log. They revise no facts of those that are kept. */
+/** Provisional requests in memory, by log. They do not revise facts of stored requests. */
 export class Provisional {
 	readonly #byLog = new Map<string, readonly Request[]>();
 
-	/** No request counts for now. */
+	/** True if there are no provisional requests. */
 	get isEmpty(): boolean {
 		return this.#byLog.size === 0;
 	}
 
-	/** Whether anything changed. */
+	/** Replaces a log's provisional requests. Returns true if anything changed. */
 	put(log: string, requests: readonly Request[]): boolean {
 		const before = this.#byLog.get(log) ?? [];
-		// A request that is still being written grows under one id.
+		// A request that is still being written keeps its id.
 		if (before.length === requests.length && JSON.stringify(before) === JSON.stringify(requests)) {
 			return false;
 		}
@@ -28,10 +28,10 @@ export class Provisional {
 	}
 
 	/**
-	 * Oldest first, each id once.
-	 * @param kept those of these ids that were put: they win
-	 * @param nameOf what the thread of a name is called
-	 * @param threadOf a thread behind all requests that are kept
+	 * All provisional requests, oldest first, each id once.
+	 * @param kept stored requests with these ids, which take precedence
+	 * @param nameOf returns the name that a thread goes by
+	 * @param threadOf returns a thread after all its stored requests
 	 */
 	all(
 		kept: (ids: readonly string[]) => ReadonlyMap<string, unknown>,

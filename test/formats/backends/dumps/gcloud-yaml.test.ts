@@ -52,3 +52,14 @@ test('texts over several lines, and what is no block', () => {
 		parseBlockYaml(['a: |-', '  one', '  two', 'b:', '- 1', '- 2', '"c d": ~', 'e:', '  f: "x\\ny"', '__proto__: 1']),
 	).toEqual({a: 'one\ntwo', b: null, 'c d': null, e: {f: 'x\ny'}});
 });
+
+test('an outcome in the last entry completes the call before it', () => {
+	const entry = (id: string, event: string) =>
+		`---\ninsertId: ${id}\njsonPayload:\n  event: '${event}'\n  thread_id: t\nlogName: l\ntimestamp: '2026-02-10T10:00:0${id}Z'`;
+	const log = [
+		entry('1', '[LLM] call: m (2 msgs)'),
+		entry('2', '💰 Usage type: EXACT - prompt=9510, completion=50, cache_read=9000, cache_creation=500'),
+	];
+	const {requests, session} = readLines(gcloudYaml, log.join('\n').split('\n'));
+	expect([...requests, ...session.provisional()]).toMatchObject([{usage: all}]);
+});

@@ -3,45 +3,46 @@ import {boundNames} from '../../../text/bound-names.js';
 import type {FormatContext} from '../../format.js';
 import {isEmpty} from '../../records/counts.js';
 
-/** What a message is called, without its counts: those of one message may tell them in several lines. */
+/** The id of a message without the counts, which its lines may not all have. */
 const messageOf = (id: string): string => id.slice(0, id.lastIndexOf('#'));
 
 /**
- * Tells requests: once where several lines in a row tell of one that knows when its first line was written, and one
- * without any count only when the next one shows that no line of it tells them. Gateways write the first lines of an
- * answer before they know its counts.
+ * Delays requests of which the next line may say more. Consecutive lines of an answer with a first line are delivered as
+ * one request. A request without counts is delivered once another message follows, because gateways write the first lines
+ * of an answer before they know its counts.
  */
-export class Telling {
+export class RequestDelivery {
 	readonly #onRequest: FormatContext['onRequest'];
 	#waiting: Request | undefined;
-	/** Told, but to be told again if the next line tells more of it. */
+	/** The request of the last line, until a line of another one follows. */
 	#latest: Request | undefined;
 
-	/** @param waiting the one that waited when an earlier session ended */
+	/** @param waiting the request that waited when an earlier session was saved */
 	constructor({onRequest}: Pick<FormatContext, 'onRequest'>, waiting: Request | undefined) {
 		this.#onRequest = onRequest;
 		this.#waiting = waiting;
 	}
 
-	/** The latest answer without any count, if no line of the same message has come since. */
+	/** The request without counts that is waiting for them, if any. */
 	get waiting(): readonly Request[] {
 		return this.#waiting ? [this.#waiting] : [];
 	}
 
-	tell(request: Request): void {
+	/** Accepts a request, which is delivered now or later. */
+	add(request: Request): void {
 		const waiting = this.#waiting;
 		this.#waiting = undefined;
 		if (waiting && messageOf(waiting.id) !== messageOf(request.id)) {
-			this.#tell(waiting);
+			this.#deliver(waiting);
 		}
 		if (request.usage && isEmpty(request.usage)) {
 			this.#waiting = boundNames(request);
 		} else {
-			this.#tell(request);
+			this.#deliver(request);
 		}
 	}
 
-	/** There are no more lines for now. */
+	/** Delivers the last request, because there are no more lines for now. */
 	finish(): void {
 		if (this.#latest) {
 			this.#onRequest(this.#latest);
@@ -49,7 +50,7 @@ export class Telling {
 		}
 	}
 
-	#tell(request: Request): void {
+	#deliver(request: Request): void {
 		if (this.#latest?.id !== request.id || request.firstLine === undefined) {
 			this.finish();
 		}

@@ -1,0 +1,254 @@
+import type {Request, Usage} from '../../../request.js';
+import {boundName} from '../../../text/bound-names.js';
+import {parseStamp} from '../../../time/stamp.js';
+import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../../format.js';
+import {isEmpty} from '../../records/counts.js';
+import {agentOf, isApart, iterationsOf, type Step} from '../../records/steps.js';
+import {eachObject} from '../../records/transcript-lines.js';
+import {RecentMap} from '../../state/recent-map.js';
+import {isLike} from '../../state/saved-state.js';
+import {ThreadEvents} from '../../state/thread-events.js';
+import {LineClock} from '../../times/line-clock.js';
+import {type Call, joinAnswer, type Known} from './answers.js';
+import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
+import {
+	agentId,
+	cwd,
+	forkedFrom,
+	isApiErrorMessage,
+	isSidechain,
+	missReasonOf,
+	sessionId,
+	skimmer,
+	subtype,
+	threadNow,
+	timestamp,
+	type,
+} from './line.js';
+import {type LineAnswer, ownAnswer, repeatedAnswer} from './line-answer.js';
+import {Projects} from './projects.js';
+import {RequestDelivery} from './request-delivery.js';
+import {requestOf} from './request-of.js';
+import {savedExample} from './saved-transcript.js';
+import {stepsOf, usageOf} from './usage.js';
+
+/**
+ * Maximum number of messages remembered. The lines of an answer follow each other closely, except for those of agents
+ * that run in parallel. A later copy in the same log is reported again, which has no effect unless it differs.
+ */
+const mostKnown = 32;
+/** Maximum number of threads remembered that were compacted and not continued yet. */
+const mostRebuilt = 32;
+
+/** Reads a transcript of Claude Code. */
+export class ClaudeCodeSession implements FormatSession {
+	readonly tally: Tally;
+	readonly #context: FormatContext;
+	readonly #known: RecentMap<Known>;
+	/** Threads whose context was compacted since their last request. */
+	readonly #rebuilt: RecentMap<true>;
+	readonly #events: ThreadEvents;
+	readonly #projects: Projects;
+	readonly #clock: LineClock;
+	/** Index of the current line among those being read. */
+	#index = 0;
+	readonly #delivery: RequestDelivery;
+
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, savedExample) && saved.version === 3 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
+		this.#context = context;
+		this.#known = new RecentMap(mostKnown, state?.known);
+		this.#rebuilt = new RecentMap(
+			mostRebuilt,
+			state?.rebuilt.map(thread => [thread, true]),
+		);
+		this.#events = new ThreadEvents(state?.events);
+		this.#projects = new Projects(context.source, state?.projects);
+		this.#clock = new LineClock(context, this.tally, state?.time);
+		this.#delivery = new RequestDelivery(context, state?.empty[0] as Request | undefined);
+	}
+
+	lines(bytes: Buffer): void {
+		eachObject(bytes, skimmer, this.tally, this.#object);
+		this.#delivery.finish();
+	}
+
+	provisional(): readonly Request[] {
+		return this.#delivery.waiting;
+	}
+
+	save(): typeof savedExample {
+		return {
+			version: 3,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
+			events: this.#events.entries(),
+			projects: this.#projects.entries(),
+			empty: this.#delivery.waiting,
+		};
+	}
+
+	readonly #object = (index: number): void => {
+		this.#index = index;
+		const lane = boundName(threadNow()) ?? '';
+		const kind = type.text;
+		this.#project();
+		if (kind === 'assistant') {
+			const own = ownAnswer();
+			if (own) {
+				this.tally.candidates++;
+				this.#answer(own);
+				noteAnswer(this.#events, lane);
+			}
+			return;
+		}
+		const repeats = kind === 'progress' ? repeatedAnswer() : undefined;
+		if (repeats) {
+			this.tally.candidates++;
+			this.#answer(repeats);
+			return;
+		}
+		const isCompacted = subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary';
+		if (kind === 'system' && isCompacted) {
+			this.tally.candidates++;
+			this.#rebuilt.set(lane, true);
+		}
+		noteLine(this.#events, lane, kind);
+		if (kind === 'user') {
+			const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
+			if (time !== undefined) {
+				this.#events.input(lane, time);
+			}
+		}
+	};
+
+	/**
+	 * Lines of a message with the same input, read and written tokens are one request, wherever they occur: a line per
+	 * block of the answer, copies in resumed sessions, forks and side questions, progress lines of a parent. Lines with
+	 * other counts are other requests, because some gateways give every answer the same id, or none
+	 * (ryoppippi/ccusage#1635, #1762; pingdotgg/t3code#5619).
+	 */
+	#answer(told: LineAnswer): void {
+		const {members} = told;
+		const counted = usageOf(members);
+		const name =
+			boundName(members.id.text ?? told.requestId) ?? (told.timestamp && `${sessionId.text ?? ''}:${told.timestamp}`);
+		// Messages that the application wrote in a model's name, and API errors, are not counted calls.
+		const isCall = members.model.text !== '<synthetic>' && !(isApiErrorMessage.isTrue && isEmpty(counted));
+		if (name === undefined || !isCall) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		const {uncached, cacheRead, cacheWrite5m, cacheWrite1h} = counted;
+		const id = `claude-code:${name}#${uncached}:${cacheRead}:${cacheWrite5m + cacheWrite1h}`;
+		if (isEmpty(counted) && this.#wasCounted(name)) {
+			this.tally.repeats++;
+			return;
+		}
+		const steps = stepsOf(members);
+		this.#tell(id, told, counted, steps);
+		for (const step of steps) {
+			if (isApart(step, steps)) {
+				this.#step(`${id}/${step.index}`, told, step);
+			}
+		}
+	}
+
+	/** True if another line of the same message has its counts. */
+	#wasCounted(name: string): boolean {
+		return this.#known.entries().some(([id]) => id.startsWith(`claude-code:${name}#`) && !id.endsWith('#0:0:0'));
+	}
+
+	#tell(id: string, told: LineAnswer, counted: Usage, steps: readonly Step[]): void {
+		const {members, lane, isOwn} = told;
+		const asked = isOwn ? this.#events.takeInput(lane) : undefined;
+		const before = this.#known.get(id);
+		if (before) {
+			this.tally.repeats++;
+		} else {
+			this.tally.outcomes++;
+			if (agentId.text?.startsWith('acompact')) {
+				this.#rebuilt.set(boundName(sessionId.text) ?? '', true);
+			}
+		}
+		// It may be a copy whose original is in another file: side questions and forks repeat their parent's messages
+		// with the same ids.
+		const isReplica = !isOwn || isSidechain.isTrue || forkedFrom.isObject;
+		const joined = joinAnswer(before, {
+			output: counted.output,
+			replica: isReplica,
+			missReason: boundName(missReasonOf(members)) || '',
+		});
+		if (!joined) {
+			return;
+		}
+		const {output, replica, missReason} = joined;
+		const time = this.#clock.read(told.timestamp);
+		const rebuilt = before?.[2] ?? (this.#rebuilt.delete(lane) || steps.some(({kind}) => kind === 'compaction'));
+		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
+		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
+		const served = steps.find(({kind}) => kind === 'fallback_message');
+		this.#delivery.add(
+			requestOf(id, told, {
+				time,
+				agent: told.agent,
+				project: this.#project(),
+				source: this.#context.source,
+				line: this.#context.lineAt?.(this.#index),
+				model: served?.model ?? members.model.text,
+				usage: served?.usage ?? {...counted, output},
+				missReason: missReason || undefined,
+				missTokens: members.missed.count || undefined,
+				iterations: iterationsOf(steps),
+				call,
+				replica: replica || undefined,
+				rebuilt,
+			}),
+		);
+	}
+
+	/** Another call that the answer reports: of an advisor, a compaction, or a model that refused. */
+	#step(id: string, told: LineAnswer, {kind, model, usage}: Step): void {
+		if (this.#known.get(id)) {
+			this.tally.repeats++;
+			return;
+		}
+		this.tally.outcomes++;
+		this.#known.set(id, [usage.output, false, false, '', {}]);
+		this.#delivery.add(
+			requestOf(id, told, {
+				time: this.#clock.read(told.timestamp),
+				agent: agentOf(kind, told.agent),
+				project: this.#project(),
+				source: this.#context.source,
+				line: this.#context.lineAt?.(this.#index),
+				model: model ?? told.members.model.text,
+				usage,
+				missReason: undefined,
+				missTokens: undefined,
+				iterations: undefined,
+				call: {},
+				replica: !told.isOwn || isSidechain.isTrue || forkedFrom.isObject || undefined,
+				rebuilt: false,
+			}),
+		);
+	}
+
+	/** The project of the current line; to be asked for every line, since the working folder may change. */
+	#project(): string | undefined {
+		return this.#projects.of(sessionId.text ?? '', cwd.text);
+	}
+
+	#call({lane, timestamp: stamp}: LineAnswer, asked: number | undefined, time: number): Call {
+		noteCall(this.#events, lane);
+		return {
+			start: asked !== undefined && asked <= time ? asked : undefined,
+			settings: settingsNow(this.#events, lane),
+			events: this.#events.take(lane),
+			firstLine: stamp === undefined ? undefined : time,
+		};
+	}
+}

@@ -1,0 +1,63 @@
+import {boundName} from '../../../text/bound-names.js';
+import {
+	type AnswerMembers,
+	agentId,
+	answer,
+	attributionAgent,
+	isSidechain,
+	progress,
+	repeated,
+	repeatedRequestId,
+	repeatedTimestamp,
+	requestId,
+	sessionId,
+	threadNow,
+	timestamp,
+} from './line.js';
+
+/** The answer of the current line, and what the line says about it. */
+export type LineAnswer = {
+	readonly members: AnswerMembers;
+	/** Its conversation: a session, or one of a session's sub-agents. */
+	readonly lane: string;
+	readonly agent: string;
+	readonly requestId: string | undefined;
+	readonly timestamp: string | undefined;
+	/** False for an answer that the progress line of a parent repeats. */
+	readonly isOwn: boolean;
+};
+
+/** The agent within the session that wrote the current line. */
+const agentNow = (): string =>
+	attributionAgent.text ??
+	(agentId.text?.startsWith('acompact') ? 'compaction' : agentId.text) ??
+	(isSidechain.isTrue ? 'sidechain' : 'main');
+
+/** The answer of an `assistant` line; undefined for any other line, and for one without usage. */
+export const ownAnswer = (): LineAnswer | undefined =>
+	answer.usage.isObject
+		? {
+				members: answer,
+				lane: boundName(threadNow()) ?? '',
+				agent: agentNow(),
+				requestId: requestId.text,
+				timestamp: timestamp.text,
+				isOwn: true,
+			}
+		: undefined;
+
+/** The answer of a sub-agent that the `progress` line of its parent repeats; undefined for any other line. */
+export const repeatedAnswer = (): LineAnswer | undefined => {
+	if (!repeated.usage.isObject) {
+		return undefined;
+	}
+	const agent = progress.agentId.text ?? 'sidechain';
+	return {
+		members: repeated,
+		lane: boundName(`${sessionId.text}/${agent}`) ?? '',
+		agent,
+		requestId: repeatedRequestId.text,
+		timestamp: repeatedTimestamp.text ?? timestamp.text,
+		isOwn: false,
+	};
+};

@@ -1,0 +1,245 @@
+import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
+import {boundName} from '../../text/bound-names.js';
+import {isPlausible, parseStamp} from '../../time/stamp.js';
+import {
+	type CacheChange,
+	emptyTally,
+	type FormatContext,
+	type FormatSession,
+	type Sum,
+	type Tally,
+	type ThreadModel,
+} from '../format.js';
+import {textOf} from '../json/json-values.js';
+import {RecentMap} from '../state/recent-map.js';
+import {isLike} from '../state/saved-state.js';
+import {LineClock} from '../times/line-clock.js';
+import {isEmpty} from './counts.js';
+import {eachRecord} from './each-record.js';
+import type {Answer, RecordContext, RecordReader} from './record-reader.js';
+
+/** Maximum number of answers remembered; later repeats of older ones are reported again, which has no effect. */
+const mostKnown = 64;
+/** Maximum number of sums remembered per log; a database has one per session. */
+const mostSums = 500;
+/** Maximum number of changes remembered per log. */
+const mostChanges = 50;
+/** Times above this number are epoch milliseconds, those below are seconds. */
+const firstMilliseconds = 1e11;
+
+/** What was reported about an answer, as text, and what preceded the answer. */
+type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
+
+/** Maximum number of model switches remembered per log. */
+const mostModels = 50;
+const noTrace = {time: 0, input: 0, cacheRead: 0};
+
+type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
+
+const nothingPending = (): Pending => ({events: [], rebuilt: false, sent: 0});
+
+/** Reads a log whose records `RecordReader` interprets. */
+export class RecordSession<State extends object> implements FormatSession {
+	readonly tally: Tally;
+	readonly #reader: RecordReader<State>;
+	readonly #context: FormatContext;
+	readonly #words: readonly Buffer[];
+	readonly #known: RecentMap<Known>;
+	readonly #sums: RecentMap<Sum>;
+	readonly #changes: RecentMap<CacheChange>;
+	#models: readonly ThreadModel[];
+	readonly #clock: LineClock;
+	readonly #record: RecordContext;
+	#state: State;
+	#pending: Pending;
+	/** Index of the current line among those being read. */
+	#index = 0;
+
+	constructor(reader: RecordReader<State>, context: FormatContext, saved: unknown) {
+		const example = {
+			version: 2,
+			tally: emptyTally(),
+			time: 0,
+			known: [['', ['', {rebuilt: false}]]] as readonly (readonly [string, Known])[],
+			state: reader.beginning(),
+			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+			models: [{thread: ''}],
+			changes: [['', {thread: '', reason: '', after: noTrace, until: noTrace}]] as const,
+			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
+		};
+		const kept = isLike(saved, example) && saved.version === 2 ? saved : undefined;
+		this.tally = {...(kept?.tally ?? emptyTally())};
+		this.#reader = reader;
+		this.#context = context;
+		this.#words = reader.words.map(word => Buffer.from(word));
+		this.#known = new RecentMap(mostKnown, kept?.known);
+		this.#sums = new RecentMap(mostSums, kept?.sums as readonly (readonly [string, Sum])[] | undefined);
+		this.#changes = new RecentMap(
+			mostChanges,
+			kept?.changes as readonly (readonly [string, CacheChange])[] | undefined,
+		);
+		this.#models = (kept?.models as readonly object[] as readonly ThreadModel[] | undefined) ?? [];
+		this.#clock = new LineClock(context, this.tally, kept?.time);
+		this.#state = structuredClone(kept?.state ?? reader.beginning());
+		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
+		this.#record = {
+			source: context.source,
+			timeOf: value => this.#timeOf(value),
+			answer: answer => this.#answer(answer),
+			sum: sum => {
+				const id = boundName(sum.id) ?? '';
+				this.#sums.set(id, {...sum, id, thread: boundName(sum.thread)});
+			},
+			change: change => {
+				const thread = boundName(change.thread) ?? '';
+				const key = `${thread} ${change.until.time} ${change.until.input}`;
+				this.#changes.set(key, {...change, thread, reason: boundName(change.reason) ?? ''});
+			},
+			models: models => {
+				this.#models = models.slice(-mostModels).map(withBoundTexts);
+			},
+			event: (kind, detail) => this.#event(kind, detail),
+			rebuilt: () => {
+				this.#pending.rebuilt = true;
+			},
+			sent: time => {
+				this.#pending.sent = time ?? this.#pending.sent;
+			},
+		};
+	}
+
+	lines(bytes: Buffer, head: boolean): void {
+		if (head) {
+			this.#state = this.#reader.beginning();
+			this.#pending = nothingPending();
+		}
+		eachRecord(bytes, this.#words, {
+			record: (record, index) => {
+				this.#index = index;
+				this.#reader.read(record, this.#state, this.#record);
+			},
+			broken: () => {
+				this.tally.candidates++;
+				this.tally.brokenJson++;
+			},
+		});
+	}
+
+	provisional(): readonly [] {
+		return [];
+	}
+
+	get sums(): readonly Sum[] {
+		return this.#sums.entries().map(([, sum]) => sum);
+	}
+
+	get changes(): readonly CacheChange[] {
+		return this.#changes.entries().map(([, change]) => change);
+	}
+
+	get models(): readonly ThreadModel[] {
+		return this.#models;
+	}
+
+	save() {
+		return {
+			version: 2,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			state: withBoundTexts(this.#state),
+			pending: structuredClone(this.#pending),
+			sums: this.#sums.entries(),
+			changes: this.#changes.entries(),
+			models: this.#models,
+		};
+	}
+
+	#timeOf(value: unknown): number | undefined {
+		if (typeof value === 'number') {
+			const time = value < firstMilliseconds ? value * 1000 : value;
+			return time > 0 && isPlausible(time) ? Math.floor(time) : undefined;
+		}
+		return parseStamp(textOf(value) ?? '', this.#context.localTime);
+	}
+
+	#event(kind: string, detail: string | undefined): void {
+		const {events} = this.#pending;
+		const name = boundName(detail);
+		if (events.length < mostEvents && !events.some(event => event.kind === kind && event.detail === name)) {
+			events.push({kind, ...(name && {detail: name})});
+		}
+	}
+
+	#answer({id, time: told, failed, isFinal, usage, ...answer}: Answer): void {
+		this.tally.candidates++;
+		if (usage && failed && isEmpty(usage)) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		const name = boundName(`${this.#reader.name}:${id}`) as string;
+		const before = this.#known.get(name);
+		const time = this.#clock.advance(told ?? this.#sentBefore());
+		const {events, rebuilt, sent} = this.#pending;
+		const now = JSON.stringify([usage, answer.model]);
+		if (before !== undefined) {
+			this.tally.repeats++;
+		} else {
+			this.tally.outcomes++;
+		}
+		// What precedes this answer does not precede a later one, even if this one is a repeat.
+		this.#pending = nothingPending();
+		if (before?.[0] === now || (before !== undefined && isFinal)) {
+			return;
+		}
+		const start = answer.start ?? (sent > 0 ? sent : undefined);
+		const all = [...(answer.events ?? []), ...events].slice(0, mostEvents);
+		const call = before?.[1] ?? {
+			...(start !== undefined && {start: Math.min(start, time)}),
+			...(all.length > 0 && {events: all}),
+			rebuilt,
+		};
+		this.#known.set(name, [now, call]);
+		// Listed member by member, because combining other objects takes thousands of bytes.
+		this.#context.onRequest({
+			id: name,
+			time,
+			start: call.start ?? answer.start,
+			thread: answer.thread,
+			agent: answer.agent,
+			project: answer.project,
+			branch: answer.branch,
+			source: this.#context.source,
+			line: this.#context.lineAt?.(this.#index),
+			host: undefined,
+			model: answer.model,
+			provider: answer.provider,
+			client: answer.client,
+			settings: answer.settings,
+			priceFactors: answer.priceFactors,
+			plan: undefined,
+			usage,
+			missReason: answer.missReason,
+			missTokens: answer.missTokens,
+			iterations: answer.iterations,
+			events: call.events ?? answer.events,
+			replica: answer.replica,
+			rebuilt: call.rebuilt,
+		});
+	}
+
+	/** A time for an answer without one: when its request was sent. */
+	#sentBefore(): number | undefined {
+		return this.#pending.sent > 0 ? this.#pending.sent : undefined;
+	}
+}
+
+/** A copy with all texts bounded, so that they cannot fill the saved state. */
+const withBoundTexts = <Value>(value: Value): Value => {
+	if (typeof value === 'string') {
+		return boundName(value) as Value;
+	}
+	return typeof value === 'object' && value !== null
+		? (Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withBoundTexts(part)])) as Value)
+		: value;
+};
