@@ -10,6 +10,7 @@ import {eventIn} from './agentpress/reader.js';
 import {readEvent} from './glitchtip/event.js';
 import {isTranscript, runOf} from './kinds.js';
 import {readRow} from './litellm/row.js';
+import {toldByRow} from './litellm/told-row.js';
 import {wordsOf} from './words.js';
 
 const parse = (text: string) => {
@@ -31,10 +32,13 @@ const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 		value.type === 'assistant' ||
 		runOf(value) ||
 		eventIn({kind: 'object', value}) ||
-		readEvent(value) ||
-		readRow(value, localTime)
+		readEvent(value)
 	) {
 		return undefined;
+	}
+	const row = readRow(value, localTime);
+	if (row) {
+		return row.kind === 'request' ? toldByRow(row) : undefined;
 	}
 	const records = recordsIn(value);
 	const [told, ...more] = records.flatMap(record => callInRecord(record, localTime) ?? []);
@@ -43,7 +47,7 @@ const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 	}
 	const isAlone = records.length === 1 && more.length === 0;
 	return isAlone && !(told.call.failed && !countsAnything(told.call.counts))
-		? {...told, words: wordsOf(told.call, new View(value)), carried: false}
+		? {...told, words: wordsOf(told.call, new View(value)), carried: false, isRow: false}
 		: undefined;
 };
 
@@ -89,5 +93,5 @@ export const callExported = (text: string, resource: string, localTime: LocalTim
 	}
 	return told.call.summed !== undefined || (told.call.failed && !countsAnything(told.call.counts))
 		? undefined
-		: {...told, words: wordsOf(told.call, exported), carried: false};
+		: {...told, words: wordsOf(told.call, exported), carried: false, isRow: false};
 };

@@ -1,9 +1,10 @@
 import type {Plan, Request} from '../../request.js';
+import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
-import type {Arounds} from '../layouts/known-lines.js';
+import {type Arounds, KnownLines} from '../layouts/known-lines.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
@@ -11,11 +12,13 @@ import {callInRecord, recordsIn} from '../usage/telemetry.js';
 import {emptyToldCallsState, ToldCalls} from '../usage/told-calls.js';
 import {isPrefix} from '../wrappers/prefix.js';
 import type {Around, Content} from '../wrappers/unwrap.js';
+import {callAlone, callExported} from './call-alone.js';
 import {type CacheEvent, readEvent, tellsCall} from './glitchtip/event.js';
 import {eventIdPrefix, planOf} from './glitchtip/event-plan.js';
 import {isTranscript} from './kinds.js';
 import {noteRouting} from './litellm/routing.js';
 import {type Row, readRow} from './litellm/row.js';
+import {type CallRow, rowToldBy} from './litellm/told-row.js';
 import {ToldNames} from './told-names.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
 
@@ -44,6 +47,8 @@ export class Records {
 	readonly #usage: UsageCalls;
 	readonly #routing: ThreadEvents;
 	readonly #told: ToldNames;
+	/** Undefined if every line is decoded. */
+	readonly #known: KnownLines | undefined;
 
 	constructor(context: FormatContext, tally: Tally, state: RecordsState | undefined) {
 		this.#context = context;
@@ -52,6 +57,11 @@ export class Records {
 		this.#told = new ToldNames(state?.told);
 		this.#usage = new UsageCalls(context, tally, this.#calls, this.#told, state);
 		this.#routing = new ThreadEvents(state?.routing);
+		const {localTime} = context;
+		const line = (text: string) => callAlone(text, localTime);
+		const record = (text: string, resource: string) => callExported(text, resource, localTime);
+		const matcher = layoutMatcher();
+		this.#known = matcher && new KnownLines(matcher, {line, record}, localTime);
 	}
 
 	get state(): RecordsState {
@@ -75,12 +85,23 @@ export class Records {
 
 	/** Accepts a line by its bytes if it is like others that were decoded; false if it must be decoded. */
 	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		return this.#usage.takeKnown(bytes, start, end);
+		const known = this.#known;
+		const calls = known?.read(bytes, start, end);
+		if (!known || !calls) {
+			return false;
+		}
+		const [first] = calls;
+		if (first?.isRow) {
+			this.#row(rowToldBy(first), known.around);
+		} else {
+			this.#usage.takeTold(calls, known.around);
+		}
+		return true;
 	}
 
 	/** Learns from a decoded line that reported a call. */
 	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
-		this.#usage.note(bytes, start, end, around);
+		this.#known?.note(bytes, start, end, around);
 	}
 
 	/** @returns true if the content reports a call, or is known to report none */
@@ -167,7 +188,7 @@ export class Records {
 		}
 	}
 
-	#routed({thread, routing}: Extract<Row, {kind: 'request'}>): Request['events'] {
+	#routed({thread, routing}: CallRow): Request['events'] {
 		// Calls without a thread follow each other by chance.
 		if (thread === undefined) {
 			return undefined;

@@ -1,8 +1,7 @@
-import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {type Arounds, KnownLines} from '../layouts/known-lines.js';
+import type {ToldBy} from '../layouts/reading.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
@@ -10,7 +9,6 @@ import {MessageStreams, type MessageStreamsState} from '../usage/message-streams
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import type {ToldCalls} from '../usage/told-calls.js';
 import type {Around} from '../wrappers/unwrap.js';
-import {callAlone, callExported} from './call-alone.js';
 import {runOf} from './kinds.js';
 import {RunSums, type RunSumsState} from './run-sums.js';
 import type {ToldNames} from './told-names.js';
@@ -30,9 +28,6 @@ export const emptyUsageCallsState: UsageCallsState = {
 	sums: [{id: ''}],
 };
 
-const carriageReturn = 0x0d;
-const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
-
 /** Tells the calls whose usage stands in objects of any application. */
 export class UsageCalls {
 	readonly #context: FormatContext;
@@ -42,8 +37,6 @@ export class UsageCalls {
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
 	readonly #sums: RunSums;
-	/** Undefined where every line is decoded. */
-	readonly #known: KnownLines | undefined;
 	#words: readonly string[] = [];
 	#wording = () => '';
 
@@ -62,11 +55,6 @@ export class UsageCalls {
 		this.#identities = new Identities(state?.identities);
 		this.#streams = new MessageStreams(state?.streams);
 		this.#sums = new RunSums(state?.sums);
-		const {localTime} = context;
-		const line = (text: string) => callAlone(text, localTime);
-		const record = (text: string, resource: string) => callExported(text, resource, localTime);
-		const matcher = layoutMatcher();
-		this.#known = matcher && new KnownLines(matcher, {line, record}, localTime);
 	}
 
 	get state(): UsageCallsState {
@@ -83,17 +71,11 @@ export class UsageCalls {
 		this.#identities.restart();
 	}
 
-	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
-	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		const known = this.#known;
-		const calls = known?.read(bytes, start, withoutReturn(bytes, end));
-		if (!known || !calls) {
-			return false;
-		}
+	/** Tells calls that were read by the places of their values. */
+	takeTold(calls: readonly ToldBy[], around: Around): void {
 		for (const told of innermost(calls)) {
-			this.#call(told, known.around, this.#wordingOf(told.words));
+			this.#call(told, around, this.#wordingOf(told.words));
 		}
-		return true;
 	}
 
 	/** The lines of one writer have the same words. */
@@ -103,11 +85,6 @@ export class UsageCalls {
 			this.#wording = () => wordingOf(words);
 		}
 		return this.#wording;
-	}
-
-	/** Learns from a line that was decoded and told a call. */
-	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
-		this.#known?.note(bytes, start, withoutReturn(bytes, end), around);
 	}
 
 	/** @returns whether the object tells a call */

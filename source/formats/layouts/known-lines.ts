@@ -18,7 +18,9 @@ const mostEnvelopes = 4;
 const mostPrefixes = 32;
 const longestPrefix = 200;
 
-const openCurly = 0x7b;
+const [carriageReturn, openCurly] = [0x0d, 0x7b] as const;
+
+const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
 
 /** Whether an object may carry a line that is whole, and whose time comes before that of what is around the object. */
 const mayCarry = ({time, stamp}: Around, length: number): boolean =>
@@ -59,7 +61,8 @@ export class KnownLines {
 	}
 
 	/** The calls of a line; undefined where it must be decoded. */
-	read(line: Buffer, from: number, end: number): readonly ToldBy[] | undefined {
+	read(line: Buffer, from: number, behind: number): readonly ToldBy[] | undefined {
+		const end = withoutReturn(line, behind);
 		const place = this.#matcher.hold(line, from, end);
 		if (place === invalid) {
 			return undefined;
@@ -70,15 +73,15 @@ export class KnownLines {
 		if (start === invalid) {
 			return undefined;
 		}
-		const behind = place + end - from;
+		const endPlace = place + end - from;
 		if (isExported(bytes, start)) {
-			return this.#exported(start, behind);
+			return this.#exported(start, endPlace);
 		}
 		const told = this.#lines.read(start);
-		if (!told || told === 'none' || this.#lines.end !== behind) {
+		if (!told || told === 'none' || this.#lines.end !== endPlace) {
 			return undefined;
 		}
-		return told.carried && !mayCarry(this.#around, behind - start) ? undefined : [told];
+		return told.carried && !mayCarry(this.#around, endPlace - start) ? undefined : [told];
 	}
 
 	/** What was said around the line that was read last. */
@@ -87,7 +90,8 @@ export class KnownLines {
 	}
 
 	/** Learns from a line that was decoded and told calls. */
-	note(bytes: Buffer, from: number, end: number, {outer, inner}: Arounds): void {
+	note(bytes: Buffer, from: number, behind: number, {outer, inner}: Arounds): void {
+		const end = withoutReturn(bytes, behind);
 		if (inner !== outer && !mayCarry(outer, end - from)) {
 			return;
 		}

@@ -4,7 +4,7 @@ import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
 import {type Example, formOf, later, partsOf, standIn} from './example.js';
 import type {Part} from './joined-text.js';
-import {hasForm, isStart, mayBeLine} from './known-names.js';
+import {hasForm, isInterpreted, isStart, mayBeLine} from './known-names.js';
 import type {Layout} from './layout.js';
 import {NoCall} from './no-call.js';
 import {
@@ -56,18 +56,19 @@ class Lesson {
 	/** Values with which lines are to be read as by decoding, and how that is done; undefined where it cannot be. */
 	parts(): {readonly parts: ReadingParts; readonly others: ReadonlyMap<number, string>} | undefined {
 		const example = this.#example;
-		this.#keepLines();
-		const counts = this.#counts();
-		const times = this.#times();
+		this.#keepEqual();
+		// Whether there is a use in trying one slot after the other is soon known.
 		const texts = this.#texts();
-		if (!texts || !times) {
+		const counts = texts && this.#counts();
+		const times = texts && this.#times();
+		if (!counts || !times) {
 			return undefined;
 		}
 		for (const slot of this.#free('unread')) {
 			const text = example.slots[slot]?.quoted ? '\\"other\\"' : '"other"';
 			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : text);
 		}
-		const {call, carried} = this.#base;
+		const {call, carried, isRow} = this.#base;
 		const base = countFields.map((name, field) => {
 			const inSlots = counts.flatMap(({slot, to}) =>
 				to.filter(part => part.field === field).map(({times}) => times * example.count(slot)),
@@ -75,13 +76,14 @@ class Lesson {
 			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
 		});
 		const equal = [...this.#equal].map(slot => [slot, Buffer.from(example.values[slot] as string)] as const);
-		return {parts: {call, carried, equal, counts, base, ...texts, ...times}, others: this.#others};
+		return {parts: {call, carried, isRow, equal, counts, base, ...texts, ...times}, others: this.#others};
 	}
 
-	/** Where one text carries the line of the call, another one may carry a line as well. */
-	#keepLines(): void {
+	/** Where one text carries the line of the call, another one may carry a line as well; and what is no copy is the same. */
+	#keepEqual(): void {
+		const {carried, isRow} = this.#base;
 		for (const [slot, {name, quoted}] of this.#example.slots.entries()) {
-			if (this.#base.carried && !quoted && mayBeLine(name)) {
+			if ((carried && !quoted && mayBeLine(name)) || (isRow && isInterpreted(name))) {
 				this.#equal.add(slot);
 			}
 		}
@@ -146,6 +148,14 @@ class Lesson {
 		const parent = partsOf(told.parent, standIns);
 		const words = told.words.map(word => partsOf(word, standIns));
 		const used = new Set([...Object.values(texts), ...words, span, parent].flat());
+		const joined = (parts: readonly Part[]) =>
+			parts.map(part => (typeof part === 'number' ? values[part] : part)).join('');
+		const areCopies =
+			textFields.every(name => texts[name] === undefined || joined(texts[name]) === this.#base.call[name]) &&
+			words.every((word, index) => joined(word) === this.#base.words[index]);
+		if (!areCopies) {
+			return undefined;
+		}
 		for (const slot of copied) {
 			this.#others.set(slot, standIn(values[slot] as string, slot + slots.length, isNumber(slot)));
 		}

@@ -15,6 +15,8 @@ export type ToldBy = SpanCall & {
 	readonly words: readonly string[];
 	/** It stands in a line that the object carries; what is said around that, be it the time, is told with the call. */
 	readonly carried: boolean;
+	/** It is a row of LiteLLM's, of which the words tell how it was routed. */
+	readonly isRow: boolean;
 };
 
 /** The texts of a call that may be put together of values in slots. */
@@ -39,6 +41,7 @@ export type ReadingParts = TimeSlots & {
 	readonly span: readonly Part[];
 	readonly parent: readonly Part[];
 	readonly carried: boolean;
+	readonly isRow: boolean;
 };
 
 /** What an object tells: a call, none, or what only decoding can tell. */
@@ -89,10 +92,12 @@ export class Reading implements Reader {
 
 	read(layout: Layout): ToldBy | undefined {
 		const {matcher} = layout;
-		const {equal, call, carried} = this.#parts;
+		const {equal, call, carried, isRow} = this.#parts;
 		const counts = areEqual(equal, matcher) ? this.#counts.read(layout) : undefined;
 		const times = counts && this.#hasForms(layout) ? this.#times.read(layout) : undefined;
-		if (!counts || !times) {
+		// How long the call of a row may have lasted is not for its reader to say.
+		const isStartLost = isRow && call.start !== undefined && times?.start === undefined;
+		if (!counts || !times || isStartLost) {
 			return undefined;
 		}
 		const {id, request, within, model, thread, project, agent, provider, span, parent} = this.#texts;
@@ -123,6 +128,7 @@ export class Reading implements Reader {
 			parent: parent ? parent.of(matcher) : this.#parent,
 			words: this.#sameWords(matcher),
 			carried,
+			isRow,
 		};
 	}
 

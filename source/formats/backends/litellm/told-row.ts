@@ -1,0 +1,52 @@
+import type {ToldBy} from '../../layouts/reading.js';
+import type {Row} from './row.js';
+
+/** A row of a call. */
+export type CallRow = Extract<Row, {kind: 'request'}>;
+
+/** A row as other calls are told, so that rows like it are read by the places of their values. */
+export const toldByRow = ({id, time, start, provider, routing, model, thread, project, counts}: CallRow): ToldBy => ({
+	call: {
+		counts,
+		shape: '',
+		time,
+		stamp: time === undefined ? '' : String(time),
+		start,
+		id,
+		request: undefined,
+		within: '',
+		model,
+		thread,
+		project,
+		agent: undefined,
+		provider,
+		client: undefined,
+		settings: undefined,
+		priceFactors: undefined,
+		failed: false,
+		steps: undefined,
+	},
+	span: '',
+	parent: '',
+	words: [routing.deployment ?? '', String(routing.retries), String(routing.fallbacks)],
+	carried: false,
+	isRow: true,
+});
+
+/** The row that `toldByRow` was given. */
+export const rowToldBy = ({call, words}: ToldBy): CallRow => {
+	const {id = '', time, start, provider, model = '', thread, project, counts} = call;
+	const [deployment = '', retries, fallbacks] = words;
+	return {
+		kind: 'request',
+		id,
+		time,
+		start,
+		provider,
+		routing: {deployment: deployment || undefined, retries: Number(retries), fallbacks: Number(fallbacks)},
+		model,
+		thread,
+		project,
+		counts,
+	};
+};
