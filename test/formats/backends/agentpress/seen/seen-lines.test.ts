@@ -80,3 +80,13 @@ test('a time that the scanner has read is written, and compared, as its text is'
 		}
 	}
 });
+
+test('however large the numbers of an outcome are, they tell it from others', () => {
+	const lines = seen();
+	const outcome = (time: number, read: number): Line => ['a', line('a', time)[1], {wording: 'cache-hit', read}];
+	const all = [outcome(1, 5), outcome(2, 999_999_999_999), outcome(3, 2 ** 31), outcome(4, 2 ** 31 - 1)];
+	expect(all.map(one => lines.isKnown(...one))).not.toContain(true);
+	expect(lines.isKnown(...outcome(2, 999_999_999_998))).toBe(false);
+	expect(all.map(one => lines.isKnown(...one))).not.toContain(false);
+	expect(lines.save().names).toContain('a 1970-01-01T00:00:00.002Z cache-hit    999999999999  ');
+});
