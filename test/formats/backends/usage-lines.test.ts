@@ -278,7 +278,7 @@ describe('time', () => {
 });
 
 describe('identity', () => {
-	test('chunks of a stream and copies of a response are one request, the last one told', () => {
+	test('chunks of a stream and copies of a response are one request, the last one', () => {
 		const chunk = (output: number, second: number) => ({
 			id: 'chatcmpl-1',
 			created: 1_760_948_130 + second,
@@ -289,7 +289,7 @@ describe('identity', () => {
 		expect(tally).toMatchObject({outcomes: 2, repeats: 2});
 	});
 
-	test('calls of one application request are told apart by their prompts', () => {
+	test('calls of one application request are distinguished by their prompts', () => {
 		const line = (input: number, output: number) => ({
 			timestamp: new Date(instant + output).toISOString(),
 			request_id: '6f1c',
@@ -381,7 +381,7 @@ describe('OpenTelemetry', () => {
 		expect(only(line).usage).toEqual(tokens(10, 60, 30, 0, 0));
 	});
 
-	test('parts that exceed the input are not in it; where no part is told, the cache is unknown', () => {
+	test('parts that exceed the input are not in it; without any part, the cache is unknown', () => {
 		const line = {timestamp: at, 'gen_ai.usage.input_tokens': 21, 'gen_ai.usage.cache_read_input_tokens': 900};
 		expect(only(line).usage).toEqual(tokens(21, 900, 0, 0, 0));
 		expect(only({timestamp: at, 'gen_ai.usage.input_tokens': 21}).usage).toMatchObject({
@@ -502,7 +502,7 @@ test.each([
 	expect(request.settings?.cacheLifetime).toBe(lifetime);
 });
 
-test('a model that stands beside what holds the usage', () => {
+test('a model next to the object with the usage', () => {
 	const line =
 		'{"fields":{"usage":{"input_tokens":10,"cache_read_input_tokens":9000}},"span":{"model":"claude-sonnet-4-5"}}';
 	expect(readLines(usageLines, [line]).requests[0]?.model).toBe('claude-sonnet-4-5');
