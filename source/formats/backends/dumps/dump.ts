@@ -10,7 +10,9 @@ import {BackendSession} from '../backend-session.js';
 export type Told = {readonly record: JsonObject} | {readonly sum: Sum};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
-export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise'> & {
+export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise' | 'catchAll'> & {
+	/** Lines are given with what a container runtime put before them. */
+	readonly keepsPrefix?: true;
 	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
 	/** @param state is changed in place @returns what the line completes */
@@ -103,6 +105,9 @@ class DumpSession<State extends object> implements FormatSession {
 	/** The line without what a container runtime or compose put before it. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
+		if (this.#reader.keepsPrefix) {
+			return text;
+		}
 		for (let count = 0; count < mostPrefixes; count++) {
 			const prefix = stripPrefix(text, this.#context.localTime);
 			if (!prefix) {
@@ -118,6 +123,7 @@ class DumpSession<State extends object> implements FormatSession {
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
+	...(reader.catchAll && {catchAll: true}),
 	recognise: reader.recognise,
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });
