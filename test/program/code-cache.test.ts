@@ -44,7 +44,7 @@ test('compiled code is kept for the user alone, and taken by the next run', asyn
 	});
 });
 
-test('what cannot be taken is written anew', async () => {
+test('what cannot be used is rewritten', async () => {
 	await inCache(async (code, start) => {
 		await start();
 		const file = only(code);

@@ -1,6 +1,7 @@
 import type {Request} from '../../../request.js';
 import type {Format, FormatContext, FormatSession, Sum, Tally} from '../../format.js';
 import type {JsonObject} from '../../json/json-values.js';
+import {addedSum} from '../../records/counts.js';
 import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
@@ -58,7 +59,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return [...this.#sums.values()];
+		return [...this.#sums.values(), ...this.#inner.sums];
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -76,7 +77,7 @@ class DumpSession<State extends object> implements FormatSession {
 		this.#inner.lines(bytesOf(told), head);
 		for (const one of told) {
 			if ('sum' in one) {
-				this.#sums.set(one.sum.id, added(this.#sums.get(one.sum.id), one.sum));
+				this.#sums.set(one.sum.id, addedSum(this.#sums.get(one.sum.id), one.sum));
 			}
 		}
 	}
@@ -96,7 +97,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	save() {
-		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.sums};
+		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
 	}
 
 	/** The line without what a container runtime or compose put before it. */
@@ -112,25 +113,6 @@ class DumpSession<State extends object> implements FormatSession {
 		return text;
 	}
 }
-
-const added = (before: Sum | undefined, more: Sum): Sum => {
-	if (!before) {
-		return more;
-	}
-	const [one, other] = [before.tokens, more.tokens];
-	return {
-		...before,
-		requests:
-			before.requests === undefined || more.requests === undefined ? undefined : before.requests + more.requests,
-		tokens: {
-			uncached: one.uncached + other.uncached,
-			cacheRead: one.cacheRead + other.cacheRead,
-			cacheWrite5m: one.cacheWrite5m + other.cacheWrite5m,
-			cacheWrite1h: one.cacheWrite1h + other.cacheWrite1h,
-			output: one.output + other.output,
-		},
-	};
-};
 
 /** A format whose records span lines, or have the names of their members in another line. */
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({

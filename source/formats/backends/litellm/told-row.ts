@@ -25,6 +25,7 @@ export const toldByRow = ({id, time, start, provider, routing, model, thread, pr
 		priceFactors: undefined,
 		failed: false,
 		steps: undefined,
+		summed: undefined,
 	},
 	span: '',
 	parent: '',
