@@ -1,17 +1,17 @@
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import type {ToldBy} from '../layouts/reading.js';
+import type {LoggedCall} from '../layouts/layout-reading.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
 import {MessageStreams, type MessageStreamsState} from '../usage/message-streams.js';
+import type {ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
-import type {ToldCalls} from '../usage/told-calls.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {runOf} from './kinds.js';
-import type {ToldNames} from './told-names.js';
-import {wordingOf, wordsOf} from './words.js';
+import type {ReportedNames} from './reported-names.js';
+import {wordingOf, wordsOf} from './wording.js';
 
 /** As plain data. */
 type UsageCallsState = {
@@ -26,8 +26,8 @@ export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitie
 export class UsageCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #calls: ToldCalls;
-	readonly #told: ToldNames;
+	readonly #calls: ReportedCalls;
+	readonly #told: ReportedNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
 	#words: readonly string[] = [];
@@ -37,8 +37,8 @@ export class UsageCalls {
 	constructor(
 		context: FormatContext,
 		tally: Tally,
-		calls: ToldCalls,
-		told: ToldNames,
+		calls: ReportedCalls,
+		told: ReportedNames,
 		state: UsageCallsState | undefined,
 	) {
 		this.#context = context;
@@ -59,7 +59,7 @@ export class UsageCalls {
 	}
 
 	/** Tells calls that were read by the places of their values. */
-	takeTold(calls: readonly ToldBy[], around: Around): void {
+	takeTold(calls: readonly LoggedCall[], around: Around): void {
 		for (const told of innermost(calls)) {
 			this.#call(told, around, this.#wordingOf(told.words));
 		}
