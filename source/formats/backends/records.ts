@@ -2,7 +2,7 @@ import type {Plan, Request} from '../../request.js';
 import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
-import type {FormatContext, Tally} from '../format.js';
+import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {type Arounds, KnownLines} from '../layouts/known-lines.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
@@ -71,6 +71,11 @@ export class Records {
 			routing: this.#routing.entries(),
 			told: this.#told.state,
 		};
+	}
+
+	/** Sums of runs. */
+	get sums(): readonly Sum[] {
+		return this.#usage.sums;
 	}
 
 	/** Called at the beginning of a file. */

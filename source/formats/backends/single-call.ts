@@ -91,7 +91,7 @@ export const callExported = (text: string, resource: string, localTime: LocalTim
 	if (!told) {
 		return 'none';
 	}
-	return told.call.failed && !countsAnything(told.call.counts)
+	return told.call.summed !== undefined || (told.call.failed && !countsAnything(told.call.counts))
 		? undefined
 		: {...told, words: wordsOf(told.call, exported), carried: false, isRow: false};
 };

@@ -1,4 +1,4 @@
-import type {FormatContext, Tally} from '../format.js';
+import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import type {LoggedCall} from '../layouts/layout-reading.js';
@@ -11,16 +11,22 @@ import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {runOf} from './kinds.js';
 import type {ReportedNames} from './reported-names.js';
+import {RunSums, type RunSumsState} from './run-sums.js';
 import {wordingOf, wordsOf} from './wording.js';
 
 /** As plain data. */
 type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
+	readonly sums: RunSumsState;
 };
 
 /** The state before the first line; its values show the shape that a saved state must have. */
-export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
+export const emptyUsageCallsState: UsageCallsState = {
+	identities: emptyIdentitiesState,
+	streams: [['', {}]],
+	sums: [{id: ''}],
+};
 
 /** Tells the calls whose usage stands in objects of any application. */
 export class UsageCalls {
@@ -30,6 +36,7 @@ export class UsageCalls {
 	readonly #told: ReportedNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
+	readonly #sums: RunSums;
 	#words: readonly string[] = [];
 	#wording = () => '';
 
@@ -47,10 +54,16 @@ export class UsageCalls {
 		this.#told = told;
 		this.#identities = new Identities(state?.identities);
 		this.#streams = new MessageStreams(state?.streams);
+		this.#sums = new RunSums(state?.sums);
 	}
 
 	get state(): UsageCallsState {
-		return {identities: this.#identities.state, streams: this.#streams.state};
+		return {identities: this.#identities.state, streams: this.#streams.state, sums: this.sums};
+	}
+
+	/** Sums of runs. */
+	get sums(): readonly Sum[] {
+		return this.#sums.sums;
 	}
 
 	/** A file begins. */
@@ -97,6 +110,10 @@ export class UsageCalls {
 			this.#tally.repeats++;
 			return;
 		}
+		if ((call.summed ?? 1) > 1 && isCounted(call, around)) {
+			this.#sum(call, around);
+			return;
+		}
 		const told = run ? {...call, ...run, counts: {...call.counts, incomplete: true}} : call;
 		const id = this.#call({...spanCall, call: told}, around, () => wordingOf(wordsOf(told, new View(value))));
 		if (id !== undefined) {
@@ -104,6 +121,19 @@ export class UsageCalls {
 			if (value.type === 'assistant') {
 				this.#told.add(session);
 			}
+		}
+	}
+
+	/** A usage that sums up several calls. */
+	#sum(call: Call, around: Around): void {
+		const {model, provider, thread, summed = 0} = call;
+		const time = call.time ?? around.time ?? 0;
+		const usage = settle(call.counts, {model, provider, time, promptTokens: this.#context.promptTokens});
+		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
+		this.#tally[this.#told.has(identity) ? 'repeats' : 'outcomes']++;
+		if (!this.#told.has(identity)) {
+			this.#told.add(identity);
+			this.#sums.add(thread, summed, usage);
 		}
 	}
 

@@ -122,6 +122,7 @@ export class Reading implements Reader {
 				priceFactors: call.priceFactors,
 				failed: call.failed,
 				steps: undefined,
+				summed: undefined,
 			},
 			span: itsSpan,
 			parent: parent ? parent.of(matcher) : this.#parent,

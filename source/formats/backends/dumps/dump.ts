@@ -1,6 +1,7 @@
 import type {Request} from '../../../request.js';
 import type {Format, FormatContext, FormatSession, Sum, Tally} from '../../format.js';
 import type {JsonObject} from '../../json/json-values.js';
+import {addedSum} from '../../records/counts.js';
 import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
@@ -9,7 +10,9 @@ import {BackendSession} from '../backend-session.js';
 export type DumpEntry = {readonly record: JsonObject} | {readonly sum: Sum};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
-export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise'> & {
+export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise' | 'catchAll'> & {
+	/** Lines are given with what a container runtime put before them. */
+	readonly keepsPrefix?: true;
 	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
 	/** @param state is changed in place @returns what the line completes */
@@ -58,7 +61,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return [...this.#sums.values()];
+		return [...this.#sums.values(), ...this.#inner.sums];
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -76,7 +79,7 @@ class DumpSession<State extends object> implements FormatSession {
 		this.#inner.lines(bytesOf(told), head);
 		for (const one of told) {
 			if ('sum' in one) {
-				this.#sums.set(one.sum.id, added(this.#sums.get(one.sum.id), one.sum));
+				this.#sums.set(one.sum.id, addedSum(this.#sums.get(one.sum.id), one.sum));
 			}
 		}
 	}
@@ -96,12 +99,15 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	save() {
-		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.sums};
+		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
 	}
 
 	/** The line without what a container runtime or compose put before it. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
+		if (this.#reader.keepsPrefix) {
+			return text;
+		}
 		for (let count = 0; count < mostPrefixes; count++) {
 			const prefix = stripPrefix(text, this.#context.localTime);
 			if (!prefix) {
@@ -113,29 +119,11 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 }
 
-const added = (before: Sum | undefined, more: Sum): Sum => {
-	if (!before) {
-		return more;
-	}
-	const [one, other] = [before.tokens, more.tokens];
-	return {
-		...before,
-		requests:
-			before.requests === undefined || more.requests === undefined ? undefined : before.requests + more.requests,
-		tokens: {
-			uncached: one.uncached + other.uncached,
-			cacheRead: one.cacheRead + other.cacheRead,
-			cacheWrite5m: one.cacheWrite5m + other.cacheWrite5m,
-			cacheWrite1h: one.cacheWrite1h + other.cacheWrite1h,
-			output: one.output + other.output,
-		},
-	};
-};
-
 /** A format whose records span lines, or have the names of their members in another line. */
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
+	...(reader.catchAll && {catchAll: true}),
 	recognise: reader.recognise,
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

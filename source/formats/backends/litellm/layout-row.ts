@@ -35,6 +35,7 @@ export const callOfRow = ({
 		priceFactors: undefined,
 		failed: false,
 		steps: undefined,
+		summed: undefined,
 	},
 	span: '',
 	parent: '',
