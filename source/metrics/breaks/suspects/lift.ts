@@ -1,6 +1,6 @@
 import {costOfLoss} from '../../money/cost.js';
 import {type Picodollars, toDollars} from '../../money/money.js';
-import type {Around, Told} from './around.js';
+import type {Around, EventGroup} from './around.js';
 import {eventWords, suspectsOf} from './suspicious.js';
 
 /** An event that precedes breaks more often than other requests: a correlation, not a proof. */
@@ -29,9 +29,9 @@ type Found = Pick<Suspect, 'kind' | 'detail' | 'breaks'>;
 type Tally = Pick<Suspect, 'kind' | 'detail'> & {
 	requests: number;
 	breaks: number;
-	readonly broken: Told[];
+	readonly broken: EventGroup[];
 	/** Counted last: the same event may precede a request several times. */
-	latest: Told | undefined;
+	latest: EventGroup | undefined;
 };
 
 /** The suspects of the open breaks, highest lift first; events that do not correlate with breaks are left out. */
@@ -64,7 +64,7 @@ export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect
 };
 
 /** @param detail undefined for all events of the kind together */
-const addTold = (tallies: Map<string, Tally>, kind: string, detail: string | undefined, told: Told): void => {
+const addTold = (tallies: Map<string, Tally>, kind: string, detail: string | undefined, told: EventGroup): void => {
 	const key = detail === undefined ? kind : `${kind}\n${detail}`;
 	let tally = tallies.get(key);
 	if (!tally) {
@@ -83,7 +83,7 @@ const addTold = (tallies: Map<string, Tally>, kind: string, detail: string | und
 };
 
 /** Computed only for the suspects that are listed: few of a thousand events are. */
-const costOf = (broken: readonly Told[]): number | undefined => {
+const costOf = (broken: readonly EventGroup[]): number | undefined => {
 	let cost: Picodollars | undefined;
 	for (const {lost, price} of broken) {
 		if (price) {
