@@ -5,7 +5,7 @@ import {jsonStart, parseJson} from '../../renderings/json-in-text.js';
 import {textMembers} from '../../renderings/text-members.js';
 import {findTime} from '../../times/log-time.js';
 import {isPrefix} from '../../wrappers/prefix.js';
-import {type DumpReader, dumpFormat, type Told} from './dump.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
 /** A longer line is not a line of a person's own. */
 const longestLine = 8 * 1024;
@@ -68,7 +68,7 @@ const recordIn = (line: string): JsonObject | undefined => {
 	return usage && {...(time !== undefined && {time}), ...(model && {model}), ...(thread && {thread_id: thread}), usage};
 };
 
-const toldBy = (line: string): readonly Told[] => {
+const toldBy = (line: string): readonly DumpEntry[] => {
 	const record = recordIn(line);
 	return record ? [{record}] : [];
 };

@@ -1,4 +1,4 @@
-import {type DumpReader, dumpFormat, type Told} from './dump.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
 /** Which list of attributes the lines belong to. */
 type Section = 'resource' | 'record' | 'other';
@@ -43,7 +43,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 const timeOf = (value: string): string | undefined =>
 	value.startsWith('1970-') ? undefined : value.replace(/ UTC$/, '');
 
-const flush = (state: State): readonly Told[] => {
+const flush = (state: State): readonly DumpEntry[] => {
 	const {isOpen, resource, fields, attributes} = state;
 	state.isOpen = false;
 	state.fields = {};

@@ -1,5 +1,5 @@
 import {cellsOf, delimiters} from './csv-cells.js';
-import {tellCalls, toldByRow} from './csv-columns.js';
+import {callOfRow, tellCalls} from './csv-columns.js';
 import {dumpFormat} from './dump.js';
 
 type State = {
@@ -56,7 +56,7 @@ export const csv = dumpFormat<State>({
 		}
 		const cells = cellsOf(row, table.delimiter);
 		state.open = cells || row.length > longestRow ? '' : `${row}\n`;
-		return cells ? toldByRow(table.columns, cells) : [];
+		return cells ? callOfRow(table.columns, cells) : [];
 	},
 	pending: () => [],
 });

@@ -7,7 +7,7 @@ import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
 /** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
-export type Told = {readonly record: JsonObject} | {readonly sum: Sum};
+export type DumpEntry = {readonly record: JsonObject} | {readonly sum: Sum};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
 export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
@@ -18,9 +18,9 @@ export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | '
 	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
 	/** @param state is changed in place @returns what the line completes */
-	readonly line: (line: string, state: State) => readonly Told[];
+	readonly line: (line: string, state: State) => readonly DumpEntry[];
 	/** What was begun and may be whole: nothing says so before the next begins. */
-	readonly pending: (state: State) => readonly Told[];
+	readonly pending: (state: State) => readonly DumpEntry[];
 };
 
 /** Changes with the shape or the meaning of what is saved. */
@@ -33,9 +33,9 @@ const longestLine = 1024 * 1024;
 /** Bytes at the beginning of a log by which a dump is recognised. */
 const beginning = 64 * 1024;
 
-const isRecord = (told: Told): told is Extract<Told, {record: JsonObject}> => 'record' in told;
+const isRecord = (told: DumpEntry): told is Extract<DumpEntry, {record: JsonObject}> => 'record' in told;
 
-const bytesOf = (told: readonly Told[]): Buffer =>
+const bytesOf = (told: readonly DumpEntry[]): Buffer =>
 	Buffer.from(
 		told
 			.filter(isRecord)
@@ -74,7 +74,7 @@ class DumpSession<State extends object> implements FormatSession {
 			this.#state = this.#reader.beginning();
 			this.#sums.clear();
 		}
-		const told: Told[] = [];
+		const told: DumpEntry[] = [];
 		const text = bytes.toString('utf8');
 		for (const line of text.split('\n')) {
 			if (line.length <= longestLine && (line !== '' || text !== '')) {

@@ -1,5 +1,5 @@
 import {parseBlockYaml} from './block-yaml.js';
-import {type DumpReader, dumpFormat, type Told} from './dump.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
 /** The lines of the entry so far, each with its end. */
 type State = {text: string};
@@ -7,7 +7,7 @@ type State = {text: string};
 /** Characters of an entry: what is longer holds a whole conversation, and nothing is read behind that. */
 const longestEntry = 64 * 1024;
 
-const flush = (state: State): readonly Told[] => {
+const flush = (state: State): readonly DumpEntry[] => {
 	const {text} = state;
 	state.text = '';
 	return text === '' ? [] : [{record: parseBlockYaml(text.split('\n'))}];
