@@ -78,11 +78,7 @@ const reader: DumpReader<Record<string, never>> = {
 	title: 'lines of an own wording about the cache',
 	catchAll: true,
 	keepsPrefix: true,
-	recognise: head =>
-		head
-			.toString('utf8')
-			.split('\n', mostLooked)
-			.some(line => recordIn(line.replace(/\r$/, '')) !== undefined),
+	recognise: text => text.split('\n', mostLooked).some(line => recordIn(line.replace(/\r$/, '')) !== undefined),
 	beginning: () => ({}),
 	line: toldBy,
 	pending: () => [],

@@ -12,8 +12,8 @@ type State = {
 	attributes: Record<string, string>;
 };
 
-const mostMembers = 300;
-const longestValue = 16 * 1024;
+const mostMembers = 200;
+const longestValue = 500;
 
 /** A new group of records, behind whatever the collector's own logger wrote before it. */
 const group = /\bResource(?:Spans|Log|Metrics) #\d+$/;
@@ -69,10 +69,8 @@ const noteField = (state: State, line: string): void => {
 const reader: DumpReader<State> = {
 	name: 'collector-debug',
 	title: "OpenTelemetry collector's debug exporter",
-	recognise: head => {
-		const text = head.toString('utf8');
-		return /\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text);
-	},
+	recognise: text =>
+		/\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text),
 	beginning: () => ({resource: {}, section: 'other', isOpen: false, fields: {}, attributes: {}}),
 	line: (line, state) => {
 		if (group.test(line)) {

@@ -10,7 +10,9 @@ import {BackendSession} from '../backend-session.js';
 export type DumpEntry = {readonly record: JsonObject} | {readonly sum: Sum};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
-export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise' | 'catchAll'> & {
+export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
+	/** Whether the beginning of a log looks like this dump. */
+	readonly recognise: (beginning: string) => boolean;
 	/** Lines are given with what a container runtime put before them. */
 	readonly keepsPrefix?: true;
 	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
@@ -27,6 +29,9 @@ const version = 1;
 const mostPrefixes = 3;
 /** A line of a dump that is longer holds a whole conversation, and is left. */
 const longestLine = 1024 * 1024;
+
+/** Bytes at the beginning of a log by which a dump is recognised. */
+const beginning = 64 * 1024;
 
 const isRecord = (told: DumpEntry): told is Extract<DumpEntry, {record: JsonObject}> => 'record' in told;
 
@@ -124,6 +129,6 @@ export const dumpFormat = <State extends object>(reader: DumpReader<State>): For
 	name: reader.name,
 	title: reader.title,
 	...(reader.catchAll && {catchAll: true}),
-	recognise: reader.recognise,
+	recognise: head => reader.recognise(head.toString('utf8', 0, beginning)),
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

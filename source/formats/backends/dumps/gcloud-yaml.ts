@@ -16,10 +16,7 @@ const flush = (state: State): readonly DumpEntry[] => {
 const reader: DumpReader<State> = {
 	name: 'gcloud-yaml',
 	title: 'entries as gcloud prints them',
-	recognise: head => {
-		const text = head.toString('utf8');
-		return /(?:^|\n)insertId: /.test(text) && /\n(?:logName|timestamp): /.test(text);
-	},
+	recognise: text => /(?:^|\n)insertId: /.test(text) && /\n(?:logName|timestamp): /.test(text),
 	beginning: () => ({text: ''}),
 	line: (line, state) => {
 		if (/^---\s*$/.test(line)) {
