@@ -1,7 +1,7 @@
 import type {Value} from './connection.js';
 
 /** Rows of one statement: each statement costs as much as some of them. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 16;
 
 /** Takes the values of a row one after the other. */
 export type Values = {push(value: Value): unknown};
