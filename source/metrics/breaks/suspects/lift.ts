@@ -1,7 +1,7 @@
 import type {ThreadEvent} from '../../../request.js';
 import {costOfLoss} from '../../money/cost.js';
 import {type Picodollars, toDollars} from '../../money/money.js';
-import type {Around, Told} from './around.js';
+import type {Around, EventGroup} from './around.js';
 import {eventWords, suspectsOf} from './suspicious.js';
 
 /** An event that precedes breaks more often than other requests: a correlation, not a proof. */
@@ -27,7 +27,7 @@ const mostSuspects = 20;
 type Found = Pick<Suspect, 'kind' | 'detail' | 'breaks'>;
 
 /** Requests after an event, and those of them that are breaks. */
-type Tally = ThreadEvent & {requests: number; breaks: number; readonly broken: Told[]};
+type Tally = ThreadEvent & {requests: number; breaks: number; readonly broken: EventGroup[]};
 
 /** The suspects of the open breaks, highest lift first; events that do not correlate with breaks are left out. */
 export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect[] => {
@@ -55,7 +55,7 @@ export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect
 		.map(({broken, ...suspect}) => ({...suspect, lostCost: costOf(broken)}));
 };
 
-const addTold = (tallies: Map<string, Tally>, key: string, event: ThreadEvent, told: Told): void => {
+const addTold = (tallies: Map<string, Tally>, key: string, event: ThreadEvent, told: EventGroup): void => {
 	let tally = tallies.get(key);
 	if (!tally) {
 		tally = {...event, requests: 0, breaks: 0, broken: []};
@@ -69,7 +69,7 @@ const addTold = (tallies: Map<string, Tally>, key: string, event: ThreadEvent, t
 };
 
 /** Computed only for the suspects that are listed: few of a thousand events are. */
-const costOf = (broken: readonly Told[]): number | undefined => {
+const costOf = (broken: readonly EventGroup[]): number | undefined => {
 	let cost: Picodollars | undefined;
 	for (const {lost, price} of broken) {
 		if (price) {

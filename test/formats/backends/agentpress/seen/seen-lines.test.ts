@@ -15,7 +15,7 @@ test('lines in the order of their times are new, and known the second time', () 
 	expect(all.map(one => lines.isKnown(...one))).not.toContain(false);
 });
 
-test('lines of one millisecond are told apart by what they say and by the microsecond', () => {
+test('lines of one millisecond are distinguished by what they say and by the microsecond', () => {
 	const lines = seen();
 	const [first, second, other] = [line('a', 5, '5.001'), line('a', 5, '5.002'), line('b', 5, '5.002')];
 	expect([first, second, other].map(one => lines.isKnown(...one))).toEqual([false, false, false]);
@@ -49,7 +49,7 @@ test('the latest are remembered, and of these fewer are saved', () => {
 	expect(lines.isKnown(...line('a', 5000))).toBe(true);
 });
 
-test('a call and outcomes of one moment are told apart by all that they tell', () => {
+test('a call and outcomes of one moment are distinguished by all that they report', () => {
 	const lines = seen();
 	const at = {time: 5, stamp: '5.001Z'};
 	const outcome = {wording: 'usage-type', prompt: 5, read: 1} as const;
