@@ -18,6 +18,7 @@ import {allMeasures, type Measure, type Measures, threadMeasures} from '../../so
 import {type Part, totalOf} from '../../source/metrics/sums/parts.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
+import {run} from '../support/program.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';
 import {
 	all,
@@ -63,6 +64,13 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 		AgentPress: writeAgentPress,
 		transcripts: writeTranscripts,
 	};
+
+	test('one that nothing was shipped to says so', async () => {
+		for (const command of [['report'], ['why'], ['check', '--fail-if', 'hit_rate < 1']]) {
+			const {code, stderr} = await run([...command, fleet.server.address]);
+			expect([code, stderr]).toEqual([3, expect.stringContaining('/hitrate: no host has shipped anything yet')]);
+		}
+	});
 
 	test('single requests cost what their hosts say', async () => {
 		const log = join(folder, 'priced.jsonl');
