@@ -3,9 +3,10 @@
  * that little has to be found, opened and compiled at the start.
  */
 
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, resolve} from 'node:path';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {resolve} from 'node:path';
 import {build} from 'esbuild';
+import {licencesOf} from './licences.js';
 
 /** The layout that Ink uses, in a file of its own: few verbs need it. */
 const layoutModule = 'yoga.wasm';
@@ -204,7 +205,8 @@ const options = {
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.GENAI_PRICES_VERSION': JSON.stringify(pricesVersion),
-		'process.env.PACKAGES_BESIDE': JSON.stringify(beside),
+		// As text: an object would be a module of its own, which each of a thousand others begins with.
+		'process.env.PACKAGES_BESIDE': JSON.stringify(JSON.stringify(beside)),
 		bundleRequire: 'require',
 		'import.meta.url': 'bundleUrl',
 		'import.meta.dirname': '__dirname',
@@ -250,14 +252,4 @@ const bundled = new Set(
 		.flatMap(({inputs}) => Object.keys(inputs))
 		.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
 );
-const licences = [...bundled].sort().flatMap(folder =>
-	[folder, `${folder}/build`]
-		.filter(place => existsSync(place))
-		.flatMap(place =>
-			readdirSync(place)
-				.filter(name => /^licen[cs]es?\b/i.test(name))
-				.map(name => `${place}/${name}`),
-		)
-		.map(path => `${basename(folder)}\n\n${readFileSync(path, 'utf8').trim()}\n`),
-);
-writeFileSync('dist/licenses.txt', licences.join('\n\n'));
+writeFileSync('dist/licenses.txt', licencesOf([...bundled].sort()));

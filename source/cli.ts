@@ -19,7 +19,7 @@ if (role === 'screen') {
 	keepSmall();
 }
 loadMain<typeof Main>(role)
-	.main(argv)
+	.main(argv, role)
 	.then(code => {
 		process.exitCode = code;
 	});

@@ -6,8 +6,15 @@
 import {plainStatus} from './shell/plain-status.js';
 import type {ThreadData} from './system/thread-role.js';
 
-/** Runs a command line; resolves with the exit code. @param argv without the program's name */
-export const main = async (argv: readonly string[]): Promise<number> => {
+/**
+ * Runs a command line; resolves with the exit code.
+ * @param argv without the program's name
+ * @param role as `cli.ts` guesses it from the words
+ */
+export const main = async (argv: readonly string[], role: string): Promise<number> => {
+	if (role === 'screen') {
+		(await import('./engine/early-worker.js')).startEarlyWorker();
+	}
 	// Status lines are requested over and over, so the simplest form bypasses the parser.
 	const plain = plainStatus(argv);
 	if (plain === undefined) {

@@ -35,7 +35,7 @@ test('readme, help and command line name the same flags', () => {
 	).toEqual(known);
 });
 
-test('the readme names what tells a conversation and a project', () => {
+test('the readme names what identifies a conversation and a project', () => {
 	const text = readme.split('\n').find(line => line.startsWith('Beside the usage')) ?? '';
 	const plain = roleNames.project.filter(name => /^project/.test(name));
 	const told = [...threadNames.filter(name => !name.includes('.')), ...plain];

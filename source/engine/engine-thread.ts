@@ -1,17 +1,19 @@
 import process from 'node:process';
-import {parentPort, workerData} from 'node:worker_threads';
+import {parentPort} from 'node:worker_threads';
 import {UserError} from '../errors.js';
 import type {Mark} from '../metrics/marks.js';
 import {Monitor} from '../monitor/monitor.js';
+import type {Options} from '../session/options.js';
 import {openSession, type Session, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
-import type {EngineData, FromEngine, Question, ToEngine} from './messages.js';
+import type {FromEngine, Question, ToEngine} from './messages.js';
 import {writeSnapshot} from './write-snapshot.js';
 
 /** The worker thread that reads, stores and counts, while the main thread handles keys. */
 
-const {options} = workerData as EngineData;
+/** Known from the first message on. */
+let options: Options;
 const say = (message: FromEngine) => parentPort?.postMessage(message);
 const fail = (error: unknown) => {
 	// Thrown outside of any call, the error reaches the main thread as the worker's `error` event.
@@ -160,7 +162,7 @@ const obey = (message: ToEngine): void => {
 		marked.push(message.mark);
 	} else if (message.kind === 'stop') {
 		stop().catch(fail);
-	} else {
+	} else if (message.kind !== 'open') {
 		const {monitor} = running;
 		answer(running, message).catch(error => recover(error, monitor));
 	}
@@ -185,4 +187,9 @@ const start = async (): Promise<void> => {
 	}
 };
 
-start().catch(fail);
+parentPort?.once('message', (message: ToEngine) => {
+	if (message.kind === 'open') {
+		({options} = message);
+		start().catch(fail);
+	}
+});

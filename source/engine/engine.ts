@@ -1,4 +1,3 @@
-import {Worker} from 'node:worker_threads';
 import {UserError} from '../errors.js';
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
@@ -7,7 +6,8 @@ import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/snapshot.js';
 import type {Options} from '../session/options.js';
 import {ExportError} from '../system/write-whole.js';
-import type {EngineData, Exported, Focus, FromEngine, Question, ToEngine} from './messages.js';
+import {takeWorker} from './early-worker.js';
+import type {Exported, Focus, FromEngine, Question, ToEngine} from './messages.js';
 import type {Screenshot} from './write-snapshot.js';
 
 /** The live loop as seen by the screen. It runs in a worker thread, so that reading never delays a key. */
@@ -46,11 +46,9 @@ type Waiting<Value> = {readonly resolve: (value: Value) => void; readonly reject
  * @param onFail called with the error if the loop ends unexpectedly
  */
 export const startEngine = async (options: Options, onFail: (error: unknown) => void): Promise<Engine> => {
-	// In the bundle: `source/thread.ts` (`.scripts/build.js`).
-	const worker = new Worker(new URL('./thread.js', import.meta.url), {
-		workerData: {role: 'engine', options} satisfies EngineData,
-	});
+	const worker = takeWorker();
 	const say = (message: ToEngine) => worker.postMessage(message);
+	say({kind: 'open', options});
 	const opened = await new Promise<Extract<FromEngine, {kind: 'opened'}>>((resolve, reject) => {
 		worker.once('error', reject);
 		worker.once('message', (message: FromEngine) => {

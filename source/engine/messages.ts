@@ -5,11 +5,7 @@ import type {Report} from '../metrics/report/report.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/snapshot.js';
 import type {Options} from '../session/options.js';
-import type {ThreadData} from '../system/thread-role.js';
 import type {Screenshot} from './write-snapshot.js';
-
-/** The worker's initial data. */
-export type EngineData = ThreadData & {readonly options: Options};
 
 /** A thread whose details are wanted. */
 export type Focus = {readonly name: string | undefined};
@@ -29,6 +25,8 @@ export type Question =
 
 /** Messages from the screen to the engine. */
 export type ToEngine =
+	/** The first message: what to read and keep. */
+	| {readonly kind: 'open'; readonly options: Options}
 	| Question
 	| {readonly kind: 'export'; readonly task: number; readonly report: Exported; readonly screenshot: Screenshot}
 	/** A mark for as long as the engine runs; it is not saved. */

@@ -1,5 +1,5 @@
 /** Maximum number of sessions held ready. */
-const mostAwake = 256;
+const mostAwake = 64;
 
 /**
  * Logs whose sessions are in memory. A session takes far more room than its saved state, so the least recently used

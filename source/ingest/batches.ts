@@ -14,7 +14,7 @@ const busyTimeout = 60_000;
 /** Maximum changes, bytes read and logs per batch: holding them costs more than saving them soon. */
 const mostChanges = 4000;
 const mostBytes = 64 << 20;
-const mostLogs = 512;
+const mostLogs = 128;
 
 type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
 	readonly store: Store;

@@ -2,7 +2,7 @@ import {scanner} from './scanner.js';
 
 const newline = 10;
 
-/** How many newlines there are in some bytes of UTF-8. What stands behind them in the scanner's memory may be overwritten. */
+/** The number of newlines in some bytes of UTF-8. May overwrite what follows them in the scanner's memory. */
 export const countLines = (bytes: Buffer): number => {
 	const module = scanner();
 	if (module) {

@@ -2,15 +2,15 @@ import {layoutLimits, layoutPlaces, slotBits, slotCodes} from './layout-places.j
 import {ScannerMemory} from './scanner-memory.js';
 import {type ScannerModule, scannerModule} from './scanner-module.js';
 
-/** What a slot of a layout holds (see `slotCodes`). */
+/** The kind of a slot (see `slotCodes`). */
 export type SlotKind = Exclude<keyof typeof slotCodes, 'layoutEnd'>;
 
 /** A slot of a layout. */
 export type SlotCode = {
 	readonly kind: SlotKind;
-	/** It stands in an object that is itself a text. */
+	/** True if it is inside an object that is itself a text. */
 	readonly quoted?: boolean;
-	/** Of a `stamp`: at most 255 bytes, whose digits may be others. */
+	/** For a `stamp`: at most 255 bytes, whose digits may vary. */
 	readonly stamp?: Buffer;
 };
 
@@ -19,15 +19,15 @@ const bytesOf = ({kind, quoted, stamp}: SlotCode): readonly Buffer[] => [
 	...(kind === 'stamp' && stamp ? [Buffer.of(stamp.length), stamp] : []),
 ];
 
-/** A layout as the module reads it: what stands between the slots, and what these hold. */
+/** A layout in the module's notation: the bytes between slots, and the kinds of slots. */
 export class LayoutCode {
 	readonly bytes: Buffer;
-	/** The number of its room in the module's memory; another layout may have been put there since. */
+	/** Number of its room in the module's memory; another layout may have replaced it. */
 	room = -1;
 
 	/**
-	 * Throws a `RangeError` where it is more than the module has room for (`layoutLimits`).
-	 * @param pieces the bytes before each slot and behind the last one
+	 * Throws a `RangeError` if it exceeds the module's limits (`layoutLimits`).
+	 * @param pieces the bytes before each slot and after the last one
 	 */
 	constructor(pieces: readonly Buffer[], slots: readonly SlotCode[]) {
 		this.bytes = Buffer.concat(
@@ -44,15 +44,15 @@ export class LayoutCode {
 	}
 }
 
-/** Compares objects with layouts, by the same module as `Scanner`. */
+/** Compares objects with layouts, with the same module as `Scanner`. */
 export class LayoutMatcher {
-	/** The module's memory, which all places are in. */
+	/** The module's memory, which all addresses refer to. */
 	readonly bytes: Buffer;
-	/** By slot, of the object that matched last: where its value begins, and what is behind it. */
+	/** By slot, for the object that matched last: the start and end of its value. */
 	readonly from: Int32Array;
 	readonly behind: Int32Array;
 	/**
-	 * By slot: a whole number of at most 15 digits (19 in `digits`, where the last may be rounded), or a time in epoch
+	 * By slot: a whole number of at most 15 digits (19 for `digits`, where the last may be rounded), or a time in epoch
 	 * milliseconds. NaN for anything else, which may still be a number or a time.
 	 */
 	readonly values: Float64Array;
@@ -72,7 +72,7 @@ export class LayoutMatcher {
 		this.values = new Float64Array(buffer, layoutPlaces.slotValues, layoutLimits.mostSlots);
 	}
 
-	/** Where a line lies in the module's memory, or is copied to; -1 where it is too long. */
+	/** The address of a line, which is copied if necessary; -1 if it is too long. */
 	hold(line: Buffer, start: number, end: number): number {
 		if (end - start >= layoutLimits.longestLine) {
 			return -1;
@@ -81,12 +81,12 @@ export class LayoutMatcher {
 			return line.byteOffset + start;
 		}
 		line.copy(this.bytes, layoutPlaces.line, start, end);
-		// No value goes on behind the line.
+		// Prevents values from continuing after the line.
 		this.bytes[layoutPlaces.line + end - start] = newline;
 		return layoutPlaces.line;
 	}
 
-	/** Whether an object that begins at a place is of a layout. @returns where it ends, or -1 */
+	/** Matches the object at an address with a layout. @returns its end, or -1 */
 	match(layout: LayoutCode, place: number): number {
 		if (this.#layouts[layout.room] !== layout) {
 			this.#settle(layout);
@@ -106,7 +106,7 @@ const newline = 10;
 
 let shared: LayoutMatcher | undefined;
 
-/** The one of this thread; undefined where WebAssembly's vectors are missing. */
+/** The layout matcher of this thread; undefined without WebAssembly SIMD. */
 export const layoutMatcher = (): LayoutMatcher | undefined => {
 	const module = scannerModule();
 	shared ??= module && new LayoutMatcher(module);

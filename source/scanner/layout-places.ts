@@ -1,14 +1,14 @@
 /** Places in the module's memory as `assembly/layout-memory.ts` has them, which a test compares. */
 export const layoutPlaces = {
 	slotFrom: 0x53f000,
-	slotBehind: 0x53f100,
-	slotValues: 0x53f200,
+	slotBehind: 0x53f200,
+	slotValues: 0x53f400,
 	layouts: 0x540000,
 	line: 0x5c0000,
 } as const;
 
 /** How much there is room for. */
-export const layoutLimits = {mostSlots: 64, layoutLength: 0x2000, layoutCount: 64, longestLine: 0x40000} as const;
+export const layoutLimits = {mostSlots: 128, layoutLength: 0x2000, layoutCount: 64, longestLine: 0x40000} as const;
 
 /**
  * What a slot holds. `text`: plain ASCII without escapes, not empty, no quoted object; `time` and `digits` are texts of

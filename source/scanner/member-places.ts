@@ -1,4 +1,4 @@
-/** Places in the module's memory as `assembly/member-memory.ts` has them, which a test compares. */
+/** Addresses in the module's memory, equal to those in `assembly/member-memory.ts`, which a test compares. */
 export const memberPlaces = {
 	lineEnd: 0x500000,
 	members: 0x500010,
@@ -6,5 +6,5 @@ export const memberPlaces = {
 	memberTablesEnd: 0x510000,
 } as const;
 
-/** What the module has room for. */
+/** Limits of the module. */
 export const memberLimits = {mostMembers: 128, longestName: 63} as const;

@@ -4,8 +4,8 @@ import {ScannerMemory} from './scanner-memory.js';
 import {type ScannerModule, scannerModule} from './scanner-module.js';
 
 /**
- * What bytes turned out to be: an object, whose members can be asked now; an object of no interest; something out of the
- * ordinary, which has to be decoded; or bytes that are not in the module's memory, where a line may be too long for it.
+ * The kind of some bytes: an object, whose members can be read now; an irrelevant object; something unusual, which must
+ * be decoded; or bytes outside of the module's memory, for which the line may be too long.
  */
 export type ObjectBytes = 'object' | 'other' | 'decode' | 'beyond';
 
@@ -14,18 +14,18 @@ const kinds: readonly ObjectBytes[] = ['object', 'other', 'decode'];
 const newline = 10;
 
 /**
- * Finds members of JSON objects, one a line, several times faster than JavaScript could: by the same module as `Scanner`.
- * Nothing is decoded, and nothing is guessed: what is found is what `JSON.parse` would find.
+ * Finds members of JSON objects, one per line, several times faster than JavaScript, with the same module as `Scanner`.
+ * Nothing is decoded or guessed: it finds what `JSON.parse` would find.
  */
 export class MemberScanner {
-	/** What `spans` are places in. */
+	/** The bytes that `spans` refers to. */
 	readonly bytes: Buffer;
-	/** For each wanted member, by its number, where its value begins and what is behind it: 0 where there is none. */
+	/** For each wanted member, by number, the start and end of its value: 0 if it is missing. */
 	readonly spans: Int32Array;
 	readonly #module: ScannerModule;
 	readonly #memory: ScannerMemory;
 	readonly #lineEnd: Int32Array;
-	/** Where the table of what is wanted is, of all that was. */
+	/** Addresses of the tables of wanted members. */
 	readonly #tables = new Map<readonly WantedMember[], number>();
 	#tablesEnd: number = memberPlaces.memberTables;
 
@@ -40,7 +40,7 @@ export class MemberScanner {
 	/**
 	 * Reads line by line.
 	 * @param bytes whole lines
-	 * @param onLine called for each while the spans tell of it
+	 * @param onLine called for each, while the spans describe it
 	 */
 	lines(
 		bytes: Buffer,
@@ -69,7 +69,7 @@ export class MemberScanner {
 		}
 	}
 
-	/** Reads the object that goes from here to there, if the bytes lie in the module's memory. */
+	/** Reads the object between two indices, if the bytes are in the module's memory. */
 	object(bytes: Buffer, start: number, end: number, wanted: readonly WantedMember[]): ObjectBytes {
 		if (!this.#memory.holds(bytes)) {
 			return 'beyond';
@@ -98,7 +98,7 @@ export class MemberScanner {
 
 let shared: MemberScanner | undefined;
 
-/** The one of this thread; undefined where WebAssembly's vectors are missing. */
+/** The member scanner of this thread; undefined without WebAssembly SIMD. */
 export const memberScanner = (): MemberScanner | undefined => {
 	const module = scannerModule();
 	shared ??= module && new MemberScanner(module);

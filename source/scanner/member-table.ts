@@ -1,27 +1,27 @@
 import {memberLimits} from './member-places.js';
 
-/** A member that is wanted of objects. */
+/** A wanted member of objects. */
 export type WantedMember = {
 	readonly name: string;
-	/** Where its value is an object: which of its members are wanted. */
+	/** For objects, the members wanted inside. */
 	readonly inside: readonly WantedMember[];
-	/** An object in which the value is none of these texts is of no interest. Plain ASCII. */
+	/** Objects in which the value is none of these texts are irrelevant. Plain ASCII. */
 	readonly among?: readonly string[] | undefined;
 };
 
-/** Members with those inside of them, in the order of their numbers. */
+/** Members and those inside them, in the order of their numbers. */
 export const withInner = <Member extends {readonly inside: readonly Member[]}>(
 	members: readonly Member[],
 ): readonly Member[] => members.flatMap(member => [member, ...withInner(member.inside)]);
 
-/** Bytes: far more than what is wanted of any line takes. */
+/** Maximum bytes of a table, far more than needed. */
 const longestTable = 1 << 15;
 const nodeLength = 4 * (memberLimits.longestName + 1);
 
 /**
- * What is wanted, as `assembly/members.ts` reads it, the node of the line's object first. Throws a `RangeError` where it
- * is more than the module has room for.
- * @param place where in the module's memory it will be
+ * The table for `assembly/members.ts`, starting with the node of the line's object. Throws a `RangeError` if it exceeds
+ * the module's limits.
+ * @param place its address in the module's memory
  */
 export const memberTable = (members: readonly WantedMember[], place: number): Buffer => {
 	const all = withInner(members);

@@ -1,12 +1,12 @@
-/** Places in the module's memory as `assembly/memory.ts` has them, which a test compares. */
+/** Addresses in the module's memory, equal to those in `assembly/memory.ts`, which a test compares. */
 
-/** For each first byte of words where their list is, and where the names of an object's numbers are. */
+/** For each first byte of a text the addresses of its lists, and the address of the names of an object's numbers. */
 export const tablePlaces = {beginnings: 0x1000, wordings: 0x1200, objectNames: 0x1400} as const;
 
-/** Bytes of what is found of one line. */
+/** Bytes of a record. */
 export const recordLength = 104;
 
-/** Where its fields begin, in bytes. */
+/** Offsets of its fields, in bytes. */
 export const recordFields = {
 	start: 0,
 	end: 4,

@@ -1,11 +1,11 @@
 import {tablePlaces} from './memory-places.js';
 
-/** Part of a wording: a text, or what may stand between texts. */
+/** Part of a wording: a text, or what may occur between texts. */
 export type WordingPart = string | Capture;
 
 /**
- * What a capture takes. `number` and `block` (two digits) become numbers; `word`, `listed` (up to a comma) and `quoted`
- * the line's word; `id` its span; `more` its flag; of `object` and `dict` the numbers of some names are read.
+ * The kind of a capture. `number` and `block` (two digits) become numbers; `word`, `listed` (up to a comma) and
+ * `quoted` the line's word; `id` its span; `more` its flag; of `object` and `dict`, the numbers of some names are read.
  */
 export type Capture = {readonly capture: keyof typeof captureCodes};
 
@@ -25,25 +25,25 @@ const captureCodes = {
 	arrow: 14,
 } as const;
 
-/** The names of what a wording can capture. */
+/** The names of all captures. */
 export const captures: ReadonlySet<string> = new Set(Object.keys(captureCodes));
 
 /** What a format looks for. */
 export type ScanTable = {
-	/** How the words of its events begin: a line without one is passed over. ASCII. */
+	/** How the texts of its events begin: lines without one are skipped. ASCII. */
 	readonly beginnings: readonly string[];
-	/** The wordings that are read, each known by its place in this list. */
+	/** The wordings to read, identified by their index. */
 	readonly wordings: readonly (readonly WordingPart[])[];
-	/** Three bytes of ASCII: lines that hold them are handed over as well. */
+	/** Three ASCII characters: lines that contain them are passed on as well. */
 	readonly needle: string;
-	/** Of an object printed by Python, the names whose numbers are read: eight at most. */
+	/** For an object printed by Python, the names whose numbers are read: at most eight. */
 	readonly objectNames: readonly string[];
 };
 
 /**
- * Puts a table where the module looks for it.
- * @param memory the module's
- * @param texts where its room for texts begins
+ * Writes a table into the module's memory.
+ * @param memory of the module
+ * @param texts start of its room for texts
  */
 export const writeTable = (memory: Buffer, texts: number, table: ScanTable): void => {
 	let at: number = tablePlaces.objectNames;

@@ -2,13 +2,13 @@ import type {ScannerModule} from './scanner-module.js';
 
 const newline = 10;
 
-/** The module's memory: files are read right into it, and bytes that lie elsewhere are copied to it. */
+/** The module's memory: files are read directly into it, and bytes from elsewhere are copied. */
 export class ScannerMemory {
-	/** All of it. */
+	/** The whole memory. */
 	readonly bytes: Buffer;
-	/** The part that holds what is scanned. */
+	/** The part with what is scanned. */
 	readonly buffer: Buffer;
-	/** Zero bytes behind what is scanned: the module looks further than its end. */
+	/** Number of zero bytes after what is scanned, because the module reads beyond its end. */
 	readonly #margin: number;
 
 	constructor(module: ScannerModule) {
@@ -18,8 +18,8 @@ export class ScannerMemory {
 	}
 
 	/**
-	 * Sees to it that the module can look at whole lines from an offset on. What stands behind the bytes may be overwritten.
-	 * @returns how many bytes of them; 0 where not even one fits
+	 * Makes whole lines from an offset on available to the module. May overwrite what follows the bytes.
+	 * @returns how many of the bytes; 0 if not even one line fits
 	 */
 	hold(bytes: Buffer, from: number): number {
 		if (this.holds(bytes)) {
@@ -32,7 +32,7 @@ export class ScannerMemory {
 		return end > from ? this.holdPart(bytes, from, end - from) : 0;
 	}
 
-	/** The same of any bytes that lie elsewhere: as many as fit. */
+	/** Like `hold`, for any bytes from elsewhere: as many as fit. */
 	holdPart(bytes: Buffer, from: number, length: number): number {
 		const copied = bytes.copy(this.buffer, 0, from, from + length);
 		const end = this.buffer.byteOffset + copied;
@@ -40,12 +40,12 @@ export class ScannerMemory {
 		return copied;
 	}
 
-	/** What to add to an offset of the bytes that are held from an offset on, to have its place in the memory. */
+	/** What to add to an offset of the held bytes to get its address. */
 	shift(bytes: Buffer, from: number): number {
 		return this.holds(bytes) ? bytes.byteOffset : this.buffer.byteOffset - from;
 	}
 
-	/** Whether they lie in it. */
+	/** True if the bytes are in the memory. */
 	holds(bytes: Buffer): boolean {
 		return bytes.buffer === this.bytes.buffer;
 	}

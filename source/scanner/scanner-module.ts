@@ -1,6 +1,6 @@
 import {scannerWasm} from './scanner-wasm.js';
 
-/** What `assembly/index.ts` exports: functions on places in the module's memory, and what is where in it. */
+/** The exports of `assembly/index.ts`: functions on addresses in the module's memory, and addresses. */
 export type ScannerModule = {
 	readonly memory: {readonly buffer: ArrayBuffer};
 	readonly buffer: {readonly value: number};
@@ -18,7 +18,7 @@ export type ScannerModule = {
 	forgetNames(): void;
 };
 
-/** The parts of Node's `WebAssembly` that are used; its types come with those of browsers. */
+/** The parts of Node's `WebAssembly` that are used; its types are part of the browsers' types. */
 declare const WebAssembly: {
 	readonly Module: new (bytes: Uint8Array) => object;
 	readonly Instance: new (module: object) => {readonly exports: ScannerModule};
@@ -26,7 +26,7 @@ declare const WebAssembly: {
 
 let shared: ScannerModule | null | undefined;
 
-/** The one module of this thread; undefined where WebAssembly's vectors are missing. */
+/** The module of this thread; undefined without WebAssembly SIMD. */
 export const scannerModule = (): ScannerModule | undefined => {
 	if (shared === undefined) {
 		try {

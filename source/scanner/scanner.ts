@@ -1,7 +1,7 @@
 /**
- * Finds lines that may hold an event in the bytes of a log, and reads most of them, several times faster than JavaScript
- * could: by a WebAssembly module of a few KB (`assembly/`). Without WebAssembly's vectors there is no scanner, and every
- * line is read by decoding it, with the same result.
+ * Finds lines that may contain an event in the bytes of a log, and reads most of them, several times faster than
+ * JavaScript: with a WebAssembly module of a few KB (`assembly/`). Without WebAssembly SIMD there is no scanner, and
+ * every line is decoded, with the same result.
  */
 
 import {hintBits, recordFields, recordLength} from './memory-places.js';
@@ -10,32 +10,32 @@ import {ScannerMemory} from './scanner-memory.js';
 import {type ScannerModule, scannerModule} from './scanner-module.js';
 
 /**
- * `decode`: may hold an event. `wrapped`: of another rendering, and may hold one. `read`: its fields are known.
- * `hinted`: holds none; only what `holdsNeedle` and `isOpen` say of it may matter. `long`: nothing is known of it, for it
- * is longer than the module's memory.
+ * `decode`: may contain an event. `wrapped`: in another rendering, and may contain one. `read`: its fields are known.
+ * `hinted`: contains none; only `holdsNeedle` and `isOpen` may matter. `long`: unknown, because it is longer than the
+ * module's memory.
  */
 export type LineKind = 'hinted' | 'decode' | 'wrapped' | 'read' | 'long';
 
-/** Names that are known at most before all are forgotten; the module itself has room for a few more. */
+/** Maximum number of names before all are dropped; the module has room for a few more. */
 const mostNames = 30_000;
 
 const kinds: readonly LineKind[] = ['hinted', 'decode', 'wrapped', 'read'];
 
-/** Lines found in a piece of a log. One is looked at at a time. */
+/** The lines found in a piece of a log; one is current at a time. */
 export class Scanner {
-	/** Files are read into this, so that nothing is copied. Whole lines of any other buffer are scanned as well. */
+	/** Files are read into this buffer to avoid copying. Whole lines of other buffers can be scanned as well. */
 	readonly buffer: Buffer;
 	readonly #module: ScannerModule;
 	readonly #memory: ScannerMemory;
 	readonly #fields: Int32Array;
 	readonly #times: Float64Array;
-	/** By number; they lie in the module's memory one after the other. */
+	/** By number; the names are consecutive in the module's memory. */
 	readonly #names: (string | undefined)[] = [undefined];
 	#nameEnd: number;
 	#table: ScanTable | undefined;
-	/** The table's, as one number. */
+	/** The table's needle as a number. */
 	#needle = 0;
-	/** Where the record of the line that is looked at begins, in bytes. */
+	/** Start of the current line's record, in bytes. */
 	#record = 0;
 
 	constructor(module: ScannerModule) {
@@ -49,9 +49,9 @@ export class Scanner {
 	}
 
 	/**
-	 * Finds lines by a table, in their order.
+	 * Finds lines according to a table, in order.
 	 * @param bytes whole lines
-	 * @param onLine called for each while the other members tell of it
+	 * @param onLine called for each, while the other members describe it
 	 */
 	scan(bytes: Buffer, table: ScanTable, onLine: (kind: LineKind, start: number, end: number) => void): void {
 		this.#use(table);
@@ -87,11 +87,11 @@ export class Scanner {
 		}
 	}
 
-	/** Newlines. */
+	/** Counts newlines. */
 	countLines(bytes: Buffer): number {
 		let count = 0;
 		for (let from = 0; from < bytes.length; ) {
-			// Where no whole line fits the pieces of one are looked at.
+			// If no whole line fits, its pieces are examined.
 			const length = this.#memory.hold(bytes, from) || this.#memory.holdPart(bytes, from, this.buffer.length);
 			const start = this.#memory.shift(bytes, from) + from;
 			count += this.#module.countLines(start, start + length);
@@ -100,17 +100,19 @@ export class Scanner {
 		return count;
 	}
 
-	/** Whether a line that is not `long` holds the table's needle. */
+	/** True if a line other than `long` contains the table's needle. */
 	get holdsNeedle(): boolean {
 		return (this.#field(recordFields.hints) & hintBits.hasNeedle) !== 0;
 	}
 
-	/** Whether a line that is not `long` ends within a value, or holds one with a line break behind its first bracket. */
+	/**
+	 * True if a line other than `long` ends within a value, or contains one with a line break after its first bracket.
+	 */
 	get isOpen(): boolean {
 		return (this.#field(recordFields.hints) & hintBits.isOpen) !== 0;
 	}
 
-	/** Of a line that was read: which of the wordings. */
+	/** Index of the wording of a line that was read. */
 	get wording(): number {
 		return this.#field(recordFields.wording);
 	}
@@ -123,12 +125,12 @@ export class Scanner {
 		return this.#name(this.#field(recordFields.run));
 	}
 
-	/** When it was written, epoch milliseconds. */
+	/** Its time in epoch milliseconds. */
 	get time(): number {
 		return this.#times[(this.#record + recordFields.time) >> 3] as number;
 	}
 
-	/** The same behind its second, microseconds; -1 where the second was written without a fraction. */
+	/** The microseconds of its second; -1 if it was written without a fraction. */
 	get microseconds(): number {
 		return this.#field(recordFields.microseconds);
 	}
@@ -151,13 +153,13 @@ export class Scanner {
 		return this.#field(recordFields.numbers + 4 * index);
 	}
 
-	/** @param index that of the name in the table; undefined where the object gives it no number */
+	/** @param index of the name in the table; undefined if the object has no number for it */
 	objectNumber(index: number): number | undefined {
 		const number = this.#field(recordFields.objectNumbers + 4 * index);
 		return number < 0 ? undefined : number;
 	}
 
-	/** @param place in the record, bytes */
+	/** @param place in the record, in bytes */
 	#field(place: number): number {
 		return this.#fields[(this.#record + place) >> 2] as number;
 	}
@@ -185,7 +187,7 @@ const newline = 10;
 
 let shared: Scanner | undefined;
 
-/** The one scanner of this thread; undefined where WebAssembly's vectors are missing. */
+/** The scanner of this thread; undefined without WebAssembly SIMD. */
 export const scanner = (): Scanner | undefined => {
 	const module = scannerModule();
 	shared ??= module && new Scanner(module);

@@ -1,7 +1,7 @@
 import {fromHere} from './from-here.js';
 
 /** Files of packages that the build places next to the bundle, by package (`.scripts/build.js`). */
-const beside = (process.env.PACKAGES_BESIDE ?? {}) as Readonly<Record<string, string>>;
+const beside = JSON.parse(process.env.PACKAGES_BESIDE ?? '{}') as Readonly<Record<string, string>>;
 
 /**
  * Loads a package on first use. Most runs need none of the large packages, and loading them takes longer than reading a

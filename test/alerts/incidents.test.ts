@@ -28,7 +28,7 @@ const told = (values: readonly (number | undefined)[], from: Scope = emptyScope,
 	});
 };
 
-test('a drop is told once, its recovery once', () => {
+test('a drop is sent once, its recovery once', () => {
 	expect(told([84, 61, 60, 59, 75, 80])).toEqual(['', 'failed', '', '', 'recovered', '']);
 });
 
@@ -44,7 +44,7 @@ test('unknown neither begins nor ends anything', () => {
 	]);
 });
 
-test('a rate that flutters about its limit is told once and recovers where it is well beyond', () => {
+test('a rate that hovers around its limit is sent once and recovers when it is well beyond', () => {
 	expect(told([69.9, 70.1, 69.8, 71, 69.5, 70.2, 69.9, 71.5])).toEqual(['failed', '', '', '', '', '', '', 'recovered']);
 });
 
@@ -63,7 +63,7 @@ test('of a limit of 0 there is no margin: what stays good recovers', () => {
 	expect(kinds).toEqual(['failed', '', '', 'recovered']);
 });
 
-test('a rate that swings widely is told once in a cooldown, and again after it where it fails then', () => {
+test('a rate that swings widely is sent once in a cooldown, and again after it if it fails then', () => {
 	const kinds = told(
 		Array.from({length: 14 * 60}, (_, index) => (index % 2 === 0 ? 50 : 90)),
 		emptyScope,
@@ -79,7 +79,7 @@ test('a rate that swings widely is told once in a cooldown, and again after it w
 	]);
 });
 
-test('a failure within the cooldown that lasts is told when the cooldown is over', () => {
+test('a failure within the cooldown that lasts is sent when the cooldown is over', () => {
 	const values = [50, 90, ...Array.from({length: 8}, () => 50)];
 	expect(told(values, emptyScope, hour)).toEqual(['failed', 'recovered', '', '', '', '', 'failed', '', '', '']);
 });
@@ -140,7 +140,7 @@ test('a channel that is added in the middle of a failure hears of it', () => {
 	expect(plan(judged, ['slack', 'email'], minute)).toMatchObject([{channel: 'email', kind: 'failed'}]);
 });
 
-test('what nobody judges any more, or is not so at the moment, is not begun to be told', () => {
+test('what is no longer judged, or not failing at the moment, is not sent for the first time', () => {
 	const {scope} = step(emptyScope, [verdict(50)], 0);
 	expect(plan(evaluate(scope, [], minute, defaultDamping), ['slack', 'email'], minute)).toEqual([]);
 	const better = evaluate(scope, [verdict(70.5)], minute, defaultDamping);

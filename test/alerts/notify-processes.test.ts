@@ -58,7 +58,7 @@ const run = async (value: number, minutes: number): Promise<{readonly sent: numb
 	return JSON.parse(output);
 };
 
-test('of processes that notice at once one tells', async () => {
+test('of processes that notice at the same time one notifies', async () => {
 	const failed = await Promise.all(Array.from({length: 5}, () => run(61, 0)));
 	expect(failed.reduce((sum, {sent}) => sum + sent, 0)).toBe(1);
 	const recovered = await Promise.all(Array.from({length: 5}, () => run(80, 1)));

@@ -116,7 +116,7 @@ test('a dead channel delays no other, and hears of the failure once when it is b
 	expect(mail.mails).toHaveLength(2);
 });
 
-test('a channel that hangs is left after its deadline; the others have been told meanwhile', async () => {
+test('a channel that hangs is abandoned after its deadline; the others have been notified meanwhile', async () => {
 	receiver.answer = undefined;
 	const result = await run(61, 0, {retries: {tries: 1, wait: 0, deadline: 3000}});
 	expect(result.sent.map(({channel}) => channel)).toEqual(['email']);
@@ -213,7 +213,7 @@ test('a test reaches every channel each time and is no incident', async () => {
 	expect(mail.mails).toHaveLength(2);
 });
 
-test('the state is for its owner alone, holds no secret, and is begun anew where it is damaged', async () => {
+test('the state is for its owner only, contains no secret, and starts over if it is damaged', async () => {
 	await run(61, 0);
 	const path = join(folder, 'data', 'alerts.json');
 	expect((await stat(path)).mode & 0o777).toBe(0o600);

@@ -68,7 +68,7 @@ const columnOf = (x: number): number => (x - cell.left) / cell.width;
 const rowOf = (y: number): number => Math.floor((y - cell.top) / cell.height);
 
 describe.each(pictures)('%s', (_, svg) => {
-	test('every character stands in its cell', async () => {
+	test('every character is in its cell', async () => {
 		const runs = await glyphs(svg);
 		expect(runs.length).toBeGreaterThan(3);
 		const astray = runs.flat().filter(({x}) => Math.abs(columnOf(x) - Math.round(columnOf(x))) * cell.width > 1);
@@ -110,7 +110,7 @@ describe.each(pictures)('%s', (_, svg) => {
 	});
 });
 
-test('words stand in the columns that the lines have them in', async () => {
+test('words are in the columns of their lines', async () => {
 	const svg = picture(lines, {columns: 40, rows: 5});
 	const found = (await glyphs(svg)).map(run => ({
 		text: run.map(({text}) => text).join(''),

@@ -135,7 +135,7 @@ test('mark: made, listed, deleted; and what is not understood', async () => {
 	expect(await hitrate('mark', '--delete')).toMatchObject({code: 2});
 });
 
-test('store: what is kept, checked, counted anew, made smaller and forgotten', async () => {
+test('store: what is stored, checked, recounted, made smaller and forgotten', async () => {
 	await hitrate('report', log);
 	expect((await hitrate('store')).stdout).toMatch(/, 3 requests, 20 Nov 2026 10:00 to 20 Nov 2026 10:02\n/);
 	expect((await json('store', '--json')).stores).toMatchObject([{sources: [log], requests: 3}]);

@@ -59,7 +59,7 @@ describe('the list of a project', () => {
 	});
 });
 
-test('the list of an issue, in its other key style, tells the same calls', () => {
+test('the list of an issue, in its other key style, reports the same calls', () => {
 	const lines = (name: string) =>
 		Buffer.from(
 			events(name)
@@ -97,7 +97,7 @@ const eventsBesides = (log: string) => {
 	});
 };
 
-test('the events of calls that a log tells as well are paired with these', () => {
+test('events of calls that a log reports as well are paired with these', () => {
 	const log = readFileSync(join(folder, '../agentpress/p1-plain.log'), 'utf8');
 	const told = eventsBesides(log);
 	const requests = requestsIn(Buffer.from(told.map(event => `${JSON.stringify(event)}\n`).join('')));

@@ -109,7 +109,7 @@ test('holds an incident to find: a deploy that breaks the cache, and a command t
 	expect(projects.map(({name}) => name)).toEqual(expect.arrayContaining(['/home/ada/shop', '/home/ada/docs']));
 });
 
-test('follow goes on in real time until it is stopped', async () => {
+test('follow continues in real time until it is stopped', async () => {
 	vi.useFakeTimers({now});
 	const {sink, text} = collect();
 	const stop = await demoSource({now: Date.now, seed: 3}).follow(sink);

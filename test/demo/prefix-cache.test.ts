@@ -24,7 +24,7 @@ test('writes at first, then reads the longest prefix and writes what is new', ()
 	expect(serve(cache, 3, [system, first, second])).toEqual({read: 15_000, written: 0});
 });
 
-test('a read prolongs the life of what it read, not of what lies beyond', () => {
+test('a read prolongs the life of what it read, not of what is beyond', () => {
 	const cache = createPrefixCache();
 	serve(cache, 0, [system, first]);
 	serve(cache, 4 * minute, [system]);

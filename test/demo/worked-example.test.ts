@@ -22,7 +22,7 @@ test('the worked example has exactly its figures', () => {
 	expect(events.some(({event}) => /LLM|Usage|CACHE/.test(event))).toBe(false);
 });
 
-test('it lies within the day before its end, in order', () => {
+test('it is within the day before its end, in order', () => {
 	const end = Date.UTC(2026, 0, 5);
 	const times = workedExampleEvents({end}).map(({time}) => time);
 	expect(times).toEqual([...times].sort((a, b) => a - b));

@@ -62,7 +62,7 @@ test('counts that are incomplete or impossible are said, and how many they are',
 	expect(ids([hit(), hit()])).toEqual(['reading-works']);
 });
 
-test('a count of the input alone: what is missing beside it', () => {
+test('a count of the input alone: what is missing', () => {
 	const [finding] = found([], {logs: [log(['{"usage":{"input_tokens":900}}'])]});
 	expect(finding?.says).toContain('`usage.input_tokens`, without a count of the cache or of the output beside it');
 	expect(finding?.next).toContain('Log the whole usage object');
@@ -85,7 +85,7 @@ test.each([
 	expect(finding?.next).toContain(next);
 });
 
-test('what lies beside a log without cache lines is named if it holds some', () => {
+test('neighbours of a log without cache lines are named if they contain some', () => {
 	const neighbour = {path: 'logs/worker.log', size: 5000, modified: testNow - 5000, holdsCacheLines: true};
 	const neighbours = [neighbour, {...neighbour, path: 'logs/other.log', holdsCacheLines: false}];
 	expect(found([], {neighbours}).at(-1)).toMatchObject({id: 'other-log', next: 'Run: hitrate logs/worker.log'});
@@ -124,7 +124,7 @@ test('plans without usage, usage without plans', () => {
 	expect(ids([hit()], {logs: [agentpress]})).toContain('usage-only');
 });
 
-test('caching that is off is told from caching that misses', () => {
+test('caching that is off is distinguished from caching that misses', () => {
 	const off = () => measured({uncached: 9000});
 	expect(ids([off(), off(), off()])).toContain('caching-off');
 	expect(ids([off(), off()])).not.toContain('caching-off');

@@ -145,7 +145,7 @@ const logs: readonly (readonly [string, Format, readonly string[]])[] = [
 describe.each(logs)('%s', (_, format, lines) => {
 	const whole = read(format, lines, new Set());
 
-	test('goes on behind any line as if it had never ended', () => {
+	test('continues after any line as if it had never ended', () => {
 		expect(whole.told.length).toBeGreaterThan(10);
 		fc.assert(
 			fc.property(fc.uniqueArray(fc.nat(lines.length - 1), {maxLength: 12}), cuts => {
@@ -156,7 +156,7 @@ describe.each(logs)('%s', (_, format, lines) => {
 		expect(read(format, lines, new Set(lines.keys()))).toEqual(whole);
 	});
 
-	test('begins anew with what it does not understand', () => {
+	test('starts over with a state that it does not understand', () => {
 		const open = (saved: unknown) => format.open(formatContext(), saved);
 		const saved = JSON.parse(whole.saved) as Record<string, unknown>;
 		const fresh = JSON.stringify(open(undefined).save());

@@ -23,7 +23,7 @@ const kept = (store: MemoryStore) =>
 		.map(({request: {id}}) => id)
 		.sort();
 
-test('an event of a call that the log told is left out, in whichever batch; others are kept', () => {
+test('an event of a call in the log is left out, in whichever batch; others are kept', () => {
 	const store = new MemoryStore(priceList());
 	const pairing = new EventPairing();
 	const commit = (changes: readonly Change[]) => store.commit(pairing.without({changes, cursors: []}, store));
@@ -37,7 +37,7 @@ test('an event of a call that the log told is left out, in whichever batch; othe
 	expect(kept(store)).toEqual(['call-1', 'call-2', 'call-4', 'glitchtip:3', 'glitchtip:5']);
 });
 
-test('a call under way that is not kept yet counts as told', () => {
+test('a provisional call counts as logged', () => {
 	const store = new MemoryStore(priceList());
 	store.putProvisional(log, [{...call(1, 100), usage: undefined}]);
 	store.commit(new EventPairing().without({changes: put(server, [event(1, 0)]), cursors: []}, store));

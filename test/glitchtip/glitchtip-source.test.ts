@@ -24,7 +24,7 @@ const idsIn = ({text}: Collected): string[] =>
 
 const ids = (...indices: number[]) => indices.map(idOf);
 
-test('reads all pages, each event once, and tells how far', async () => {
+test('reads all pages, each event once, and reports its position', async () => {
 	const server = await eventServer(callEvents(130));
 	const source = sourceAt(server.base);
 	const read = await collect(source);
@@ -40,14 +40,14 @@ test('a page is handed over oldest first', async () => {
 	expect(idsIn(await collect(sourceAt(server.base)))).toEqual(ids(0, 1, 2));
 });
 
-test('of each event only what tells of the cache is handed over, and of others nothing', async () => {
+test('only the part of an event about the cache is delivered, and of other events nothing', async () => {
 	const server = await eventServer([{...apiEvent(1), contexts: {trace: {}}, user: {email: 'a@b.c'}}, apiEvent(0)]);
 	const read = await collect(sourceAt(server.base));
 	expect(idsIn(read)).toEqual(ids(0));
 	expect(read.text).not.toContain('dramatiq');
 });
 
-test('goes on where an earlier reading ended, and reads no page beyond', async () => {
+test('continues where an earlier reading ended, and reads no page beyond', async () => {
 	const server = await eventServer(callEvents(130));
 	const first = sourceAt(server.base);
 	await collect(first);
@@ -70,7 +70,7 @@ test('an event listed behind those known already is found', async () => {
 	expect(idsIn(await collect(source))).toEqual(ids(7));
 });
 
-test('a reading that was broken off goes on at its page, then reads what came since', async () => {
+test('an interrupted reading continues at its page, then reads what came since', async () => {
 	const server = await eventServer(callEvents(130));
 	const source = sourceAt(server.base);
 	const sink = new Collected();
@@ -105,7 +105,7 @@ test.each([['{'], ['null'], ['{"known":"x","walk":{"newest":null,"cursor":1}}']]
 	},
 );
 
-test('is asked to wait, waits, and goes on', async () => {
+test('is asked to wait, waits, and continues', async () => {
 	const server = await eventServer(callEvents(60));
 	server.instead.push((_, response) => json(response, 429, {detail: 'Too many'}, {'retry-after': '0'}));
 	server.instead.push((_, response) => json(response, 502, 'Bad gateway'));
@@ -248,7 +248,7 @@ test('a project without such events says so', async () => {
 	expect(read.problems).toMatchObject([{message: expect.stringContaining('"Prompt Cache Metrics:"')}]);
 });
 
-test('follows: what comes later is handed over once, a failure is told, and the end leaves nothing behind', async () => {
+test('follows: what comes later is delivered once, a failure is reported, and the end leaves nothing behind', async () => {
 	const server = await eventServer(callEvents(2));
 	const source = sourceAt(server.base, {interval: 5});
 	const collected = new Collected();
@@ -282,7 +282,7 @@ test('can be stopped while the server is silent', async () => {
 	expect(collected.problems).toEqual([]);
 });
 
-test('a server whose pages never end is left at a bound, which is said; the next look goes on there', async () => {
+test('a server whose pages never end is left at a limit, which is reported; the next poll continues there', async () => {
 	let page = 0;
 	const base = await serve((_, response) => {
 		page++;

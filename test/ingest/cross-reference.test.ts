@@ -228,7 +228,7 @@ test('spoilt checkpoints tell nothing, and stop nothing', () => {
 	});
 });
 
-test('the sum of a session is told where its requests are not', () => {
+test('the sum of a session is reported if its requests are not', () => {
 	expect(read([pieceOf('events', ...events({}))]).sums).toMatchObject([{requests: 4}]);
 });
 

@@ -29,7 +29,7 @@ const cursor: Cursor = {
 };
 
 describe('a glance', () => {
-	test('tells all there is to know of a log that has not changed', () => {
+	test('contains all there is to know about a log that has not changed', () => {
 		const glance = glanceOf(cursor) as string;
 		expect(stampIn(glance)).toEqual(stamp);
 		const {format, tally, read, lines} = cursor;
@@ -52,7 +52,7 @@ describe('a glance', () => {
 		}
 	});
 
-	test('tells by what to know all that was read, where it is read again', () => {
+	test('identifies everything that was read, if it is read again', () => {
 		const glance = glanceOf(cursor, 'AbC/+=') as string;
 		expect(rereadIn(glance)).toEqual({read: 1234, lines: 12, print: 'AbC/+=', format: 'claude-code'});
 		expect(new Glances().read(glance)).toEqual(new Glances().read(glanceOf(cursor) as string));
@@ -81,7 +81,7 @@ const line = (id: string) =>
 		message: {id: `msg_${id}`, model: 'claude-sonnet-4-5', usage: {input_tokens: 5, output_tokens: 1}},
 	})}\n`;
 
-test('a log that has not changed is told as it was, and goes on when lines come', () =>
+test('a log that has not changed is reported as it was, and continues when lines come', () =>
 	withFolder(async folder => {
 		const path = join(folder, 'test.db');
 		const log = {id: '/a.jsonl', name: 'a.jsonl'};
@@ -130,7 +130,7 @@ test('a log that has not changed is told as it was, and goes on when lines come'
 		again.close();
 	}));
 
-test('of more logs than are kept together, each is told at a glance afterwards', () =>
+test('of more logs than are saved together, each has its summary afterwards', () =>
 	withFolder(async folder => {
 		const transcripts = join(folder, 'transcripts');
 		const store = openSqliteStore({
@@ -200,7 +200,7 @@ describe('a short transcript that grows', () => {
 		return read;
 	};
 
-	test('is read again without telling anything twice, and goes on as its session would', async () => {
+	test('is read again without reporting anything twice, and continues as its session would', async () => {
 		const [first, second, third] = await readings([
 			path => writeFileSync(path, user + part(1)),
 			path => appendFileSync(path, part(7)),

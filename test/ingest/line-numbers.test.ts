@@ -109,7 +109,7 @@ describe('a request bears the number of its line', () => {
 		expect(found()).toEqual({msg_1: 1, msg_2: undefined});
 	});
 
-	test('from 1 again in a file that was written anew', async () => {
+	test('from 1 again in a file that was rewritten', async () => {
 		const {path, read, found} = reader('a.jsonl');
 		writeFileSync(path, textOf(lines(1)));
 		await read();

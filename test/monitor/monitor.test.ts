@@ -107,7 +107,7 @@ test('what is newest counts before all is read, and once', async () => {
 	expect(shown.getSnapshot().state).toBe('live');
 });
 
-test('another window stands beside the one that is shown, and moves with it', async () => {
+test('the window of a comparison moves with the one that is shown', async () => {
 	const {source, write, isFollowed, caughtUp} = scripted();
 	const shown = await monitorOf();
 	const started = shown.start([source]);
@@ -209,7 +209,7 @@ test('threads are not counted any more once it has been stopped', async () => {
 	}
 });
 
-test('a store that fails is told to whoever can do something about it', async () => {
+test('a store that fails is reported to whoever can do something about it', async () => {
 	class Full extends MemoryStore {
 		override commit(batch: Batch): void {
 			if (batch.changes.length > 0) {
@@ -261,7 +261,7 @@ test('what keeps an answer from being whole is among the problems', async () => 
 	expect(shown.getSnapshot()).toMatchObject({problems: [problem], report: {problems: [problem]}});
 });
 
-test('what live logs hold and was not read yet is told; of what was there at the start there is progress', async () => {
+test('the lag behind live logs is reported; for what existed at the start there is progress', async () => {
 	const {source, write, fallBehind, isFollowed, caughtUp} = scripted();
 	const shown = await monitorOf();
 	const started = shown.start([source]);

@@ -152,7 +152,7 @@ test('a number of requests is the same everywhere: unmeasured ones are among the
 	expect(checked.total_events).toBe(total_events);
 });
 
-test('the screen tells the same', () => {
+test('the screen says the same', () => {
 	expect(screen).toContain(formatPercent((json.hit_rate ?? 0) / 100));
 	expect(screen).toContain(formatMoney(json.breaks.lost_cost ?? 0));
 	for (const cause of json.breaks.by_cause) {
@@ -160,7 +160,7 @@ test('the screen tells the same', () => {
 	}
 });
 
-test('small losses alone are told as well', () => {
+test('small losses alone are reported as well', () => {
 	const at = (minutes: number) => testNow - minutes * 60_000;
 	const small = reportFor([
 		measured({cacheWrite5m: 200_000}, {time: at(90)}),
@@ -179,12 +179,12 @@ test('small losses alone are told as well', () => {
 	expect(drawn).not.toContain('Nothing lost');
 });
 
-test('the answer stands in the first line', () => {
+test('the answer is in the first line', () => {
 	expect(toText(report, context).split('\n')[0]).toContain(formatPercent((json.hit_rate ?? 0) / 100));
 	expect(toMarkdown(report, context).split('\n')[2]).toContain(formatPercent((json.hit_rate ?? 0) / 100));
 });
 
-test('causes are told also where no single request was asked for', () => {
+test('causes are reported even if no single request was asked for', () => {
 	const summed = {...report, breaks: {...report.breaks, all: []}};
 	expect(toText(summed, context)).toBe(toText(report, context));
 	expect(toMarkdown(summed, context)).toBe(toMarkdown(report, context));

@@ -58,7 +58,7 @@ describe('what cannot be read', () => {
 		});
 	});
 
-	test('beside what can: everything readable is counted', async () => {
+	test('next to what can: everything readable is counted', async () => {
 		await inFolder(async folder => {
 			writeFileSync(
 				join(folder, 'picture.log'),
@@ -150,7 +150,7 @@ describe('what is named and only partly read', () => {
 		expect(await run(['report', '--exec', 'true'])).toMatchObject({code: 3, stderr: 'hitrate: true: is empty\n'});
 	});
 
-	test('JSON tells why there is nothing', async () => {
+	test('JSON says why it is empty', async () => {
 		await inFolder(async folder => {
 			const {code, stdout} = await run(['report', '--json', 'missing.log'], {cwd: folder});
 			expect(code).toBe(3);
@@ -196,7 +196,7 @@ describe('bad content', () => {
 		});
 	});
 
-	test('a log that tells no time is in all, in no other window, and nothing says 1970 or now', async () => {
+	test('a log without times is in the window all, in no other, and nothing says 1970 or now', async () => {
 		await withFolder(async folder => {
 			const usage = '{"model":"claude-sonnet-4-5","usage":{"input_tokens":9,"cache_read_input_tokens":9000}}\n';
 			writeFileSync(join(folder, 'app.log'), usage.repeat(2).replace('9,', '10,'));

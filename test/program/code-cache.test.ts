@@ -44,7 +44,7 @@ test('compiled code is kept for the user alone, and taken by the next run', asyn
 	});
 });
 
-test('what cannot be taken is written anew', async () => {
+test('what cannot be used is rewritten', async () => {
 	await inCache(async (code, start) => {
 		await start();
 		const file = only(code);
@@ -55,6 +55,23 @@ test('what cannot be taken is written anew', async () => {
 		writeFileSync(file, '');
 		await start();
 		expect(statSync(file).size).toBeGreaterThan(whole.length / 2);
+	});
+});
+
+test('what a failed run compiled is taken until a run succeeds, whose code is kept instead', async () => {
+	await inCache(async (code, start) => {
+		const env = {XDG_CACHE_HOME: join(code, '../..')};
+		const fail = async () => expect((await run(['completions', 'nosuch'], {env})).code).toBe(2);
+		await fail();
+		const failed = only(code);
+		const {ino} = statSync(failed);
+		await fail();
+		expect(statSync(only(code)).ino).toBe(ino);
+		await start();
+		const whole = only(code);
+		expect(whole).not.toBe(failed);
+		await fail();
+		expect(only(code)).toBe(whole);
 	});
 });
 

@@ -64,7 +64,7 @@ test('a log that names no model is taken by --model and priced as it', async () 
 	});
 });
 
-test('beside one that names models, the log without is taken whole, the other in part', async () => {
+test('of two logs, the one without models matches completely, the other in part', async () => {
 	const json = await reportOf(
 		{'worker.log': calls, 'other.log': line(usage, 'thread_id=c3')},
 		'--model',

@@ -45,7 +45,7 @@ test('vacuum gives back what can be, and says no more than that', () =>
 		expect((await hitrate('store', 'vacuum')).stdout).toMatch(/w\.log: [\d,]+ bytes, nothing to give back\n$/);
 	}));
 
-test('stores of the same source are told apart by how it is read', () =>
+test('stores of the same source are distinguished by how it is read', () =>
 	withLog(async hitrate => {
 		await hitrate('report', 'w.log');
 		await hitrate('report', '--log-tz', 'Asia/Tokyo', 'w.log');

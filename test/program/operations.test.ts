@@ -56,7 +56,7 @@ describe('check', () => {
 		});
 	});
 
-	test('one line of cron tells Slack once, by mail too, and once more when it is over', async () => {
+	test('a line of cron notifies Slack once, by mail too, and once more when it is over', async () => {
 		await withLog(4, async ({log, env}) => {
 			const slack = await receiver();
 			const mail = await MailReceiver.start();
@@ -81,7 +81,7 @@ describe('check', () => {
 		});
 	});
 
-	test('a dead channel delays no other, is said, and is told later', async () => {
+	test('a dead channel delays no other, is reported, and is notified later', async () => {
 		await withLog(4, async ({log, env}) => {
 			const slack = await receiver();
 			const hook = await receiver();

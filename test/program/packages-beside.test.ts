@@ -22,7 +22,7 @@ const providers = readFileSync(join(dist, 'prices.jsonl'), 'utf8')
 /** Before prices of conditions, at several hours of a day, and after all. */
 const times = ['2023-01-01T00:00:00Z', '2026-02-03T02:00:00Z', '2026-02-03T17:30:00Z', '2030-01-01T12:00:00Z'];
 
-test('the prices beside the bundle are those of the package', () => {
+test('the prices next to the bundle are those of the package', () => {
 	const pricesOf = ({calcPrice}: typeof genaiPrices, model: string, providerId: string | undefined, time: string) => {
 		const timestamp = new Date(time);
 		const found = calcPrice({input_tokens: 1}, model, {...(providerId !== undefined && {providerId}), timestamp});

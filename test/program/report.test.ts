@@ -108,7 +108,7 @@ describe('exports', () => {
 });
 
 describe('windows', () => {
-	test('--days, --since and --until count what lies in them', async () => {
+	test('--days, --since and --until count what is in them', async () => {
 		await withFolder(async folder => {
 			const at = (time: number) =>
 				`${new Date(time).toISOString()} [info     ] 🔥 Block 1: Cached system prompt (2000 tokens)\n`;
@@ -175,7 +175,7 @@ test('a list of processes shows the command line', () =>
 		expect(readFileSync(join(folder, 'seen'), 'utf8')).toMatch(/^hitrate report --exec /);
 	}));
 
-test('a session that tells its sum alone, beside others that are kept', async () => {
+test('a session with only its sum, next to others', async () => {
 	await withFolder(async folder => {
 		const events = [
 			{type: 'session.start', id: 'e0', parentId: null, data: {sessionId: 's1'}},

@@ -153,7 +153,7 @@ describe('keys', () => {
 		});
 	});
 
-	test('an export that cannot be written says why in one line, and the screen goes on', async () => {
+	test('an export that cannot be written says why in one line, and the screen continues', async () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type} = open(['worker.log', '--export-dir', 'nowhere'], {cwd: folder});

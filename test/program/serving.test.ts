@@ -52,7 +52,7 @@ describe('a process that serves, started with nothing but where to keep things',
 		}
 	});
 
-	test('ends in the middle of its first reading, and the next goes on from there', async () => {
+	test('ends in the middle of its first reading, and the next one continues from there', async () => {
 		const {log, start} = newPlace();
 		appendCalls(log, 0, 16_000);
 		const first = start();

@@ -58,7 +58,7 @@ test('a text is plain ASCII, and not the beginning of an object', () => {
 	}
 });
 
-test('numbers are those of JSON, and told where they are whole and exact', () => {
+test('numbers are those of JSON, and passed on if they are whole and exact', () => {
 	expect(matched(bare('number'), '[123456789012345]')?.value).toBe(123_456_789_012_345);
 	for (const told of ['0', '7']) {
 		expect(matched(bare('number'), `[${told}]`)?.value).toBe(Number(told));
@@ -181,7 +181,7 @@ test('there may be more layouts than there is room for', () => {
 	}
 });
 
-test('a line that lies elsewhere and is too long is not held', () => {
+test('a line from elsewhere that is too long is not held', () => {
 	const line = Buffer.alloc(layoutLimits.longestLine, 'x');
 	expect(matcher.hold(line, 0, line.length)).toBe(-1);
 	expect(matcher.hold(line, 1, line.length)).toBeGreaterThan(0);

@@ -202,7 +202,7 @@ test('m marks this moment under a name that is typed, and says what failed', asy
 	expect(app.onMark.mock.calls).toEqual([['deploy 1.4'], ['full disk']]);
 });
 
-test('c puts another window beside the one that is shown, as long as it is looked at', async () => {
+test('c compares with another window until the comparison is closed', async () => {
 	const app = await opened();
 	await app.press('c', /^ compare with previous .*Enter compare/m);
 	await app.press('\r', /╭─ Comparison ─[\s\S]* Hit rate /);
@@ -309,7 +309,7 @@ test('a message goes away after a while', async () => {
 	}
 });
 
-test('one export at a time, and its failure is told in one clean line', async () => {
+test('one export at a time, and its failure is reported in one clean line', async () => {
 	const app = await opened();
 	let fail = (_: Error) => {};
 	app.onExport.mockImplementation(
@@ -365,7 +365,7 @@ test('d switches to the demo where there is one, and says the way back only ther
 	expect(demo.frame()).toContain('d back to the logs');
 });
 
-test('t goes from dark to light to mono, and tells which', async () => {
+test('t cycles from dark to light to mono, and says which', async () => {
 	const onTheme = vi.fn();
 	const app = await opened({theme: 'dark', onTheme});
 	expect(app.styledFrame()).toContain('\u001B[32m');
@@ -504,7 +504,7 @@ test('f follows the newest from the first row as well, where the list has anothe
 	expect(app.frame()).not.toContain('f follow');
 });
 
-test('a range that ends in the past keeps its span in the header, whatever else is told there', async () => {
+test('a range that ends in the past keeps its span in the header, whatever else is shown there', async () => {
 	const day = 24 * hour;
 	const snapshot = snapshotOf({
 		requests: requests.map(found => ({...found, time: found.time - 400 * day})),
@@ -708,7 +708,7 @@ test('the mouse opens pages and threads, and the wheel moves', async () => {
 	await app.press('?', / Threads ▸ thread-/);
 });
 
-test('on the dashboard advice is selected, and Enter tells it in full', async () => {
+test('on the dashboard advice is selected, and Enter shows it in full', async () => {
 	const app = await opened();
 	const advice = busy.report.recommendations[1];
 	await app.press('j', /Enter: the whole text/);

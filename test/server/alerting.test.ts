@@ -9,7 +9,7 @@ import {measured, reportFor, testNow} from '../support/requests.js';
 
 const misses = reportFor(Array.from({length: 20}, () => measured({uncached: 5000})));
 
-test('a failing rule is told once to each channel, and a dead one is named in the log', async () => {
+test('a failing rule is reported once to each channel, and a dead channel is named in the log', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'hitrate-alerting-'));
 	onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
 	const arrived: Alert[] = [];

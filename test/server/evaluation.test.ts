@@ -64,7 +64,7 @@ test('keeps the verdict of a window that can no longer be judged', async () => {
 	expect(evaluation.verdicts.map(({state}) => state)).toEqual(['failed']);
 });
 
-test('goes on after an evaluation that failed', async () => {
+test('continues after an evaluation that failed', async () => {
 	const {said, told} = await evaluateAll(['ok', 'ok', 'ok'], async place => {
 		if (place === 1) {
 			throw new Error('the state cannot be written');

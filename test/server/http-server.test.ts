@@ -113,7 +113,7 @@ describe('a request', () => {
 		expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 	});
 
-	test('for anything else is told what there is', async () => {
+	test('for anything else lists what there is', async () => {
 		const {url} = await start();
 		for (const path of ['/', '/plain/', '/../etc/passwd', '/constructor', '//plain']) {
 			const answer = await ask({port: new URL(url).port, path});
@@ -144,7 +144,7 @@ describe('a request', () => {
 		expect((await fetch(`${url}/plain`, {headers: {authorization: `Bearer ${token}`}})).status).toBe(200);
 	});
 
-	test('that cannot be answered tells why, or nothing', async () => {
+	test('that cannot be answered says why, or nothing', async () => {
 		const {url, errors} = await start();
 		const usage = await fetch(`${url}/usage`);
 		expect([usage.status, await usage.json()]).toEqual([400, {error: 'window: there is no window "\uFFFD[2J".'}]);
@@ -173,7 +173,7 @@ describe('a request', () => {
 		);
 	});
 
-	test('is answered beside clients that take nothing: the one that has taken longest gives way', async () => {
+	test('is answered despite clients that do not read: the oldest response is dropped', async () => {
 		const server = await start();
 		// They take nothing of what they asked for.
 		const greedy: Socket[] = [];

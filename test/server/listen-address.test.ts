@@ -30,7 +30,7 @@ describe('--listen', () => {
 		expect(() => parseListen(text)).toThrow(/--listen: a socket needs/);
 	});
 
-	test('is this machine alone unless told otherwise', () => {
+	test('is this machine only by default', () => {
 		expect(isLocal(defaultListen)).toBe(true);
 	});
 });

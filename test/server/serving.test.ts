@@ -97,7 +97,7 @@ describe('serving', () => {
 		await expect.poll(() => requestsAt(url)).toBe(4);
 	});
 
-	test('goes on from memory when nothing can be kept any more', async () => {
+	test('continues in memory when nothing can be saved any more', async () => {
 		const log = newLog();
 		appendCalls(log, 0, 8);
 		const options = {...parseOptions([log], {}, Date.now()), keep: false};
@@ -116,7 +116,7 @@ describe('serving', () => {
 		expect(said).toContain('the disk is full; nothing will be saved, and every run reads the logs from the start');
 	});
 
-	test('tells no figures before all was read: they would grow as if it all happened now', async () => {
+	test('exposes no figures before all was read: they would grow as if it all happened now', async () => {
 		const log = newLog();
 		appendCalls(log, 0, 8);
 		let release = () => {};

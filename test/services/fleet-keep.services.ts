@@ -72,7 +72,7 @@ describe.skipIf(!hasClickhouse())('threads that several hosts served', () => {
 		return json(await reportFrom(new FleetLedger(fleet.server.client))) === right;
 	};
 
-	test('are told of until they are settled', async () => {
+	test('are reported until they are settled', async () => {
 		const before = await reportFrom(new FleetLedger(fleet.server.client));
 		expect(before.problems).toMatchObject([
 			{kind: 'not-settled', message: expect.stringContaining('run hitrate fleet keep')},
@@ -126,7 +126,7 @@ describe.skipIf(!hasClickhouse())('threads that several hosts served', () => {
 		expect(await isRight()).toBe(true);
 	});
 
-	test('sums that do not hold any more are deleted, and who still reads them is told the same', {
+	test('obsolete sums are deleted, and a reader in the middle of them gets the same answer', {
 		timeout: 300_000,
 	}, async () => {
 		const {client} = fleet.server;

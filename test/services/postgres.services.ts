@@ -136,7 +136,7 @@ describe.skipIf(!programs)('a LiteLLM database', () => {
 		expect(idsIn(later.text)).toContain('d');
 	});
 
-	test('a server that goes is told, and read on from when it is back', async () => {
+	test('a server that goes away is reported, and read on from when it is back', async () => {
 		const {address, call} = await litellm();
 		await call('a', begin);
 		const seen = new Collected();

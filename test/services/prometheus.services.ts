@@ -106,7 +106,7 @@ describe.skipIf(!isInstalled('prometheus', '--version'))('Prometheus', () => {
 		}
 	});
 
-	test('sees neither a reset nor a jump when the process is started anew', async () => {
+	test('sees neither a reset nor a jump when the process is restarted', async () => {
 		const {log, start, watch} = await newWatch();
 		appendCalls(log, 0, 60);
 		const first = start();

@@ -74,7 +74,7 @@ describe.skipIf(!hasClickhouse())("shipping to Debian's ClickHouse", () => {
 		};
 	};
 
-	test('a history is shipped once, what is new follows, and a store that was read anew doubles nothing', async () => {
+	test('a history is shipped once, new requests follow, and a store that was rebuilt doubles nothing', async () => {
 		const lines = backendLog(3000, 'json');
 		const half = lines.lastIndexOf('\n', lines.length / 2) + 1;
 		writeFileSync(log, lines.slice(0, half));
@@ -116,7 +116,7 @@ describe.skipIf(!hasClickhouse())("shipping to Debian's ClickHouse", () => {
 		expect(await fleet()).toMatchObject({requests: 0});
 	});
 
-	test('a wrong password, a missing table and a missing database are told in one line, with exit code 3', async () => {
+	test('a wrong password, a missing table and a missing database are reported in one line, with exit code 3', async () => {
 		writeFileSync(log, backendLog(50, 'json'));
 		const wrong = {...env, HITRATE_CLICKHOUSE_USER: 'default', HITRATE_CLICKHOUSE_PASSWORD: 'not this'};
 		const refused = await run(['ship', address, log], {env: wrong});
@@ -185,7 +185,7 @@ describe.skipIf(!hasClickhouse())("shipping to Debian's ClickHouse", () => {
 		expect(await fleet()).toMatchObject(await logged());
 	});
 
-	test('serve tells in its log and in /metrics how shipping goes', async () => {
+	test('serve reports the state of shipping in its log and in /metrics', async () => {
 		writeFileSync(log, backendLog(50, 'json'));
 		const listen = `127.0.0.1:${await freePort()}`;
 		const serve = async (more: Record<string, string>, check: (metrics: string, told: string) => void) => {

@@ -15,7 +15,7 @@ const inFolder = (body: (file: string) => Promise<void>) =>
 		await body(join(folder, 'hitrate', 'screen.json'));
 	});
 
-test('a theme and an order are remembered beside each other', () =>
+test('a theme and a sort order are remembered independently', () =>
 	inFolder(async file => {
 		await remember({theme: 'light'});
 		await remember({orders: {breaks: {column: 'when', reversed: true}}});

@@ -106,7 +106,7 @@ test('an exception, by the configuration of the logger', () => {
 	expect(flag).not.toHaveProperty('exception');
 });
 
-test('records end with a line break; raw text stands as it is; lost events leave nothing', () => {
+test('records end with a line break; raw text is unchanged; lost events leave nothing', () => {
 	const raw = {time, microseconds: 0, raw: 'LiteLLM:INFO - \nsecond'};
 	expect(renderRecords([raw, failure, raw], 'plain', {exceptions: 'dicts'})).toBe(
 		'LiteLLM:INFO - \nsecond\nLiteLLM:INFO - \nsecond\n',

@@ -247,7 +247,7 @@ test('a restart that empties the log is no loss', async () => {
 	expect(log.problems).toEqual([]);
 });
 
-test('deleted and created anew, also where the inode is used again', async () => {
+test('deleted and created again, even with the same inode', async () => {
 	const log = await followed(fileSource(path, {...sparse, sweep: 50, drainTimeouts: {deleted: 0}}));
 	rmSync(path);
 	// The deleted file is let go; the file system may give its inode to the next.
@@ -355,7 +355,7 @@ test('a symbolic link that is switched to another file, and back', async () => {
 	await expectText(log, numbered(1, 6));
 });
 
-test('replaced by a longer copy of itself, the reading goes on in that', async () => {
+test('replaced by a longer copy of itself, the reading continues in that', async () => {
 	writeFileSync(path, numbered(1, 100));
 	const log = await followed(fileSource(path));
 	writeFileSync(`${path}.part`, numbered(1, 103));

@@ -139,7 +139,7 @@ test('hundreds of named files are one source; links and those of a folder among 
 	expect((await readOf(...names, 'hard.log', 'soft.log', 'logs')).sort()).toEqual([...names].sort());
 });
 
-test('commands are sources beside what is named, and instead of the default paths', async () => {
+test('commands are sources in addition to what is named, and instead of the default paths', async () => {
 	write('a.log', 'logs/worker.log');
 	const {sources} = await resolveSources(['a.log'], {cwd, env, home, exec: ['echo printed', 'echo printed']});
 	expect((await Promise.all(sources.map(readAll))).map(({text}) => text)).toEqual(['a.log\n', 'printed\n']);
@@ -211,7 +211,7 @@ test('without arguments, the default paths that exist', async () => {
 	expect(await readOf()).toEqual(['logs/worker.log', 'backend/logs/backend.log']);
 });
 
-test('without arguments and logs, tells what was looked at', async () => {
+test('without arguments and logs, says what was searched', async () => {
 	expect(await resolveSources([], {cwd, env, home})).toEqual({
 		sources: [],
 		problems: [],

@@ -64,7 +64,7 @@ describe.for([
 		await expectLines(log, count + 2);
 	});
 
-	test.for([3, many])('the copy is read before the log that is emptied and written anew (%d lines)', async count => {
+	test.for([3, many])('the copy is read before the log that is truncated and rewritten (%d lines)', async count => {
 		const log = await followedFrom(beginning);
 		write(count);
 		cpSync(path, `${path}.1`);
@@ -94,7 +94,7 @@ describe.for([
 		await expectLines(log, many);
 	});
 
-	test('the copy that is made while the log goes on is not read', async () => {
+	test('the copy that is made while the log continues is not read', async () => {
 		const log = await followedFrom(beginning);
 		write(many);
 		cpSync(path, `${path}.1`);

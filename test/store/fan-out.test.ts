@@ -85,7 +85,7 @@ describe.each([
 		store.close();
 	});
 
-	test('hold one prefix, which is warm once, until one of them goes on with more', () => {
+	test('share one prefix, which is warm once, until one of them continues with more', () => {
 		const store = create();
 		put(store, first('b', 3), first('a', 0), first('c', 5), first('d', 100, {}, 9000));
 		const warm = () => warmOf(store.ends(start, {}), start + 120 * second);
@@ -100,7 +100,7 @@ describe.each([
 	});
 });
 
-test('what is kept of a fan-out follows from the requests, also after it was opened anew', () => {
+test('what is stored of a fan-out follows from the requests, also after it was reopened', () => {
 	const open = () => openSqliteStore({path: path(), sources: ['logs'], prices, pricesFrom: 'published'});
 	let store = open();
 	put(store, first('b', 3), first('c', 5));

@@ -34,7 +34,7 @@ const expectBounded = (store: Store, others: number) => {
 	]);
 };
 
-test('models beyond a limit are counted together, and that is told: in memory', () => {
+test('models beyond a limit are counted together, and that is reported: in memory', () => {
 	const store = new MemoryStore(priceList());
 	putModels(store, 0, 1000);
 	expect(store.exceeded).toEqual([]);

@@ -44,7 +44,7 @@ test('of what several logs tell of one request the same is kept in any order', (
 	);
 });
 
-test('what a log tells later replaces what it told before, also where it is less', () => {
+test('what a log reports later replaces what it reported before, even if it is less', () => {
 	const before = measured({output: 90}, {id: 'r'});
 	expect(keptOf([before, {...before, usage: undefined}])?.usage).toBeUndefined();
 });

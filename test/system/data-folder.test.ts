@@ -28,7 +28,7 @@ describe('where stores are kept', () => {
 			expect(statSync(made).mode & 0o777).toBe(0o700);
 		}));
 
-	test('a folder that cannot be made is told', () =>
+	test('a folder that cannot be created is reported', () =>
 		withFolder(async folder => {
 			writeFileSync(join(folder, 'file'), '');
 			expect(() => makeStoreFolder(join(folder, 'file', 'hitrate'))).toThrow(StoreError);

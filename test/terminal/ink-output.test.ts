@@ -29,7 +29,7 @@ test('a line alone in its row stays as it is', () => {
 	expect(drawn([{column: 3, row: 0, lines: ['a']}])[0]).toBe('   a');
 });
 
-test('what stands beside one another is in one row', () => {
+test('neighbours are in one row', () => {
 	const [row = ''] = drawn([
 		{column: 0, row: 0, lines: ['\u001B[31mred']},
 		{column: 5, row: 0, lines: ['plain']},

@@ -38,7 +38,7 @@ const reportWhile = async (writer: ChildProcess, log: string, home: Home): Promi
 	return reports;
 };
 
-test.concurrent('reports beside a live screen, on one store', async ({onTestFinished}) => {
+test.concurrent('reports during a live screen, on one store', async ({onTestFinished}) => {
 	const {log, home, write} = written(onTestFinished);
 	const live = openLive(onTestFinished, log, home);
 	await live.shows('● live');

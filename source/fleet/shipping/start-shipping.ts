@@ -1,5 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import {Worker} from 'node:worker_threads';
+import {startThread} from '../../system/start-thread.js';
 import type {ThreadData} from '../../system/thread-role.js';
 import type {ShipperData} from './shipper-thread.js';
 import type {ShippingState} from './shipping-state.js';
@@ -28,9 +28,7 @@ export const startShipping = (
 	const {address, sender} = data;
 	say(`shipping to ${address.name} as ${sender.shipper}`);
 	let state: ShippingState | undefined;
-	const worker = new Worker(new URL('./thread.js', import.meta.url), {
-		workerData: {role: 'shipper', ...data} satisfies ThreadData & ShipperData,
-	});
+	const worker = startThread({role: 'shipper', ...data} satisfies ThreadData & ShipperData);
 	const exited = new Promise(resolve => worker.once('exit', resolve));
 	worker.on('message', (next: ShippingState) => {
 		if (next.problem !== state?.problem) {

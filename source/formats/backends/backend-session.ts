@@ -1,6 +1,6 @@
 import type {Request} from '../../request.js';
 import {type Scanner, scanner} from '../../scanner/scanner.js';
-import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
+import {emptyTally, type FormatContext, type FormatSession, type Sum, type Tally} from '../format.js';
 import {isLike} from '../state/saved-state.js';
 import {type Around, emptyUnwrapperState, type Unwrapped, Unwrapper} from '../wrappers/unwrap.js';
 import {AgentPressReader} from './agentpress/reader.js';
@@ -63,6 +63,10 @@ export class BackendSession implements FormatSession {
 				return this.#unwrapper.waiting;
 			},
 		});
+	}
+
+	get sums(): readonly Sum[] {
+		return this.#records.sums;
 	}
 
 	provisional(): readonly Request[] {

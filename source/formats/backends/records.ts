@@ -1,27 +1,30 @@
 import type {Plan, Request} from '../../request.js';
+import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
-import type {FormatContext, Tally} from '../format.js';
+import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
-import type {Arounds} from '../layouts/known-lines.js';
+import {type Arounds, KnownLines} from '../layouts/known-lines.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
+import {emptyReportedCallsState, ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn} from '../usage/telemetry.js';
-import {emptyToldCallsState, ToldCalls} from '../usage/told-calls.js';
 import {isPrefix} from '../wrappers/prefix.js';
 import type {Around, Content} from '../wrappers/unwrap.js';
 import {type CacheEvent, readEvent, tellsCall} from './glitchtip/event.js';
 import {eventIdPrefix, planOf} from './glitchtip/event-plan.js';
 import {isTranscript} from './kinds.js';
+import {type CallRow, rowOfCall} from './litellm/layout-row.js';
 import {noteRouting} from './litellm/routing.js';
 import {type Row, readRow} from './litellm/row.js';
-import {ToldNames} from './told-names.js';
+import {ReportedNames} from './reported-names.js';
+import {callExported, singleCall} from './single-call.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
 
 /** The state needed to continue reading records, as plain data. */
 type RecordsState = typeof emptyUsageCallsState & {
-	readonly calls: typeof emptyToldCallsState;
+	readonly calls: typeof emptyReportedCallsState;
 	/** How LiteLLM routed the calls of each thread. */
 	readonly routing: typeof emptyThreadEvents;
 	/** Spans around reported calls, and sessions whose calls were reported. */
@@ -31,7 +34,7 @@ type RecordsState = typeof emptyUsageCallsState & {
 /** The initial state, which also defines the shape of a saved state. */
 export const emptyRecordsState: RecordsState = {
 	...emptyUsageCallsState,
-	calls: emptyToldCallsState,
+	calls: emptyReportedCallsState,
 	routing: emptyThreadEvents,
 	told: [''],
 };
@@ -40,18 +43,25 @@ export const emptyRecordsState: RecordsState = {
 export class Records {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #calls: ToldCalls;
+	readonly #calls: ReportedCalls;
 	readonly #usage: UsageCalls;
 	readonly #routing: ThreadEvents;
-	readonly #told: ToldNames;
+	readonly #told: ReportedNames;
+	/** Undefined if every line is decoded. */
+	readonly #known: KnownLines | undefined;
 
 	constructor(context: FormatContext, tally: Tally, state: RecordsState | undefined) {
 		this.#context = context;
 		this.#tally = tally;
-		this.#calls = new ToldCalls(context, tally, state?.calls);
-		this.#told = new ToldNames(state?.told);
+		this.#calls = new ReportedCalls(context, tally, state?.calls);
+		this.#told = new ReportedNames(state?.told);
 		this.#usage = new UsageCalls(context, tally, this.#calls, this.#told, state);
 		this.#routing = new ThreadEvents(state?.routing);
+		const {localTime} = context;
+		const line = (text: string) => singleCall(text, localTime);
+		const record = (text: string, resource: string) => callExported(text, resource, localTime);
+		const matcher = layoutMatcher();
+		this.#known = matcher && new KnownLines(matcher, {line, record}, localTime);
 	}
 
 	get state(): RecordsState {
@@ -63,6 +73,11 @@ export class Records {
 		};
 	}
 
+	/** Sums of runs. */
+	get sums(): readonly Sum[] {
+		return this.#usage.sums;
+	}
+
 	/** Called at the beginning of a file. */
 	restart(): void {
 		this.#usage.restart();
@@ -70,12 +85,23 @@ export class Records {
 
 	/** Accepts a line by its bytes if it is like others that were decoded; false if it must be decoded. */
 	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		return this.#usage.takeKnown(bytes, start, end);
+		const known = this.#known;
+		const calls = known?.read(bytes, start, end);
+		if (!known || !calls) {
+			return false;
+		}
+		const [first] = calls;
+		if (first?.isRow) {
+			this.#row(rowOfCall(first), known.around);
+		} else {
+			this.#usage.takeTold(calls, known.around);
+		}
+		return true;
 	}
 
 	/** Learns from a decoded line that reported a call. */
 	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
-		this.#usage.note(bytes, start, end, around);
+		this.#known?.note(bytes, start, end, around);
 	}
 
 	/** @returns true if the content reports a call, or is known to report none */
@@ -162,7 +188,7 @@ export class Records {
 		}
 	}
 
-	#routed({thread, routing}: Extract<Row, {kind: 'request'}>): Request['events'] {
+	#routed({thread, routing}: CallRow): Request['events'] {
 		// Calls without a thread follow each other by chance.
 		if (thread === undefined) {
 			return undefined;

@@ -1,42 +1,42 @@
-import {layoutMatcher} from '../../scanner/layout-matcher.js';
-import type {FormatContext, Tally} from '../format.js';
+import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {type Arounds, KnownLines} from '../layouts/known-lines.js';
+import type {LoggedCall} from '../layouts/layout-reading.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
 import {MessageStreams, type MessageStreamsState} from '../usage/message-streams.js';
+import type {ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
-import type {ToldCalls} from '../usage/told-calls.js';
 import type {Around} from '../wrappers/unwrap.js';
-import {callAlone, callExported} from './call-alone.js';
 import {runOf} from './kinds.js';
-import type {ToldNames} from './told-names.js';
-import {wordingOf, wordsOf} from './words.js';
+import type {ReportedNames} from './reported-names.js';
+import {RunSums, type RunSumsState} from './run-sums.js';
+import {wordingOf, wordsOf} from './wording.js';
 
 /** As plain data. */
 type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
+	readonly sums: RunSumsState;
 };
 
 /** The state before the first line; its values show the shape that a saved state must have. */
-export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
-
-const carriageReturn = 0x0d;
-const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
+export const emptyUsageCallsState: UsageCallsState = {
+	identities: emptyIdentitiesState,
+	streams: [['', {}]],
+	sums: [{id: ''}],
+};
 
 /** Tells the calls whose usage stands in objects of any application. */
 export class UsageCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #calls: ToldCalls;
-	readonly #told: ToldNames;
+	readonly #calls: ReportedCalls;
+	readonly #told: ReportedNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
-	/** Undefined where every line is decoded. */
-	readonly #known: KnownLines | undefined;
+	readonly #sums: RunSums;
 	#words: readonly string[] = [];
 	#wording = () => '';
 
@@ -44,8 +44,8 @@ export class UsageCalls {
 	constructor(
 		context: FormatContext,
 		tally: Tally,
-		calls: ToldCalls,
-		told: ToldNames,
+		calls: ReportedCalls,
+		told: ReportedNames,
 		state: UsageCallsState | undefined,
 	) {
 		this.#context = context;
@@ -54,15 +54,16 @@ export class UsageCalls {
 		this.#told = told;
 		this.#identities = new Identities(state?.identities);
 		this.#streams = new MessageStreams(state?.streams);
-		const {localTime} = context;
-		const line = (text: string) => callAlone(text, localTime);
-		const record = (text: string, resource: string) => callExported(text, resource, localTime);
-		const matcher = layoutMatcher();
-		this.#known = matcher && new KnownLines(matcher, {line, record}, localTime);
+		this.#sums = new RunSums(state?.sums);
 	}
 
 	get state(): UsageCallsState {
-		return {identities: this.#identities.state, streams: this.#streams.state};
+		return {identities: this.#identities.state, streams: this.#streams.state, sums: this.sums};
+	}
+
+	/** Sums of runs. */
+	get sums(): readonly Sum[] {
+		return this.#sums.sums;
 	}
 
 	/** A file begins. */
@@ -70,17 +71,11 @@ export class UsageCalls {
 		this.#identities.restart();
 	}
 
-	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
-	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		const known = this.#known;
-		const calls = known?.read(bytes, start, withoutReturn(bytes, end));
-		if (!known || !calls) {
-			return false;
-		}
+	/** Tells calls that were read by the places of their values. */
+	takeTold(calls: readonly LoggedCall[], around: Around): void {
 		for (const told of innermost(calls)) {
-			this.#call(told, known.around, this.#wordingOf(told.words));
+			this.#call(told, around, this.#wordingOf(told.words));
 		}
-		return true;
 	}
 
 	/** The lines of one writer have the same words. */
@@ -90,11 +85,6 @@ export class UsageCalls {
 			this.#wording = () => wordingOf(words);
 		}
 		return this.#wording;
-	}
-
-	/** Learns from a line that was decoded and told a call. */
-	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
-		this.#known?.note(bytes, start, withoutReturn(bytes, end), around);
 	}
 
 	/** @returns whether the object tells a call */
@@ -120,6 +110,10 @@ export class UsageCalls {
 			this.#tally.repeats++;
 			return;
 		}
+		if ((call.summed ?? 1) > 1 && isCounted(call, around)) {
+			this.#sum(call, around);
+			return;
+		}
 		const told = run ? {...call, ...run, counts: {...call.counts, incomplete: true}} : call;
 		const id = this.#call({...spanCall, call: told}, around, () => wordingOf(wordsOf(told, new View(value))));
 		if (id !== undefined) {
@@ -127,6 +121,19 @@ export class UsageCalls {
 			if (value.type === 'assistant') {
 				this.#told.add(session);
 			}
+		}
+	}
+
+	/** A usage that sums up several calls. */
+	#sum(call: Call, around: Around): void {
+		const {model, provider, thread, summed = 0} = call;
+		const time = call.time ?? around.time ?? 0;
+		const usage = settle(call.counts, {model, provider, time, promptTokens: this.#context.promptTokens});
+		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
+		this.#tally[this.#told.has(identity) ? 'repeats' : 'outcomes']++;
+		if (!this.#told.has(identity)) {
+			this.#told.add(identity);
+			this.#sums.add(thread, summed, usage);
 		}
 	}
 

@@ -5,9 +5,9 @@ import {dockerPart} from '../wrappers/envelope.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {Envelope, type PlacedRecord} from './envelope.js';
 import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
+import type {FoundCall, LoggedCall} from './layout-reading.js';
 import {Layouts} from './layouts.js';
 import {alone, LinePrefix} from './line-prefix.js';
-import type {Told, ToldBy} from './reading.js';
 import {endsOpen} from './slots.js';
 
 /** Processes whose records are known at a time. */
@@ -18,7 +18,9 @@ const mostEnvelopes = 4;
 const mostPrefixes = 32;
 const longestPrefix = 200;
 
-const openCurly = 0x7b;
+const [carriageReturn, openCurly] = [0x0d, 0x7b] as const;
+
+const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
 
 /** Whether an object may carry a line that is whole, and whose time comes before that of what is around the object. */
 const mayCarry = ({time, stamp}: Around, length: number): boolean =>
@@ -30,9 +32,9 @@ export type Arounds = {readonly outer: Around; readonly inner: Around};
 /** How lines and their parts are decoded. */
 type Decoders = {
 	/** A line: the call that it tells, and nothing else. */
-	readonly line: (text: string) => Told;
+	readonly line: (text: string) => FoundCall;
 	/** A record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
-	readonly record: (text: string, resource: string) => Told;
+	readonly record: (text: string, resource: string) => FoundCall;
 };
 
 /** Reads lines of a log that are like others before: usage objects of their own, and lines of OTLP's exporter. */
@@ -59,7 +61,8 @@ export class KnownLines {
 	}
 
 	/** The calls of a line; undefined where it must be decoded. */
-	read(line: Buffer, from: number, end: number): readonly ToldBy[] | undefined {
+	read(line: Buffer, from: number, behind: number): readonly LoggedCall[] | undefined {
+		const end = withoutReturn(line, behind);
 		const place = this.#matcher.hold(line, from, end);
 		if (place === invalid) {
 			return undefined;
@@ -70,15 +73,15 @@ export class KnownLines {
 		if (start === invalid) {
 			return undefined;
 		}
-		const behind = place + end - from;
+		const endPlace = place + end - from;
 		if (isExported(bytes, start)) {
-			return this.#exported(start, behind);
+			return this.#exported(start, endPlace);
 		}
 		const told = this.#lines.read(start);
-		if (!told || told === 'none' || this.#lines.end !== behind) {
+		if (!told || told === 'none' || this.#lines.end !== endPlace) {
 			return undefined;
 		}
-		return told.carried && !mayCarry(this.#around, behind - start) ? undefined : [told];
+		return told.carried && !mayCarry(this.#around, endPlace - start) ? undefined : [told];
 	}
 
 	/** What was said around the line that was read last. */
@@ -87,7 +90,8 @@ export class KnownLines {
 	}
 
 	/** Learns from a line that was decoded and told calls. */
-	note(bytes: Buffer, from: number, end: number, {outer, inner}: Arounds): void {
+	note(bytes: Buffer, from: number, behind: number, {outer, inner}: Arounds): void {
+		const end = withoutReturn(bytes, behind);
 		if (inner !== outer && !mayCarry(outer, end - from)) {
 			return;
 		}
@@ -132,7 +136,7 @@ export class KnownLines {
 		return invalid;
 	}
 
-	#exported(start: number, end: number): readonly ToldBy[] | undefined {
+	#exported(start: number, end: number): readonly LoggedCall[] | undefined {
 		const {bytes} = this.#matcher;
 		for (const envelope of this.#envelopes) {
 			const first = envelope.first(start);
@@ -143,7 +147,7 @@ export class KnownLines {
 				}
 			}
 		}
-		const calls: ToldBy[] = [];
+		const calls: LoggedCall[] = [];
 		const records: PlacedRecord[] = [];
 		const behind = eachExported(bytes, start, record => {
 			const layouts = this.#layouts(bytes, record);

@@ -23,10 +23,25 @@ const {time, start, milliseconds, thread, project, agent, model, requestedModel,
 	roleNames;
 
 /** Identities: what readers make of them depends on their form. */
-const identities = namesIn([...id, ...request, ...row, 'trace_id', 'span_id', 'parent_span_id', 'parent_id']);
+const identities = namesIn([
+	...id,
+	...request,
+	...row,
+	'trace_id',
+	'span_id',
+	'parent_span_id',
+	'parent_id',
+	'user_id',
+]);
+
+/** In rows of LiteLLM's alone. */
+const projectsOfRows = ['user_api_key_team_alias', 'user_api_key_alias', 'user_api_key_team_id'];
 
 /** Under these a text stands in a call as it is written. */
-const copied = new Set([...namesIn([thread, project, agent, model, requestedModel, provider].flat()), ...identities]);
+const copied = new Set([
+	...namesIn([thread, project, agent, model, requestedModel, provider, projectsOfRows].flat()),
+	...identities,
+]);
 
 /** What readers compare with words of their own. */
 const compared = namesIn([
@@ -45,6 +60,7 @@ const compared = namesIn([
 		'body',
 		'resource',
 	],
+	...['call_type', 'cache_hit', 'api_base', 'attempted_retries', 'attempted_fallbacks'],
 	...['resourceSpans', 'resourceLogs', 'key', 'value', 'stringValue', 'intValue', 'doubleValue', 'boolValue'],
 ]);
 
@@ -113,3 +129,8 @@ const lines = namesIn(lineNames.map(({name}) => name));
 
 /** Whether what stands under this name may be a line that some collector carries. */
 export const mayBeLine = (name: string): boolean => lines.has(plainName(name));
+
+const interpreted = namesIn(['model', 'custom_llm_provider']);
+
+/** Whether readers of LiteLLM's rows make more of a text under this name than a copy. */
+export const isInterpreted = (name: string): boolean => interpreted.has(plainName(name));

@@ -19,19 +19,23 @@ const codeOf = (bytes: Buffer, slot: Slot): SlotCode => ({
 	stamp: bytes.subarray(slot.from, slot.kind === 'stamp' ? slot.behind : slot.from),
 });
 
-/** Identifies the form of stamps, which is the same in all lines of a layout. */
-const keyOf = (bytes: Buffer, slot: Slot | undefined): string =>
-	slot?.kind === 'stamp'
-		? bytes.toString('latin1', slot.from, slot.behind).replaceAll(/\d/g, '0')
-		: `${slot?.kind ?? ''}`;
+/** Identifies the layout of an object: the bytes between its slots, the kinds of these, and the form of stamps. */
+export const keyOf = (bytes: Buffer, start: number, end: number, slots: readonly Slot[]): string => {
+	let key = '';
+	let at = start;
+	for (const {kind, from, behind} of slots) {
+		const stamp = kind === 'stamp' ? bytes.toString('latin1', from, behind).replaceAll(/\d/g, '0') : '';
+		key += `${bytes.toString('latin1', at, from)}\0${kind}${stamp}`;
+		at = behind;
+	}
+	return key + bytes.toString('latin1', at, end);
+};
 
 /**
  * What the lines of a writer have in common: everything but the values in slots. A line matches if it has the same
  * bytes between the slots, and each slot contains a value of its kind.
  */
 export class Layout {
-	/** Identifies the layout. */
-	readonly key: string;
 	/** Has the slots of the object that matched last, in any layout. */
 	readonly matcher: LayoutMatcher;
 	readonly #kinds: readonly SlotKind[];
@@ -41,7 +45,6 @@ export class Layout {
 	constructor(matcher: LayoutMatcher, bytes: Buffer, start: number, end: number, slots: readonly Slot[]) {
 		const places = [start, ...slots.map(({behind}) => behind)];
 		const pieces = places.map((from, index) => Buffer.from(bytes.subarray(from, slots[index]?.from ?? end)));
-		this.key = pieces.map((piece, index) => piece.toString('latin1') + keyOf(bytes, slots[index])).join('\0');
 		this.matcher = matcher;
 		const codes = slots.map(slot => codeOf(bytes, slot));
 		this.#kinds = codes.map(({kind}) => kind);

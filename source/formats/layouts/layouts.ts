@@ -3,9 +3,9 @@ import type {LocalTime} from '../../time/stamp.js';
 import {invalid} from '../json/json-skip.js';
 import {RecentMap} from '../state/recent-map.js';
 import {Example} from './example.js';
-import {Layout} from './layout.js';
+import {keyOf, Layout} from './layout.js';
+import type {FoundCall, Reader} from './layout-reading.js';
 import {type Decode, learn} from './learn.js';
-import type {Reader, Told} from './reading.js';
 import {slotsIn} from './slots.js';
 
 /** Layouts that are known at a time, and ways to read each: by level, provider, message. */
@@ -15,8 +15,14 @@ const mostReaders = 16;
 const mostSeen = 64;
 /** Lines that are learned from at most, beyond as many as were read by what was learned. */
 const mostNoted = 1000;
-/** Lines of one layout in a row from which nothing could be learned: it takes as long as decoding a hundred. */
+/**
+ * To learn from a line takes as long as to decode it for each of its slots: of those with many slots so many more are
+ * decoded first, and a layout of which nothing can be learned is not tried again and again.
+ */
+const slotsOfOne = 16;
 const mostVain = 4;
+/** Lines that are passed over at most, where nothing was to be learned from those before. */
+const longestPause = 31;
 
 type Known = {
 	readonly key: string;
@@ -37,9 +43,12 @@ export class Layouts {
 	readonly #localTime: LocalTime;
 	#known: readonly Known[] = [];
 	#last: Known | undefined;
-	/** By layout, how many lines of it were met since something was learned from one. */
-	readonly #seen = new RecentMap<number>(mostSeen);
+	/** By layout, how many lines of it were met since it was tried to learn from one, and how often that was in vain. */
+	readonly #seen = new RecentMap<{readonly lines: number; readonly vain: number}>(mostSeen);
 	#noted = 0;
+	/** Lines to pass over before the next one is learned from, and how many those were the last time. */
+	#pause = 0;
+	#lastPause = 0;
 	/** Behind the object that was read last. */
 	#end = invalid;
 
@@ -55,7 +64,7 @@ export class Layouts {
 	}
 
 	/** What an object tells that begins at a place of the matcher; undefined where decoding must decide. */
-	read(place: number): Told {
+	read(place: number): FoundCall {
 		const expected = this.#last?.next;
 		const known = expected && this.#matches(expected, place) ? expected : this.#find(place, expected);
 		if (!known) {
@@ -91,6 +100,10 @@ export class Layouts {
 
 	/** Learns from an object that decoding has read. */
 	note(bytes: Buffer, start: number, end: number): void {
+		if (this.#pause > 0) {
+			this.#pause--;
+			return;
+		}
 		const place = this.#matcher.hold(bytes, start, end);
 		// What was put before a line may be new where the line is not.
 		const isKnown = place !== invalid && this.read(place) !== undefined && this.#end === place + end - start;
@@ -99,15 +112,21 @@ export class Layouts {
 		if (!slots) {
 			return;
 		}
+		const key = keyOf(bytes, start, end, slots);
+		const {lines, vain} = this.#seen.get(key) ?? {lines: 0, vain: 0};
+		if (vain >= mostVain) {
+			this.#lastPause = Math.min(2 * this.#lastPause + 1, longestPause);
+			this.#pause = this.#lastPause;
+		}
+		if (lines === 0 || lines * slotsOfOne < slots.length || vain >= mostVain) {
+			this.#seen.set(key, {lines: lines + 1, vain});
+			return;
+		}
 		const layout = new Layout(this.#matcher, bytes, start, end, slots);
-		const {key} = layout;
-		const seen = this.#seen.get(key) ?? 0;
-		const reader =
-			seen === 0 || seen > mostVain
-				? undefined
-				: learn(layout, new Example(bytes, start, end, slots), this.#decode, this.#localTime);
-		this.#seen.set(key, reader ? 1 : seen + 1);
+		const reader = learn(layout, new Example(bytes, start, end, slots), this.#decode, this.#localTime);
+		this.#seen.set(key, {lines: 1, vain: reader ? 0 : vain + 1});
 		if (reader) {
+			this.#lastPause = 0;
 			const known = this.#known.find(({key: other}) => other === key) ?? {
 				key,
 				layout,

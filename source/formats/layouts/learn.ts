@@ -4,35 +4,35 @@ import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
 import {type Example, formOf, later, partsOf, standIn} from './example.js';
 import type {Part} from './joined-text.js';
-import {hasForm, isStart, mayBeLine} from './known-names.js';
+import {hasForm, isInterpreted, isStart, mayBeLine} from './known-names.js';
 import type {Layout} from './layout.js';
-import {NoCall} from './no-call.js';
 import {
+	type FoundCall,
+	type LoggedCall,
 	type Reader,
 	Reading,
 	type ReadingParts,
 	type TextField,
-	type Told,
-	type ToldBy,
 	textFields,
-} from './reading.js';
+} from './layout-reading.js';
+import {NoCall} from './no-call.js';
 import {countFields} from './slot-counts.js';
 import type {TimeSlots} from './slot-times.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
-export type Decode = (text: string) => Told;
+export type Decode = (text: string) => FoundCall;
 
-const withoutTexts = ({call}: ToldBy) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
+const withoutTexts = ({call}: LoggedCall) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
 
-const withoutCounts = (told: ToldBy) => ({
+const withoutCounts = (told: LoggedCall) => ({
 	...told,
 	call: {...told.call, counts: {...told.call.counts, ...noCounts(told.call.counts)}},
 });
 /** Which counts are told. */
 const noCounts = (counts: Counts) => Object.fromEntries(countFields.map(name => [name, typeof counts[name]]));
 
-const withoutTimes = (told: ToldBy) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
+const withoutTimes = (told: LoggedCall) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
 
 const second = 1000;
 
@@ -41,12 +41,12 @@ class Lesson {
 	readonly #example: Example;
 	readonly #decode: Decode;
 	readonly #localTime: LocalTime;
-	readonly #base: ToldBy;
+	readonly #base: LoggedCall;
 	readonly #equal = new Set<number>();
 	/** For the last trial: other values, wherever they may be others. */
 	readonly #others = new Map<number, string>();
 
-	constructor(example: Example, base: ToldBy, decode: Decode, localTime: LocalTime) {
+	constructor(example: Example, base: LoggedCall, decode: Decode, localTime: LocalTime) {
 		this.#example = example;
 		this.#decode = decode;
 		this.#localTime = localTime;
@@ -56,18 +56,19 @@ class Lesson {
 	/** Values with which lines are to be read as by decoding, and how that is done; undefined where it cannot be. */
 	parts(): {readonly parts: ReadingParts; readonly others: ReadonlyMap<number, string>} | undefined {
 		const example = this.#example;
-		this.#keepLines();
-		const counts = this.#counts();
-		const times = this.#times();
+		this.#keepEqual();
+		// Whether there is a use in trying one slot after the other is soon known.
 		const texts = this.#texts();
-		if (!texts || !times) {
+		const counts = texts && this.#counts();
+		const times = texts && this.#times();
+		if (!counts || !times) {
 			return undefined;
 		}
 		for (const slot of this.#free('unread')) {
 			const text = example.slots[slot]?.quoted ? '\\"other\\"' : '"other"';
 			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : text);
 		}
-		const {call, carried} = this.#base;
+		const {call, carried, isRow} = this.#base;
 		const base = countFields.map((name, field) => {
 			const inSlots = counts.flatMap(({slot, to}) =>
 				to.filter(part => part.field === field).map(({times}) => times * example.count(slot)),
@@ -75,13 +76,14 @@ class Lesson {
 			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
 		});
 		const equal = [...this.#equal].map(slot => [slot, Buffer.from(example.values[slot] as string)] as const);
-		return {parts: {call, carried, equal, counts, base, ...texts, ...times}, others: this.#others};
+		return {parts: {call, carried, isRow, equal, counts, base, ...texts, ...times}, others: this.#others};
 	}
 
-	/** Where one text carries the line of the call, another one may carry a line as well. */
-	#keepLines(): void {
+	/** Where one text carries the line of the call, another one may carry a line as well; and what is no copy is the same. */
+	#keepEqual(): void {
+		const {carried, isRow} = this.#base;
 		for (const [slot, {name, quoted}] of this.#example.slots.entries()) {
-			if (this.#base.carried && !quoted && mayBeLine(name)) {
+			if ((carried && !quoted && mayBeLine(name)) || (isRow && isInterpreted(name))) {
 				this.#equal.add(slot);
 			}
 		}
@@ -92,11 +94,11 @@ class Lesson {
 		return this.#example.of(use).filter(slot => !this.#equal.has(slot));
 	}
 
-	#try(slot: number, value: string): ToldBy | undefined {
+	#try(slot: number, value: string): LoggedCall | undefined {
 		return this.#tryAll(new Map([[slot, value]]));
 	}
 
-	#tryAll(changes: ReadonlyMap<number, string>): ToldBy | undefined {
+	#tryAll(changes: ReadonlyMap<number, string>): LoggedCall | undefined {
 		const told = this.#decode(this.#example.with(changes));
 		return told === 'none' ? undefined : told;
 	}
@@ -146,6 +148,14 @@ class Lesson {
 		const parent = partsOf(told.parent, standIns);
 		const words = told.words.map(word => partsOf(word, standIns));
 		const used = new Set([...Object.values(texts), ...words, span, parent].flat());
+		const joined = (parts: readonly Part[]) =>
+			parts.map(part => (typeof part === 'number' ? values[part] : part)).join('');
+		const areCopies =
+			textFields.every(name => texts[name] === undefined || joined(texts[name]) === this.#base.call[name]) &&
+			words.every((word, index) => joined(word) === this.#base.words[index]);
+		if (!areCopies) {
+			return undefined;
+		}
 		for (const slot of copied) {
 			this.#others.set(slot, standIn(values[slot] as string, slot + slots.length, isNumber(slot)));
 		}

@@ -17,13 +17,18 @@ const beginsWord = Uint8Array.from({length: 256}, (_, byte) =>
 	Number([...ofProvider, ofBatch].some(text => text[0] === byte)),
 );
 
+const underscore = 0x5f;
+/** Claude Code names its session inside the user. */
+const session = Buffer.from('_session_');
+
 /**
  * The form of a name, which decides how readers treat it: whether it is a row's number, an id of a provider or of a
- * batch, and whether hexadecimal is as plain as it can be.
+ * batch, holds the name of a session, and whether hexadecimal is as plain as it can be.
  */
 export const formAt = (bytes: Uint8Array, from: number, behind: number): number => {
 	let isNumber = behind - from <= rowDigits;
 	let isPlain = !(bytes[from] === 0x30 && bytes[from + 1] === 0x78);
+	let hasSession = false;
 	for (let at = from; at < behind; at++) {
 		const byte = bytes[at] as number;
 		if (byte < 0x30 || byte > 0x39) {
@@ -32,8 +37,14 @@ export const formAt = (bytes: Uint8Array, from: number, behind: number): number 
 		if (byte >= 0x41 && byte <= 0x5a) {
 			isPlain = false;
 		}
+		hasSession ||= byte === underscore && isAt(bytes, at, session);
 	}
-	return (isNumber ? 1 : 0) | (isPlain ? 2 : 0) | (beginsWord[bytes[from] as number] ? wordAt(bytes, from) : 0);
+	return (
+		(isNumber ? 1 : 0) |
+		(isPlain ? 2 : 0) |
+		(hasSession ? 16 : 0) |
+		(beginsWord[bytes[from] as number] ? wordAt(bytes, from) : 0)
+	);
 };
 
 const wordAt = (bytes: Uint8Array, from: number): number =>

@@ -26,7 +26,7 @@ export type Slot = {
 
 /** Objects with more slots, bytes between them or levels are always decoded. */
 const {mostSlots} = layoutLimits;
-const mostBytes = 4096;
+const mostBytes = 6144;
 const deepest = 12;
 
 const [quote, backslash, comma, colon, openCurly, closeCurly, openSquare, closeSquare] = [
@@ -193,9 +193,9 @@ class Walk {
 	}
 
 	/** What readers compare with words of their own is the same in every line. */
-	#slot(slot: Omit<Slot, 'quoted'>): void {
-		if (slot.use !== 'compared') {
-			this.slots.push({...slot, quoted: this.#quoted});
+	#slot({kind, from, behind, name, use}: Omit<Slot, 'quoted'>): void {
+		if (use !== 'compared') {
+			this.slots.push({kind, quoted: this.#quoted, from, behind, name, use});
 		}
 	}
 

@@ -38,6 +38,8 @@ export type Call = {
 	readonly failed: boolean;
 	/** The calls that Anthropic's usage lists individually, if there are others than the answer itself. */
 	readonly steps: readonly Step[] | undefined;
+	/** How many calls its usage sums up, where it tells. */
+	readonly summed: number | undefined;
 };
 
 /** The text under the most specific name of a role; of two objects with the same name, that of the first. */
@@ -153,6 +155,10 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 	return steps.length > 1 || steps.some(({kind}) => kind !== 'message') ? steps : undefined;
 };
 
+/** How many calls a library's usage of a run sums up: Pydantic AI, OpenAI's Agents SDK, the statistics of Gemini CLI. */
+const summedIn = (path: readonly View[]): number | undefined =>
+	numberOf(path.at(-1)?.at('requests')) ?? numberOf(path.at(-2)?.at('api.totalRequests'));
+
 /** What a tracer reports about a call outside of its record. */
 type Surroundings = {
 	/** The resource: the process that made the call. */
@@ -194,5 +200,6 @@ export const callOf = (
 		priceFactors: factorsOf(inner),
 		failed: hasFailed(path),
 		steps: stepsIn(path.at(-1)),
+		summed: summedIn(path),
 	};
 };

@@ -11,20 +11,13 @@ import type {PromptTokens} from '../format.js';
 const anthropicIncludesWritesFrom = Date.UTC(2025, 9, 1);
 const bedrockIncludesWritesFrom = Date.UTC(2025, 9, 7);
 
-type Path = 'anthropic' | 'bedrock' | 'other';
-
-/** LiteLLM's provider path for a logged model name. */
-const providerPath = (model: string | undefined): Path => {
-	const name = (model ?? '').toLowerCase();
-	if (name.startsWith('bedrock/') || name.startsWith('converse/') || /(^|\.)anthropic\./.test(name)) {
-		return 'bedrock';
-	}
-	return name.startsWith('anthropic/') || name.startsWith('claude') ? 'anthropic' : 'other';
-};
+/** Logged names of models whose calls take LiteLLM's Bedrock path, and its Anthropic path. */
+const bedrock = /^(?:bedrock|converse)\/|(?:^|\.)anthropic\./i;
+const anthropic = /^(?:anthropic\/|claude)/i;
 
 const writesExcluded = (
 	numbers: Required<Pick<UsageNumbers, 'prompt' | 'read' | 'write'>> & UsageNumbers,
-	model: string | undefined,
+	model: string,
 	time: number,
 	override: PromptTokens | undefined,
 ): boolean => {
@@ -35,14 +28,13 @@ const writesExcluded = (
 	if (override) {
 		return override === 'written-excluded';
 	}
-	const path = providerPath(model);
-	if (path === 'bedrock') {
+	if (bedrock.test(model)) {
 		// AWS's own total includes writes.
 		return total !== undefined && completion !== undefined && write > 0
 			? total - completion === prompt + write
 			: time < bedrockIncludesWritesFrom;
 	}
-	return path === 'anthropic' && time < anthropicIncludesWritesFrom;
+	return time < anthropicIncludesWritesFrom && anthropic.test(model);
 };
 
 /**
@@ -70,7 +62,7 @@ export const toUsage = (
 		numbers.prompt !== undefined &&
 		writesExcluded(
 			{prompt, read, write, total: numbers.total, completion: numbers.completion},
-			options.model,
+			options.model ?? '',
 			options.time,
 			options.promptTokens,
 		);

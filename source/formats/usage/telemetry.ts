@@ -99,6 +99,14 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 	if (line.type === 'transaction' && Array.isArray(line.spans)) {
 		return objectsIn(line.spans).map(record => ({record, resource: objectOf(line.contexts)}));
 	}
+	const models = objectOf(objectOf(line.stats)?.models);
+	if (models) {
+		// What Gemini CLI prints at the end of a run: the sums of each model.
+		return Object.entries(models).map(([model, told]) => ({
+			record: {...line, stats: undefined, model, ...objectOf(told)},
+			resource: undefined,
+		}));
+	}
 	return [{record: flat(line), resource: resourceOf(line)}];
 };
 

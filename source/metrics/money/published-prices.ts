@@ -36,7 +36,13 @@ type Found = {
 	readonly changesByHour: boolean;
 };
 
-const lookUp = (logged: string, time: number): Found | undefined => {
+/** How OpenRouter is to route a request, behind the name of the model; `:free` is another price. */
+const routing = /:(?:nitro|floor|online|exacto|beta|extended|thinking)$/i;
+
+const lookUp = (logged: string, time: number): Found | undefined =>
+	findModel(logged, time) ?? (routing.test(logged) ? findModel(logged.replace(routing, ''), time) : undefined);
+
+const findModel = (logged: string, time: number): Found | undefined => {
 	const {provider, model} = splitModelName(withoutContextMark(logged));
 	const timestamp = new Date(time);
 	const find = (options: {providerId?: string}) => {

@@ -1,4 +1,4 @@
-/** Characters by their codes, and the classes of them that readers ask for. */
+/** Characters by code, and classes of characters. */
 
 export const TAB: u32 = 9;
 export const NEWLINE: u32 = 10;
@@ -21,7 +21,7 @@ export const CLOSE_SQUARE: u32 = 93;
 export const UNDERSCORE: u32 = 95;
 export const OPEN_CURLY: u32 = 123;
 export const CLOSE_CURLY: u32 = 125;
-/** Bytes from here on are no ASCII. */
+/** Bytes from here on are not ASCII. */
 export const BEYOND_ASCII: u32 = 128;
 
 @inline
@@ -49,7 +49,7 @@ export function isLetter(byte: u32): bool {
 	return (byte | 32) - 97 <= 25;
 }
 
-/** Whether a byte stands for itself in every rendering: printable ASCII, but for what JSON escapes. */
+/** True if a byte is the same in every rendering: printable ASCII, except what JSON escapes. */
 @inline
 export function isPlain(byte: u32): bool {
 	return byte - SPACE < BEYOND_ASCII - SPACE && byte != QUOTE && byte != BACKSLASH;
@@ -66,7 +66,7 @@ export function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
 	);
 }
 
-/** Whether `length` bytes are the same at both places. */
+/** True if `length` bytes are equal at both addresses. */
 export function isSame(one: i32, other: i32, length: i32): bool {
 	let index = 0;
 	for (; index + 16 <= length; index += 16) {
@@ -81,7 +81,7 @@ export function isSame(one: i32, other: i32, length: i32): bool {
 		index += 8;
 	}
 	if (length >= 8) {
-		// The last eight once more: fewer steps than byte by byte.
+		// The last eight again, which takes fewer steps than byte by byte.
 		return load<u64>(one + length - 8) == load<u64>(other + length - 8);
 	}
 	for (; index < length; index++) {

@@ -20,7 +20,7 @@ import {
 import {IS_REQUEST, IS_RUN, IS_THREAD, keep, keyOf} from './context';
 import {THREAD} from './memory';
 
-/** Behind escape sequences that set colours; -1 where there is another. */
+/** Address after escape sequences that set colours; -1 if there is another one. */
 function skipColours(place: i32): i32 {
 	let here = place;
 	while (at(here) == ESCAPE) {
@@ -39,7 +39,7 @@ function skipColours(place: i32): i32 {
 	return here;
 }
 
-/** Behind a value, bare or in quotes; -1 where it holds anything else than printable ASCII, or escapes in quotes. */
+/** Address after a bare or quoted value; -1 if it contains anything but printable ASCII, or escapes in quotes. */
 function valueEnd(place: i32, end: i32): i32 {
 	const first = at(place);
 	let here = place;
@@ -57,7 +57,7 @@ function valueEnd(place: i32, end: i32): i32 {
 	return at(here) == SPACE || at(here) == ESCAPE || here == end ? here : -1;
 }
 
-/** The `key=value` pairs up to the end of a line, with or without colours. */
+/** Reads `key=value` pairs up to the end of a line, with or without colours. */
 export function readConsole(place: i32, end: i32, record: i32): bool {
 	store<i64>(record, 0, THREAD);
 	let seen: i32 = 0;
@@ -89,7 +89,7 @@ export function readConsole(place: i32, end: i32, record: i32): bool {
 		}
 		if (key == IS_THREAD || key == IS_RUN || key == IS_REQUEST) {
 			const first = at(value);
-			// Quotes are taken off by who decodes the line.
+			// Quotes are removed by decoding.
 			if ((seen & key) != 0 || first == APOSTROPHE || first == QUOTE) {
 				return false;
 			}

@@ -1,6 +1,6 @@
 /**
- * What follows the words of an event: which thread and run it is of, and in JSON when it was written. Only what is
- * read exactly as decoding the whole line would read it; everything else is refused. These are the keys of both.
+ * Reads what follows the text of an event: its thread and run and, in JSON, its time. Reads only what decoding the
+ * whole line would read in exactly the same way; refuses everything else. Contains the keys of both renderings.
  */
 
 import {at} from './bytes';
@@ -14,7 +14,7 @@ export const IS_REQUEST: i32 = 4;
 export const IS_STAMP: i32 = 8;
 export const IS_EVENT: i32 = 16;
 
-/** Which of the known keys stands here, compared eight bytes at a time. */
+/** The known key at an address, compared eight bytes at a time. */
 export function keyOf(place: i32, length: i32): i32 {
 	switch (length) {
 		case 5: // event
@@ -35,7 +35,7 @@ export function keyOf(place: i32, length: i32): i32 {
 	}
 }
 
-/** Keeps the name of a thread or a run; false where there is no room for it. */
+/** Saves the name of a thread or a run; false if there is no room. */
 export function keep(key: i32, place: i32, end: i32, record: i32): bool {
 	if (key != IS_THREAD && key != IS_RUN) {
 		return true;

@@ -1,11 +1,11 @@
-/** The emoji in front of an event's words, in UTF-8 or as escapes of JSON. */
+/** The emoji before an event's text, in UTF-8 or as JSON escapes. */
 
 import {at, BACKSLASH, BEYOND_ASCII, SPACE} from './bytes';
 
-/** So many stand in front of an event at most. */
+/** Maximum number before an event. */
 const MOST: i32 = 2;
 
-/** `\u` and `\ufe0f`, which asks for an emoji in colour; the same in UTF-8, without its last byte. */
+/** `\u` and `\ufe0f`, which requests a coloured emoji; the latter also in UTF-8, without its last byte. */
 const UNIT: u32 = 0x755c;
 const SELECTOR: u32 = 0x6566755c;
 const SELECTOR_END: u32 = 0x6630;
@@ -17,7 +17,7 @@ function hexDigit(byte: u32): i32 {
 	return byte - 48 <= 9 ? <i32>(byte - 48) : byte - 97 <= 5 ? <i32>(byte - 87) : -0x100000;
 }
 
-/** The UTF-16 unit of `\uXXXX`; below zero where there is none. */
+/** The UTF-16 unit of `\uXXXX`; below zero if there is none. */
 function escapedUnit(place: i32): i32 {
 	if (load<u16>(place) != UNIT) {
 		return -1;
@@ -30,7 +30,7 @@ function escapedUnit(place: i32): i32 {
 	);
 }
 
-/** The code point of one escape or of a pair of them. */
+/** The code point of an escape or of a surrogate pair of them. */
 function escapedPoint(place: i32): i32 {
 	const high = escapedUnit(place);
 	if ((high & ~0x3ff) != 0xd800) {
@@ -40,13 +40,13 @@ function escapedPoint(place: i32): i32 {
 	return (low & ~0x3ff) == 0xdc00 ? 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00) : -1;
 }
 
-/** The lower six bits of a byte within a character; far below zero for any other byte. */
+/** The lower six bits of a continuation byte; far below zero for any other byte. */
 @inline
 function tail(byte: u32): i32 {
 	return (byte & 0xc0) == 0x80 ? <i32>(byte & 0x3f) : -0x10000000;
 }
 
-/** The code point of three or four bytes: no emoji is shorter, but for signs that no event begins with. */
+/** The code point of three or four bytes: no emoji is shorter, except for characters that no event starts with. */
 function point(place: i32): i32 {
 	const first = at(place);
 	const second = tail(at(place + 1));
@@ -62,7 +62,7 @@ function point(place: i32): i32 {
 	return (first & 0xf8) == 0xf0 && fourth >= 0 && found >= 0x10000 ? found : -1;
 }
 
-/** Whether it is an emoji in every version of Unicode that a reader may know; others are left to be decoded. */
+/** True for an emoji in every version of Unicode that a reader may know; others are left to decoding. */
 function isEmoji(point: i32): bool {
 	return (
 		(point >= 0x1f400 && point <= 0x1f4fd) ||
@@ -86,8 +86,8 @@ function isEmoji(point: i32): bool {
 }
 
 /**
- * Behind the emoji in front of words, each of which may be followed by a space; -1 where something else stands there.
- * @param escapes whether the text is JSON's
+ * Address after the emoji before a text, each optionally followed by a space; -1 if there is something else.
+ * @param escapes true if the text is JSON
  */
 export function behindEmoji(place: i32, escapes: bool): i32 {
 	let here = place;

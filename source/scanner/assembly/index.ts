@@ -1,6 +1,6 @@
 /**
- * Finds the lines of a log that may hold an event, 64 bytes at a time, and reads those that are written in one of the
- * logger's own renderings. Written in AssemblyScript: `npm run build:scanner` compiles it into `../scanner-wasm.ts`.
+ * Finds the lines of a log that may contain an event, 64 bytes at a time, and reads those in one of the logger's own
+ * renderings. Written in AssemblyScript: `npm run build:scanner` compiles it into `../scanner-wasm.ts`.
  */
 
 import {at, BACKSLASH, bitsOf, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE, QUOTE} from './bytes';
@@ -19,7 +19,7 @@ export const records: i32 = RECORDS;
 export const names: i32 = NAMES;
 export const texts: i32 = TEXTS;
 
-/** Where the next scan goes on: the end, unless the records are full. */
+/** Where the next scan continues: the end, unless the records are full. */
 let next: i32 = 0;
 
 export function scannedTo(): i32 {
@@ -31,7 +31,7 @@ function either(one: v128, two: v128, three: v128, four: v128): v128 {
 	return v128.or(v128.or(one, two), v128.or(three, four));
 }
 
-/** A bit for each of 64 places at which three bytes stand. */
+/** A bit for each of 64 positions with three given bytes. */
 function triples(place: i32, one: v128, two: v128, three: v128): u64 {
 	let found: u64 = 0;
 	for (let part = 0; part < 64; part += 16) {
@@ -42,7 +42,7 @@ function triples(place: i32, one: v128, two: v128, three: v128): u64 {
 	return found;
 }
 
-/** A bit for each of 64 places at which a line break follows, written as an escape, behind an opening bracket. */
+/** A bit for each of 64 positions at which an escaped line break follows an opening bracket. */
 function opened(place: i32, backslash: v128): u64 {
 	let found: u64 = 0;
 	let left = triples(place, backslash, i8x16.splat(110), i8x16.splat(<i8>QUOTE));
@@ -57,9 +57,9 @@ function opened(place: i32, backslash: v128): u64 {
 }
 
 /**
- * Scans whole lines; behind `end` there must be zeros.
- * @param needle three bytes of which every usage holds some, from the lowest on; the first of them is a rare one
- * @returns how many records were filled
+ * Scans whole lines; `end` must be followed by zeros.
+ * @param needle three bytes that occur in every usage, lowest first; the first is a rare one
+ * @returns the number of records filled
  */
 export function scan(from: i32, end: i32, needle: u32): i32 {
 	const newline = i8x16.splat(<i8>NEWLINE);
@@ -81,7 +81,7 @@ export function scan(from: i32, end: i32, needle: u32): i32 {
 		const ends2 = i8x16.eq(bytes2, newline);
 		const ends3 = i8x16.eq(bytes3, newline);
 		const ends4 = i8x16.eq(bytes4, newline);
-		// Most bytes of most logs are none of these: what follows the rare ones is looked at only where there are some.
+		// Most bytes of most logs are none of these, so the rest is only examined if there are any.
 		const rare = either(
 			v128.or(i8x16.eq(bytes1, one), i8x16.eq(bytes1, backslash)),
 			v128.or(i8x16.eq(bytes2, one), i8x16.eq(bytes2, backslash)),
@@ -135,7 +135,7 @@ export function scan(from: i32, end: i32, needle: u32): i32 {
 	return count;
 }
 
-/** Newlines; behind `end` there must be zeros. */
+/** Counts newlines; `end` must be followed by zeros. */
 export function countLines(from: i32, end: i32): i32 {
 	const newline = i8x16.splat(<i8>NEWLINE);
 	let count: i32 = 0;

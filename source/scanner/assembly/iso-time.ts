@@ -1,4 +1,4 @@
-/** Times by ISO 8601 that name their zone: `2026-11-01T00:00:02.003366Z`, `2026-11-01 01:00:02+01:00`. */
+/** Times in ISO 8601 with a zone: `2026-11-01T00:00:02.003366Z`, `2026-11-01 01:00:02+01:00`. */
 
 import {at, COLON, DASH, DOT, isDigit, SPACE, COMMA} from './bytes';
 import {DAY, daysOf, daysSinceEpoch, two} from './stamp';
@@ -7,10 +7,10 @@ const LETTER_T: u32 = 84;
 const LETTER_Z: u32 = 90;
 const PLUS: u32 = 43;
 const MINUTE: i32 = 60000;
-/** Characters of the longest text that is a time. */
+/** Maximum characters of a time. */
 const LONGEST: i32 = 64;
 
-/** Times of one day follow each other: its text, and when it began. */
+/** Consecutive times are usually of one day: its text and its start. */
 let dayStart: u64 = 0;
 let dayEnd: u16 = 0;
 let dayTime: f64 = 0;
@@ -31,7 +31,7 @@ function readDay(place: i32): bool {
 	return true;
 }
 
-/** Epoch milliseconds of the time that some bytes are; not a number where they are none of this form. */
+/** The time in some bytes, in epoch milliseconds; NaN if they are not of this form. */
 export function timeIn(from: i32, behind: i32): f64 {
 	const length = behind - from;
 	if (length < 20 || length > LONGEST) {

@@ -5,12 +5,12 @@ import {IS_EVENT, IS_STAMP, keep, keyOf} from './context';
 import {HEAD_COUNT, HEADS, RUN, THREAD, WORDING} from './memory';
 import {readStamp} from './stamp';
 
-/** The quote that ends a text of JSON in plain ASCII, without escapes; -1 for any other text. */
+/** The quote that ends a JSON text in plain ASCII without escapes; -1 for any other text. */
 @inline
 function textEnd(place: i32): i32 {
 	for (let here = place; ; here += 16) {
 		const bytes = v128.load(here);
-		// As signed numbers what is not ASCII is below the space as well.
+		// As signed numbers, bytes beyond ASCII are below the space as well.
 		const special = i8x16.bitmask(
 			v128.or(
 				v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(92))),
@@ -25,7 +25,7 @@ function textEnd(place: i32): i32 {
 	return unreachable();
 }
 
-/** Behind a whole number or a literal of JSON; -1 for anything else. */
+/** Address after a whole number or a JSON literal; -1 for anything else. */
 function scalarEnd(place: i32): i32 {
 	const first = at(place);
 	if (first == 110) {
@@ -45,13 +45,13 @@ function scalarEnd(place: i32): i32 {
 	return end == digits || (at(digits) == 48 && end > digits + 1) ? -1 : end;
 }
 
-/** Which of the known keys were seen in the object that is read. */
+/** The known keys seen in the current object. */
 let seen: i32 = 0;
 
-/** Behind members, or at the text of the first that is the time; -1 where one is not read exactly. */
+/** Address after members, or of the text of the first one that is the time; -1 if one cannot be read exactly. */
 function behindMembers(place: i32, record: i32): i32 {
 	let here = place;
-	// `, "` and the key, then `: ` and the value: as Python writes it.
+	// `, "` and the key, then `: ` and the value, as Python writes them.
 	while (load<u16>(here) == 0x202c && at(here + 2) == QUOTE) {
 		const name = here + 3;
 		const nameEnd = textEnd(name);
@@ -83,29 +83,29 @@ function behindMembers(place: i32, record: i32): i32 {
 	return here;
 }
 
-// From the words to the time nearly all lines of one wording are the same, and from the time on those of one
-// conversation, which follow each other. What is the same as before is not read again: of the latest line of each
-// wording the place and length of the former are kept, and of the latest line of all those of the latter.
+// Between text and time, nearly all lines of a wording are equal; after the time, those of a conversation, which follow
+// each other. Equal parts are not read again: the address and length of the former are kept for the last line of each
+// wording, those of the latter for the last line.
 let tail: i32 = 0;
 let tailLength: i32 = -1;
 let tailThread: i32 = 0;
 let tailRun: i32 = 0;
 
-/** To be called when other bytes stand at the places of the lines before. */
+/** To be called when other bytes are at the addresses of earlier lines. */
 export function forgetLines(): void {
 	memory.fill(HEADS, 0, HEAD_COUNT << 3);
 	tailLength = -1;
 }
 
-/** The time's place, behind members that are the same as those of a line before; -1 where they are not. */
+/** Address of the time after members that are equal to those of an earlier line; -1 if they differ. */
 function behindHead(place: i32, head: i32): i32 {
 	const length = load<i32>(head, 4);
 	return length > 0 && isSame(place, load<i32>(head), length) ? place + length : -1;
 }
 
-/** The members behind the time, to the end of the object. */
+/** Reads the members after the time, up to the end of the object. */
 function readTail(place: i32, end: i32, record: i32): bool {
-	/** Nothing before the time matters for what comes behind it. */
+	/** True if nothing before the time affects what follows it. */
 	const isAlone = seen == IS_STAMP;
 	if (isAlone && end - place == tailLength && isSame(place, tail, tailLength)) {
 		store<i32>(record, tailThread, THREAD);
@@ -125,7 +125,7 @@ function readTail(place: i32, end: i32, record: i32): bool {
 	return true;
 }
 
-/** The members of a JSON object from the quote that ends its event to its end. */
+/** Reads the members of a JSON object, from the quote that ends its event to its end. */
 export function readJson(place: i32, end: i32, record: i32): bool {
 	if (at(place) != QUOTE) {
 		return false;

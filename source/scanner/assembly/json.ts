@@ -1,7 +1,7 @@
 /**
- * Steps over JSON as strictly as `JSON.parse`, and without decoding it: 64 bytes of a text at a time. What is stepped
- * over is valid, but that bytes of a text that are no UTF-8 are let pass, as decoding does. A newline is no white space
- * here, for it ends the line. `../../formats/json/json-skip.ts` does the same in JavaScript.
+ * Skips JSON as strictly as `JSON.parse` without decoding it, 64 bytes of a text at a time. What is skipped is valid,
+ * except that invalid UTF-8 in texts is accepted, as in decoding. A newline is not white space here, because it ends
+ * the line. `../../formats/json/json-skip.ts` does the same in JavaScript.
  */
 
 import {
@@ -23,14 +23,14 @@ import {
 	TAB,
 } from './bytes';
 
-/** There is no valid value, or it is nested too deep to go on. */
+/** Returned if there is no valid value, or it is nested too deep. */
 export const REFUSED: i32 = -1;
 
-/** Arrays and objects around a value at most. */
+/** Maximum number of enclosing arrays and objects. */
 const DEEPEST: i32 = 200;
 
 const TRUE: u32 = 0x65757274;
-/** Behind its first letter. */
+/** Its last four letters. */
 const FALSE_END: u32 = 0x65736c61;
 const NULL: u32 = 0x6c6c756e;
 const LETTER_E: u32 = 101;
@@ -39,7 +39,7 @@ const LETTER_N: u32 = 110;
 const LETTER_T: u32 = 116;
 const LETTER_U: u32 = 117;
 
-/** Bits of the characters that may follow a backslash: `"` and `/` of those below 64, `\bfnrtu` of those above. */
+/** Bits of the characters that may follow a backslash: `"` and `/` below 64, `\bfnrtu` above. */
 const ESCAPES_BELOW: u64 = ((<u64>1) << 34) | ((<u64>1) << 47);
 const ESCAPES_ABOVE: u64 =
 	((<u64>1) << 28) |
@@ -51,7 +51,7 @@ const ESCAPES_ABOVE: u64 =
 	((<u64>1) << 53);
 const EVEN: u64 = 0x5555555555555555;
 
-/** The first place from here on that is no white space. */
+/** The next address without white space. */
 @inline
 export function skipSpace(place: i32): i32 {
 	let here = place;
@@ -66,7 +66,7 @@ function isHexadecimal(byte: u32): bool {
 	return isDigit(byte) || (byte | 32) - 97 <= 5;
 }
 
-/** Whether what stands behind a backslash is an escape. */
+/** True if what follows a backslash is an escape. */
 @inline
 export function isEscape(place: i32): bool {
 	const byte = at(place);
@@ -90,7 +90,7 @@ function special(bytes: v128): v128 {
 	);
 }
 
-/** The first place from here on, within a text, that is its end, an escape, or not allowed. */
+/** The next address in a text with its end, an escape, or a byte that is not allowed. */
 @inline
 export function skipPlain(place: i32): i32 {
 	let here = place;
@@ -109,13 +109,13 @@ function bitsEqual(one: v128, two: v128, three: v128, four: v128, byte: v128): u
 	return bitsOf(i8x16.eq(one, byte), i8x16.eq(two, byte), i8x16.eq(three, byte), i8x16.eq(four, byte));
 }
 
-/** Behind a text, from behind its opening quote on. */
+/** Address after a text, given the address after its opening quote. */
 function skipText(place: i32): i32 {
 	const plain = i8x16.bitmask(special(v128.load(place)));
 	if (plain != 0 && at(place + ctz(plain)) == QUOTE) {
 		return place + ctz(plain) + 1;
 	}
-	/** 1 where the first of these bytes follows a backslash. */
+	/** 1 if the first of these bytes follows a backslash. */
 	let carried: u64 = 0;
 	for (let here = place; ; here += 64) {
 		const one = v128.load(here);
@@ -130,8 +130,8 @@ function skipText(place: i32): i32 {
 		let escaped = carried;
 		carried = 0;
 		if (backslashes != 0) {
-			// Of a run of backslashes each second one is escaped: a run ends where adding to its start carries to, and
-			// whether that is an even or an odd number of places away tells whether what follows is escaped (simdjson).
+			// In a run of backslashes, every second one is escaped. Adding to the start of a run carries to its end;
+			// whether the run's length is even or odd determines whether the next byte is escaped (simdjson).
 			const starting = backslashes & ~escaped;
 			const follows = (starting << 1) | escaped;
 			const oddStarts = starting & ~EVEN & ~follows;
@@ -185,7 +185,7 @@ function skipNumber(place: i32): i32 {
 	return here;
 }
 
-/** Behind an array, from its bracket on. */
+/** Address after an array, given that of its bracket. */
 function skipArray(place: i32, depth: i32): i32 {
 	let here = skipSpace(place + 1);
 	if (at(here) == CLOSE_SQUARE) {
@@ -208,7 +208,7 @@ function skipArray(place: i32, depth: i32): i32 {
 	return unreachable();
 }
 
-/** Behind an object, from its brace on. */
+/** Address after an object, given that of its brace. */
 function skipObject(place: i32, depth: i32): i32 {
 	let here = skipSpace(place + 1);
 	if (at(here) == CLOSE_CURLY) {
@@ -240,8 +240,8 @@ function skipObject(place: i32, depth: i32): i32 {
 }
 
 /**
- * Behind the value that begins here.
- * @param depth how many arrays and objects are around it
+ * Address after the value that starts here.
+ * @param depth number of enclosing arrays and objects
  */
 export function skipValue(place: i32, depth: i32): i32 {
 	if (depth > DEEPEST) {

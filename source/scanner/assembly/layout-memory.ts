@@ -2,9 +2,9 @@
 
 /** By slot, of the object that matched last: where its value begins, what is behind it, and what it comes to. */
 export const SLOT_FROM: i32 = 0x53f000;
-export const SLOT_BEHIND: i32 = 0x53f100;
-export const SLOT_VALUES: i32 = 0x53f200;
-export const MOST_SLOTS: i32 = 64;
+export const SLOT_BEHIND: i32 = 0x53f200;
+export const SLOT_VALUES: i32 = 0x53f400;
+export const MOST_SLOTS: i32 = 128;
 /** Layouts, each in a room of its own. */
 export const LAYOUTS: i32 = 0x540000;
 export const LAYOUT_LENGTH: i32 = 0x2000;

@@ -1,6 +1,6 @@
 /**
- * Compares objects with a layout: what stands between the values of an object is to be the same to the byte, and each
- * value of its slot's kind. The values that can be told without a doubt are numbers when they are handed over.
+ * Compares objects with a layout: the bytes between values must be equal, and each value must be of its slot's kind.
+ * Values that are certain are passed on as numbers.
  */
 
 import {at, BACKSLASH, DASH, isDigit, isSame, OPEN_CURLY, QUOTE, SPACE} from './bytes';
@@ -21,11 +21,11 @@ import {
 import {skipQuoted} from './quoted-json';
 
 const ZERO: u32 = 48;
-/** Digits of a number that a double holds exactly, and of one that 64 bits hold. */
+/** Digits that a double represents exactly, and that 64 bits can hold. */
 const EXACT_DIGITS: i32 = 15;
 const MOST_DIGITS: i32 = 19;
 
-/** Where a text ends, with a quote or the backslash before it; refused where it is no plain ASCII. */
+/** The end of a text, with a quote or the backslash before it; refused if it is not plain ASCII. */
 function textEnd(from: i32, ending: u32): i32 {
 	for (let place = from; ; place += 16) {
 		const bytes = v128.load(place);
@@ -43,7 +43,7 @@ function textEnd(from: i32, ending: u32): i32 {
 	return unreachable();
 }
 
-/** The whole number that some bytes are, without a zero before it; not a number where they are none, or too many. */
+/** The whole number in some bytes, without leading zeros; NaN if there is none, or it has too many digits. */
 function wholeIn(from: i32, behind: i32, most: i32): f64 {
 	const length = behind - from;
 	if (length == 0 || length > most || (length > 1 && at(from) == ZERO)) {
@@ -60,14 +60,14 @@ function wholeIn(from: i32, behind: i32, most: i32): f64 {
 	return <f64>whole;
 }
 
-/** Behind a value that no reader looks into; objects are looked into, be they in quotes. */
+/** Address after a value that no reader looks into; readers do look into objects, even in quotes. */
 function unreadEnd(from: i32): i32 {
 	const byte = at(from);
 	const inner = byte == QUOTE ? at(from + 1) : byte;
 	return inner == OPEN_CURLY || (byte == QUOTE && inner == BACKSLASH) ? REFUSED : skipValue(from, 1);
 }
 
-/** The same where a backslash stands before each quote. */
+/** The same if a backslash precedes each quote. */
 function quotedEnd(from: i32): i32 {
 	const isText = at(from) == BACKSLASH;
 	const inner = isText ? at(from + 2) : at(from);
@@ -75,7 +75,7 @@ function quotedEnd(from: i32): i32 {
 	return inner == OPEN_CURLY || isEscape ? REFUSED : skipQuoted(from, 1);
 }
 
-/** Behind as many bytes as a stamp has; refused where others than its digits are not the same. */
+/** Address after as many bytes as a stamp has; refused if anything but digits differs. */
 function stampEnd(stamp: i32, from: i32, length: i32): i32 {
 	for (let index = 0; index < length; index++) {
 		const expected = at(stamp + index);
@@ -88,9 +88,9 @@ function stampEnd(stamp: i32, from: i32, length: i32): i32 {
 }
 
 /**
- * Where an object ends that begins here; refused where it is not of the layout.
- * @param layout by turns the length of some bytes (two bytes), these, and the kind of the slot behind them; behind that
- * of a stamp its length (one byte) and its bytes
+ * The end of an object that starts here; refused if it does not match the layout.
+ * @param layout alternates the length of some bytes (two bytes), these, and the kind of the slot after them; a stamp is
+ * followed by its length (one byte) and its bytes
  */
 export function matchLayout(layout: i32, start: i32): i32 {
 	let place = start;

@@ -1,4 +1,4 @@
-/** One line: whether it may hold an event, and what it says where it is of the logger's own three renderings. */
+/** One line: whether it may contain an event and, in the logger's own three renderings, its content. */
 
 import {
 	at,
@@ -50,7 +50,7 @@ const PLAIN_HEADER: i32 = 13;
 const COLOUR_HEADER: i32 = 34;
 const LEVEL_LENGTH: i32 = 9;
 
-/** Where the event begins, told by fixed places; -1 for a line of another rendering. */
+/** Start of the event, at a fixed offset; -1 for a line in another rendering. */
 @inline
 function eventStart(start: i32): i32 {
 	const first = at(start);
@@ -62,7 +62,7 @@ function eventStart(start: i32): i32 {
 		return -1;
 	}
 	const stamp = coloured ? start + DIM : start;
-	// All years of logs begin with a 2; the time ends with a Z, with or without a fraction of the second.
+	// All years of logs start with a 2; the time ends with a Z, with or without a fraction.
 	if (at(stamp) != 50) {
 		return -1;
 	}
@@ -79,8 +79,8 @@ function eventStart(start: i32): i32 {
 }
 
 /**
- * Whether a line of another rendering may hold one of the logger's own: not a level and a colon, a time in brackets or
- * an indentation, with which other writers of the backend begin.
+ * True if a line in another rendering may contain one of the logger's own: it does not start with a level and a colon,
+ * a time in brackets or an indentation, as lines of the backend's other writers do.
  */
 function mayBeWrapped(start: i32, end: i32): bool {
 	let here = start;
@@ -100,7 +100,7 @@ function mayBeWrapped(start: i32, end: i32): bool {
 	return here == start || at(here) != COLON;
 }
 
-/** Behind what may be the emoji of an event, be they bytes or escapes of JSON. */
+/** Address after what may be the emoji of an event, as bytes or JSON escapes. */
 @inline
 function skipEmoji(event: i32): i32 {
 	let here = event;
@@ -119,7 +119,7 @@ function skipEmoji(event: i32): i32 {
 	return unreachable();
 }
 
-/** Whether the words begin like those of an event. The list of beginnings: each its length and its text, ended by 0. */
+/** True if the text starts like an event. The list of beginnings: each with its length and text, ended by 0. */
 function isNominated(words: i32): bool {
 	const first = at(words);
 	if (first >= BEYOND_ASCII) {
@@ -138,7 +138,7 @@ function isNominated(words: i32): bool {
 	return false;
 }
 
-/** `info`, `debug`, `warning`, `error` and `critical`, filled up with spaces. */
+/** True for `info`, `debug`, `warning`, `error` and `critical`, padded with spaces. */
 function isLevel(place: i32): bool {
 	const start = load<u64>(place);
 	return (
@@ -151,7 +151,7 @@ function isLevel(place: i32): bool {
 	);
 }
 
-/** Whether exactly the logger's header stands between a time and an event. */
+/** True if there is exactly the logger's header between time and event. */
 function isHeader(place: i32, coloured: bool): bool {
 	if (!coloured) {
 		return load<u16>(place) == 0x5b20 && isLevel(place + 2) && load<u16>(place + 11) == 0x205d;
@@ -198,11 +198,11 @@ function isRead(start: i32, end: i32, event: i32, words: i32, record: i32): bool
 const SMALL_C: u32 = 0x63;
 const SMALL_T: u32 = 0x74;
 const SMALL_Y: u32 = 0x79;
-/** `Arra` and `Obje`, from the lowest byte on. */
+/** `Arra` and `Obje`, lowest byte first. */
 const ARRA: u32 = 0x61727241;
 const OBJE: u32 = 0x656a624f;
 
-/** Whether a value begins at the end of a line, and goes on behind it. */
+/** True if a value starts at the end of a line, and continues after it. */
 @inline
 function endsOpen(start: i32, end: i32): bool {
 	const behind = at(end - 1) == CARRIAGE_RETURN && end - 1 > start ? end - 1 : end;
@@ -213,7 +213,7 @@ function endsOpen(start: i32, end: i32): bool {
 	);
 }
 
-/** Whether a line ends as PHP's `print_r` begins: with `Array`, or a class and `Object`. */
+/** True if a line ends like the start of PHP's `print_r`: with `Array`, or a class and `Object`. */
 @inline
 function endsWithType(start: i32, end: i32, last: u32): bool {
 	return (
@@ -223,8 +223,8 @@ function endsWithType(start: i32, end: i32, last: u32): bool {
 }
 
 /**
- * Fills a record for a line that may tell something; false for any other.
- * @param hints what its bytes hold, found on the way to its end
+ * Fills a record for a line that may be relevant; false for any other.
+ * @param hints what its bytes contain, found on the way to its end
  */
 export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
 	const all = endsOpen(start, end) ? hints | IS_OPEN : hints;

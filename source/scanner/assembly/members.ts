@@ -1,26 +1,26 @@
 /**
- * One JSON object a line: where in it the values of wanted members are. Which ones is said by a table: a node for each
- * object that some are wanted of, which has for each length of a name, in bytes, the place of the list of those members
- * (0 for none). A list is its length and, for each member, its number and the places of its name, of the node of its own
- * members, and of the texts that are wanted as its value (0 for none): their number, and the length and place of each.
+ * Finds the values of wanted members in one JSON object per line. A table says which: a node for each object with
+ * wanted members has, for each length of a name in bytes, the address of the list of those members (0 for none). A list
+ * is its length and, for each member, its number and the addresses of its name, of the node of its own members, and of
+ * the texts allowed as its value (0 for any): their number, and the length and address of each.
  */
 
 import {at, BACKSLASH, CLOSE_CURLY, COLON, COMMA, isSame, NEWLINE, OPEN_CURLY, QUOTE} from './bytes';
 import {REFUSED, skipPlain, skipSpace, skipValue} from './json';
 import {LINE_END, LONGEST_NAME, MEMBERS, MOST_MEMBERS} from './member-memory';
 
-/** The value of a member is none of the wanted texts: nothing more need be known. */
+/** The value of a member is none of the allowed texts: nothing else is needed. */
 const ENOUGH: i32 = -2;
 
-/** What a line turned out to be: an object, of no interest, or something to be decoded. */
+/** The kind of a line: an object, irrelevant, or to be decoded. */
 const OBJECT: i32 = 0;
 const OTHER: i32 = 1;
 const TO_DECODE: i32 = 2;
 
-/** Where `ENOUGH` was said. */
+/** Where `ENOUGH` was returned. */
 let reached: i32 = 0;
 
-/** The place of what the table says of a wanted member; 0 for any other. */
+/** Address of a wanted member in the table; 0 for any other. */
 @inline
 function wanted(node: i32, name: i32, length: i32): i32 {
 	const list = length <= LONGEST_NAME ? load<i32>(node + (length << 2)) : 0;
@@ -36,7 +36,7 @@ function wanted(node: i32, name: i32, length: i32): i32 {
 	return 0;
 }
 
-/** Whether a text is one of some: `ENOUGH` where it is none, `REFUSED` where it is spelled in another way. */
+/** Compares a text with the allowed ones: `ENOUGH` if it is none, `REFUSED` if it has escapes. */
 function among(texts: i32, from: i32, behind: i32): i32 {
 	let text = texts + 4;
 	for (let left = load<i32>(texts); left > 0; left--) {
@@ -53,7 +53,7 @@ function among(texts: i32, from: i32, behind: i32): i32 {
 	return ENOUGH;
 }
 
-/** Behind the object that begins here. */
+/** Address after the object that starts here. */
 function readMembers(place: i32, node: i32, depth: i32): i32 {
 	let here = skipSpace(place + 1);
 	if (at(here) == CLOSE_CURLY) {
@@ -62,13 +62,13 @@ function readMembers(place: i32, node: i32, depth: i32): i32 {
 	for (;;) {
 		const key = here + 1;
 		const behindKey = at(here) == QUOTE ? skipPlain(key) : here;
-		// A key that is spelled with escapes may be that of any member.
+		// A key with escapes may be that of any member.
 		if (at(behindKey) != QUOTE || behindKey == here) {
 			return REFUSED;
 		}
 		const member = wanted(node, key, behindKey - key);
 		const span = member == 0 ? 0 : MEMBERS + (load<i32>(member) << 3);
-		// Of members that are told twice the later one counts.
+		// Of repeated members, the last one counts.
 		if (member != 0 && load<i32>(span, 4) != 0) {
 			return REFUSED;
 		}
@@ -117,10 +117,10 @@ function lineEndFrom(place: i32, end: i32): i32 {
 }
 
 /**
- * Finds the wanted members of the line that begins here: where the value of each begins, and what is behind it (0 where
- * there is none), and where the line ends.
- * @param end of the bytes, behind which there must be zeros or a newline
- * @param node what is wanted of its object
+ * Finds the wanted members of the line that starts here: the start and end of each value (0 if missing), and the end of
+ * the line.
+ * @param end of the bytes, followed by zeros or a newline
+ * @param node the wanted members of its object
  */
 export function readObject(start: i32, end: i32, node: i32): i32 {
 	memory.fill(MEMBERS, 0, MOST_MEMBERS << 3);

@@ -1,16 +1,16 @@
-/** Names that recur from line to line, as small numbers: who reads them makes a string once of each. */
+/** Numbers for recurring names, so that each becomes a JavaScript string only once. */
 
 import {isSame} from './bytes';
 import {NAMES, NAMES_END, SLOT_COUNT, SLOTS} from './memory';
 
-/** Numbers given so far; 0 stands for no name. */
+/** Number of names so far; 0 means no name. */
 let count: i32 = 0;
 let end: i32 = NAMES;
 
 const LONGEST: i32 = 200;
-/** Beyond these the table is full: lines with new names have to be decoded until it is emptied. */
+/** Maximum number of names: after that, lines with new names must be decoded until the table is cleared. */
 const MOST: i32 = 40000;
-/** Odd, and its bits without a pattern: 2⁶⁴ divided by the golden ratio. */
+/** Odd, without a pattern in its bits: 2⁶⁴ divided by the golden ratio. */
 const SPREAD: u64 = 0x9e3779b97f4a7c15;
 
 export function nameCount(): i32 {
@@ -39,7 +39,7 @@ function hashOf(place: i32, length: i32): u32 {
 	return <u32>(hash >>> 32);
 }
 
-/** The number of a name, the same for the same bytes; 0 for an empty one, -1 where there is no room for it. */
+/** The number of a name, the same for equal bytes; 0 for an empty one, -1 if there is no room. */
 export function numberOf(place: i32, length: i32): i32 {
 	if (length == 0) {
 		return 0;

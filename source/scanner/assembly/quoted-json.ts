@@ -1,7 +1,7 @@
 /**
- * Steps over JSON that is itself a text of JSON: a backslash stands before each quote, and before each backslash. As
- * strict as `json.ts`, and stricter: of escapes of the text around it, only those of quotes, backslashes and slashes are
- * stepped over, and the numbers by which docker spells `<`, `>` and `&`.
+ * Skips JSON that is itself in a JSON text, with a backslash before each quote and each backslash. As strict as
+ * `json.ts`, and stricter: of the outer text's escapes, only those of quotes, backslashes and slashes are skipped, and
+ * the code points by which docker writes `<`, `>` and `&`.
  */
 
 import {
@@ -21,7 +21,7 @@ import {isEscape, REFUSED, skipPlain, skipValue} from './json';
 const DEEPEST: i32 = 200;
 const SLASH: u32 = 47;
 const LETTER_U: u32 = 117;
-/** `003c`, `003e` and `0026` as they lie in memory. */
+/** `003c`, `003e` and `0026` in memory order. */
 const LESS: u32 = 0x63333030;
 const GREATER: u32 = 0x65333030;
 const AMPERSAND: u32 = 0x36323030;
@@ -31,7 +31,7 @@ function isQuote(place: i32): bool {
 	return at(place) == BACKSLASH && at(place + 1) == QUOTE;
 }
 
-/** Behind an escape within a text, from behind its two backslashes on. */
+/** Address after an escape in a text, given the address after its two backslashes. */
 function skipEscape(place: i32): i32 {
 	const byte = at(place);
 	if (byte == BACKSLASH) {
@@ -41,7 +41,7 @@ function skipEscape(place: i32): i32 {
 	return byte == QUOTE || !isEscape(place) ? REFUSED : byte == LETTER_U ? place + 5 : place + 1;
 }
 
-/** Behind a text, from behind its opening quote on. */
+/** Address after a text, given the address after its opening quote. */
 function skipText(from: i32): i32 {
 	let place = from;
 	for (;;) {
@@ -81,7 +81,7 @@ function skipSpaces(place: i32): i32 {
 	return here;
 }
 
-/** Behind an array or an object, from its bracket on. */
+/** Address after an array or an object, given that of its bracket. */
 function skipMembers(place: i32, depth: i32): i32 {
 	const isObject = at(place) == OPEN_CURLY;
 	const closing = isObject ? CLOSE_CURLY : CLOSE_SQUARE;
@@ -118,8 +118,8 @@ function skipMembers(place: i32, depth: i32): i32 {
 }
 
 /**
- * Behind the value that begins here.
- * @param depth how many arrays and objects are around it
+ * Address after the value that starts here.
+ * @param depth number of enclosing arrays and objects
  */
 export function skipQuoted(place: i32, depth: i32): i32 {
 	const byte = at(place);

@@ -1,19 +1,19 @@
-/** The time that the logger writes: `2026-11-01T00:00:02.003366Z`, with six digits behind the second or none. */
+/** The logger's times: `2026-11-01T00:00:02.003366Z`, with six digits after the second or none. */
 
 import {at, COLON, DASH, DOT, isDigit} from './bytes';
 
 export const DAY: f64 = 86400000.0;
 
-/** Of the time read last: epoch milliseconds, and the digits behind the second; -1 without any. */
+/** The last time in epoch milliseconds, and the digits after its second; -1 without any. */
 export let time: f64 = 0;
 export let microseconds: i32 = -1;
 
-/** Lines of one day follow each other: the text of the latest day, and its beginning. */
+/** Consecutive lines are usually of one day: the text of the last day, and its start. */
 let dayStart: u64 = 0;
 let dayEnd: u32 = 0;
 let dayTime: f64 = 0;
 
-/** Far below zero where there are no two digits. */
+/** Far below zero if there are no two digits. */
 export function two(place: i32): i32 {
 	const tens = at(place);
 	const ones = at(place + 1);
@@ -27,7 +27,7 @@ export function daysOf(year: i32, month: i32): i32 {
 	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-/** Days since 1970 by the proleptic Gregorian calendar, in years that begin in March. */
+/** Days since 1970 in the proleptic Gregorian calendar, for years that start in March. */
 export function daysSinceEpoch(year: i32, month: i32, day: i32): i32 {
 	const marchYear = month <= 2 ? year - 1 : year;
 	const marchMonth = month > 2 ? month - 3 : month + 9;
@@ -51,7 +51,7 @@ function readDay(place: i32): bool {
 	return true;
 }
 
-/** Length of the time that stands here; 0 where there is none in just this form. */
+/** Length of the time at an address; 0 if there is none of exactly this form. */
 export function readStamp(place: i32): i32 {
 	if ((load<u64>(place) != dayStart || load<u32>(place + 7) != dayEnd) && !readDay(place)) {
 		return 0;

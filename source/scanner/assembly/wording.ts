@@ -1,6 +1,6 @@
 /**
- * Wordings of events as the format gives them: texts, and captures between them. A list of wordings is a list of
- * places, ended by 0; a wording its number and its parts, each a text (1, its length, its bytes) or the code of a
+ * Wordings of events as given by the format: texts, and captures between them. A list of wordings is a list of
+ * addresses, ended by 0; a wording is its number and its parts, each a text (1, its length, its bytes) or the code of a
  * capture, ended by 0.
  */
 
@@ -52,7 +52,7 @@ const ARROW: u32 = 14;
 
 const LONGEST_WORD: i32 = 200;
 const LONGEST_OBJECT: i32 = 4000;
-/** Of a number: what has more is none of tokens. */
+/** Maximum digits of a number of tokens. */
 const MOST_DIGITS: i32 = 9;
 const MOST_NUMBERS: i32 = 4;
 
@@ -62,12 +62,12 @@ const ONE_HOUR_END: u32 = 0x4c54;
 const USAGE: u32 = 0x67617355;
 const USAGE_END: u32 = 0x2865;
 
-/** `\\u2192` as JSON spells an arrow, and the first bytes of it in UTF-8. */
+/** `\\u2192` as JSON writes an arrow, and its first bytes in UTF-8. */
 const ESCAPED_ARROW: u32 = 0x3132755c;
 const ESCAPED_ARROW_END: u32 = 0x3239;
 const ARROW_BYTES: u32 = 0x86e2;
 
-/** Numbers captured so far. */
+/** Number of numbers captured so far. */
 let count: i32 = 0;
 
 function number(place: i32, most: i32, record: i32): i32 {
@@ -119,7 +119,7 @@ function decimal(place: i32): i32 {
 	return end > place ? end : -1;
 }
 
-/** One to five words of lower-case letters. */
+/** One to five words in lower-case letters. */
 function kindWords(place: i32): i32 {
 	let end = place;
 	for (let word = 0; word < 5; word++) {
@@ -138,7 +138,7 @@ function kindWords(place: i32): i32 {
 	return -1;
 }
 
-/** `, …` up to a closing bracket, or nothing; tells whether it names the 1-hour cache. */
+/** `, …` up to a closing bracket, or nothing; notes whether it mentions the 1-hour cache. */
 function more(place: i32, record: i32): i32 {
 	store<i32>(record, 0, FLAG);
 	if (at(place) != COMMA) {
@@ -164,7 +164,7 @@ function roles(place: i32): i32 {
 	return end - place <= 200 ? end : -1;
 }
 
-/** The number behind a name, as `name=5` or `'name': 5` give it; -1 for any other value. */
+/** The number after a name, as in `name=5` or `'name': 5`; -1 for any other value. */
 function objectNumber(place: i32): i32 {
 	let here = place;
 	if (at(here) == APOSTROPHE) {
@@ -188,7 +188,7 @@ function objectNumber(place: i32): i32 {
 	return here == first ? -1 : value;
 }
 
-/** Keeps the number of a known name that begins here, the first of each. */
+/** Saves the number of a known name that starts here, unless it has one already. */
 function keepNumber(place: i32, record: i32): void {
 	let name = OBJECT_NAMES;
 	for (let index = 0; index < OBJECT_NAME_COUNT; index++) {
@@ -201,7 +201,7 @@ function keepNumber(place: i32, record: i32): void {
 	}
 }
 
-/** A bit for each of 16 bytes that lies between two others. */
+/** A bit for each of 16 bytes between two others. */
 @inline
 function between(bytes: v128, first: i8, last: i8): i32 {
 	return i8x16.bitmask(v128.and(i8x16.ge_s(bytes, i8x16.splat(first)), i8x16.le_s(bytes, i8x16.splat(last))));
@@ -212,17 +212,17 @@ function equal(bytes: v128, byte: i8): i32 {
 	return i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(byte)));
 }
 
-/** Behind the bracket that closes the first one of an object printed by Python. */
+/** Address after the bracket that closes the first one of an object printed by Python. */
 function object(place: i32, record: i32): i32 {
 	memory.fill(record + OBJECT_NUMBERS, 255, OBJECT_NAME_COUNT << 2);
 	let depth = 0;
-	/** Whether the byte before these goes on in a word. */
+	/** True if the byte before these is part of a word. */
 	let inWord = 0;
 	for (let here = place; here - place < LONGEST_OBJECT; here += 16) {
 		const bytes = v128.load(here);
 		const lower = between(bytes, 97, 122);
 		const word = lower | equal(bytes, 95);
-		// Round, square and curly brackets, which all count alike.
+		// Round, square and curly brackets, which are treated alike.
 		const opening = equal(bytes, 40) | equal(bytes, 91) | equal(bytes, 123);
 		const closing = equal(bytes, 41) | equal(bytes, 93) | equal(bytes, 125);
 		const odd = ~between(bytes, 32, 127) | equal(bytes, 34) | equal(bytes, 92);
@@ -246,7 +246,7 @@ function object(place: i32, record: i32): i32 {
 	return -1;
 }
 
-/** Behind an arrow to the right. */
+/** Address after an arrow to the right. */
 function arrow(place: i32): i32 {
 	if (load<u32>(place) == ESCAPED_ARROW && load<u16>(place + 4) == ESCAPED_ARROW_END) {
 		return place + 6;
@@ -269,7 +269,7 @@ function capture(code: u32, place: i32, record: i32): i32 {
 			return end;
 		}
 		case LISTED: {
-			// A word up to the comma behind it.
+			// A word up to the comma after it.
 			const end = wordEnd(place) - 1;
 			return end > place && at(end) == COMMA ? keepWord(place, end, record) : -1;
 		}
@@ -294,7 +294,7 @@ function capture(code: u32, place: i32, record: i32): i32 {
 	}
 }
 
-/** Where a wording ends, if it stands here; -1. */
+/** The end of a wording, if it is at this address; else -1. */
 function match(wording: i32, place: i32, record: i32): i32 {
 	count = 0;
 	let end = place;
@@ -321,7 +321,7 @@ function match(wording: i32, place: i32, record: i32): i32 {
 	return unreachable();
 }
 
-/** Where the words of an event end that begin here; -1 where they are of no known wording. */
+/** The end of an event's text that starts here; -1 if it is of no known wording. */
 export function readWords(place: i32, record: i32): i32 {
 	const first = at(place);
 	if (first >= BEYOND_ASCII) {

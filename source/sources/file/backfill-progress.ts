@@ -1,30 +1,30 @@
 import type {SourceProgress} from '../source.js';
 
-/** Keeps count of the bytes that reading what was there at the start has to pass, and has passed. */
+/** Counts the bytes that existed at the start, and those of them that have been read. */
 export class BackfillProgress<Key> {
 	readonly #expected = new Map<Key, number>();
 	#total = 0;
 	#done = 0;
 
-	/** So many bytes are to be passed in a file. */
+	/** Adds bytes to be read in a file. */
 	expect(key: Key, bytes: number): void {
 		this.#total += bytes - (this.#expected.get(key) ?? 0);
 		this.#expected.set(key, bytes);
 	}
 
-	/** All that was expected of a file has been passed, or is there no more. */
+	/** Counts everything expected of a file as read, because it was, or the file is gone. */
 	pass(key: Key): void {
 		this.#done += this.#expected.get(key) ?? 0;
 		this.#expected.delete(key);
 	}
 
-	/** Everything has been passed. */
+	/** Counts everything as read. */
 	passAll(): void {
 		this.#done = this.#total;
 		this.#expected.clear();
 	}
 
-	/** @param open what was passed so far in files that are being read */
+	/** @param open bytes read so far in files being read */
 	progress(open: Iterable<readonly [Key, number]>): SourceProgress {
 		let done = this.#done;
 		for (const [key, passed] of open) {

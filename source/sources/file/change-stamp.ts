@@ -1,19 +1,19 @@
 import type {Stats} from 'node:fs';
 
-/** What tells, without opening it, whether a file or a folder is other than it was. */
+/** Detects changes of a file or folder without opening it. */
 export type ChangeStamp = {
 	readonly inode: number;
 	readonly size: number;
-	/** Epoch milliseconds of the last change of contents, name or permissions. */
+	/** Time of the last change of content, name or permissions, in epoch milliseconds. */
 	readonly changed: number;
-	/** The clock of the file system has ticked since: a change after this one shows. */
+	/** True if the file system's clock has ticked since: a later change will be visible. */
 	readonly settled: boolean;
 };
 
-/** Milliseconds within which two changes may carry the same time. */
+/** Milliseconds within which two changes may have the same time. */
 const tick = 100;
 
-/** The stamp of what a look at it told just now. */
+/** The stamp of stats that were just taken. */
 export const stampOf = ({ino, size, ctimeMs}: Stats): ChangeStamp => ({
 	inode: ino,
 	size,
@@ -21,6 +21,6 @@ export const stampOf = ({ino, size, ctimeMs}: Stats): ChangeStamp => ({
 	settled: Math.abs(Date.now() - ctimeMs) > tick,
 });
 
-/** Surely nothing changed between the two. */
+/** True if there was certainly no change between the two. */
 export const isUnchanged = (before: ChangeStamp | undefined, now: ChangeStamp): boolean =>
 	before?.settled === true && before.inode === now.inode && before.size === now.size && before.changed === now.changed;

@@ -1,12 +1,17 @@
-/** How long files that were rotated away are kept open. */
+/** How long rotated files are kept open. */
 export type DrainTimeouts = {
-	/** Milliseconds of quiet after which one is closed whose successor is written to, and a log without one is gone. */
+	/**
+	 * Milliseconds of silence after which a file is closed whose successor is written to, and after which a log without
+	 * a successor counts as gone.
+	 */
 	readonly drain: number;
-	/** Milliseconds of quiet after which a deleted one is closed that has no successor; it takes up space till then. */
+	/**
+	 * Milliseconds of silence after which a deleted file without a successor is closed; it takes up space until then.
+	 */
 	readonly deleted: number;
-	/** How many are kept open at most. */
+	/** Maximum number of files kept open. */
 	readonly files: number;
 };
 
-/** What holds unless told otherwise. */
+/** The defaults. */
 export const defaultDrainTimeouts: DrainTimeouts = {drain: 5000, deleted: 60_000, files: 8};

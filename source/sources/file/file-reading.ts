@@ -8,20 +8,20 @@ import type {Position} from './position.js';
 type ReadingOptions = {
 	readonly drainTimeouts: DrainTimeouts;
 	readonly resume: Position | undefined;
-	/** Rotated files that lie there are read, as far as they were not before. */
+	/** True reads existing rotated files, as far as they were not read before. */
 	readonly history: boolean;
-	/** That the file does not exist is a problem, of one that is awaited also when it is gone later; undefined: it is none. */
+	/** `there`: a missing file is a problem; `awaited`: also if it disappears later; undefined: it is none. */
 	readonly expected: 'there' | 'awaited' | undefined;
 };
 
-/** One reading of a log with its rotated files, whose problems are told, each once for as long as it lasts. */
+/** A reading of a log with its rotated files. Reports each problem once for as long as it lasts. */
 export class FileReading {
 	readonly #follower: Follower;
 	#told = -1;
 	#complaint: string | undefined;
-	/** Since when nothing came of a log that is not there any more, epoch milliseconds. */
+	/** Since when nothing has been read of a log that disappeared, in epoch milliseconds. */
 	#goneSince: number | undefined;
-	/** That it is not there has been told. */
+	/** True if its absence has been reported. */
 	#isMissing = false;
 
 	constructor(
@@ -45,12 +45,12 @@ export class FileReading {
 		return this.#follower.isExhausted;
 	}
 
-	/** Paths the log is at: its own, and the one a symbolic link leads to. */
+	/** Paths of the log: its own, and the target of a symbolic link. */
 	get places(): readonly string[] {
 		return this.#follower.places;
 	}
 
-	/** Reads what is there now. */
+	/** Reads what exists now. */
 	async look(): Promise<void> {
 		try {
 			await this.#follower.look();
@@ -71,14 +71,14 @@ export class FileReading {
 		this.#report();
 	}
 
-	/** Hands over the unfinished last line as well: there is no look after this. */
+	/** Delivers the incomplete last line as well: no look follows. */
 	end(): void {
 		this.#follower.finish();
 		this.#report();
 		this.#follower.close();
 	}
 
-	/** Makes a running look end soon. */
+	/** Makes the current look end soon. */
 	stop(): void {
 		this.#follower.stop();
 	}
@@ -88,13 +88,13 @@ export class FileReading {
 		this.#follower.close();
 	}
 
-	/** Tells that there is no log: at once where there was none, else when nothing has come of it for a while. */
+	/** Reports that there is no log: at once if there was none, else when nothing has been read of it for a while. */
 	#noteAbsence(): void {
 		const {expected, drainTimeouts} = this.options;
 		const {isThere, current} = this.#follower;
 		if (isThere) {
 			this.#goneSince = undefined;
-			// That it was missing is over once facts are told again.
+			// Its absence is over once facts are reported again.
 			this.#told = this.#isMissing ? -1 : this.#told;
 			this.#isMissing = false;
 		} else if (this.#told < 0) {
@@ -104,7 +104,7 @@ export class FileReading {
 				this.logSink.problem('missing', `no such file${hope}`);
 			}
 		} else if (this.logSink.revision !== this.#told) {
-			// Whoever has it open writes to it still.
+			// Programs that have it open still write to it.
 			this.#goneSince = Date.now();
 			this.#isMissing = false;
 		} else if (expected === 'awaited' && !this.#isMissing) {

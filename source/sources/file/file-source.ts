@@ -12,23 +12,23 @@ import type {Position} from './position.js';
 import {tailOf, worthwhile} from './recent.js';
 import {bytesToRead} from './to-read.js';
 
-/** How a file is read and followed; all of it has defaults. */
+/** Options of a file; all are optional. */
 export type FileOptions = {
-	/** Goes on from here, if the log or a rotated file of it can still be found to contain it. */
+	/** The position to continue from, if the log or a rotated file still contains it. */
 	readonly resume?: Position | undefined;
-	/** Reads the rotated files beside it first, as its history: true. */
+	/** Reads the rotated files next to it first, as its history. Default: true. */
 	readonly history?: boolean;
-	/** The file does not grow: following it is reading it once. */
+	/** True if the file does not grow: following it means reading it once. */
 	readonly still?: boolean;
-	/** Milliseconds between two looks that nothing woke: 2000. */
+	/** Milliseconds between looks without an event. Default: 2000. */
 	readonly sweep?: number;
-	/** The same where watching fails: 500. */
+	/** Milliseconds between looks if watching fails. Default: 500. */
 	readonly sweepAlone?: number;
 	readonly drainTimeouts?: Partial<DrainTimeouts>;
 	readonly watcher?: FolderWatcher;
 };
 
-/** One log file with its rotations: those that lie beside it when reading begins are its history. */
+/** A log file with its rotations, including those that exist when reading begins. */
 export class FileSource implements Source {
 	readonly name: string;
 	#reading: FileReading | undefined;
@@ -119,7 +119,7 @@ export class FileSource implements Source {
 		const ends = await Promise.all(
 			reading.places.map(place => watcher.listen(place, {wake: () => poll.wake(), failed})),
 		);
-		// What was written before events began to come.
+		// Reads what was written before events arrive.
 		await poll.now();
 
 		return async () => {

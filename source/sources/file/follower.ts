@@ -12,8 +12,8 @@ import type {Position} from './position.js';
 import {Segment} from './segment.js';
 
 /**
- * Reads one log through renames, truncations and copies. Each look reads what there is, oldest first; what wakes it,
- * and how often, does not matter for what is read.
+ * Reads a log through renames, truncations and copies. Each look reads what exists, oldest first; what triggers looks,
+ * and how often, does not affect the result.
  */
 export class Follower {
 	readonly #open: OpenSegments;
@@ -21,9 +21,9 @@ export class Follower {
 	#places: readonly string[];
 	#started = false;
 	#isThere = false;
-	/** Of the files that were there at the start, by their keys. */
+	/** Bytes of the files that existed at the start, by key. */
 	readonly #backfill = new BackfillProgress<string>();
-	/** What there was of rotated files when they were last looked through without a log at the path. */
+	/** The rotated files when they were last searched without a log at the path. */
 	#rotated = '';
 
 	constructor(
@@ -42,7 +42,7 @@ export class Follower {
 		return this.#open.position(this.#history.awaited);
 	}
 
-	/** Bytes as stored of what was there at the start; undefined before that. */
+	/** Stored bytes that existed at the start; undefined before. */
 	get progress(): SourceProgress | undefined {
 		if (!this.#started) {
 			return undefined;
@@ -54,28 +54,28 @@ export class Follower {
 		};
 	}
 
-	/** The file now at the end of the log. */
+	/** The file at the end of the log. */
 	get current(): OpenFile | undefined {
 		return this.#open.current?.file;
 	}
 
-	/** There was something at its path when it was last looked at. */
+	/** True if there was a file at its path at the last look. */
 	get isThere(): boolean {
 		return this.#isThere;
 	}
 
-	/** All that there was at the last look has been read, and one file is all that is left of it to watch. */
+	/** True if everything that existed at the last look has been read, and only one file remains to be watched. */
 	get isExhausted(): boolean {
 		const [only, ...more] = this.#open.all;
 		return more.length === 0 && this.position?.older === undefined && only?.isExhausted === true;
 	}
 
-	/** Paths the log is at: its own, and the one a symbolic link leads to. */
+	/** Paths of the log: its own, and the target of a symbolic link. */
 	get places(): readonly string[] {
 		return this.#places;
 	}
 
-	/** Reads what is there now. Throws the system's error where the log or a file of it cannot be read. */
+	/** Reads what exists now. Throws the system's error if a file of the log cannot be read. */
 	async look(): Promise<void> {
 		if (!this.#started) {
 			await this.#start();
@@ -93,12 +93,12 @@ export class Follower {
 		this.#open.endQuiet(this.drainTimeouts);
 	}
 
-	/** Hands over the unfinished last line: the log will not be looked at again. */
+	/** Delivers the incomplete last line, because no look follows. */
 	finish(): void {
 		this.#open.finish();
 	}
 
-	/** Makes a running look end soon. */
+	/** Makes the current look end soon. */
 	stop(): void {
 		this.#open.stop();
 	}
@@ -107,10 +107,10 @@ export class Follower {
 		this.#open.close(this.#history.awaited);
 	}
 
-	/** Reads what lies beside the log and was not read before, oldest first. */
+	/** Reads unread rotated files, oldest first. */
 	async #start(): Promise<void> {
 		const {resume} = this.beginning;
-		// Opened first: it may be rotated while its history is read.
+		// Opened first, because it may be rotated while its history is read.
 		const file = openIfThere(this.path);
 		let log: Segment | undefined;
 		try {
@@ -135,7 +135,7 @@ export class Follower {
 		await this.#history.read(log);
 	}
 
-	/** Compares what is at the path with what is open, and opens what is new. */
+	/** Compares the file at the path with the open ones, and opens it if it is new. */
 	async #notice(): Promise<void> {
 		const {current} = this.#open;
 		const key = keyAt(this.path);
@@ -158,7 +158,7 @@ export class Follower {
 			}
 		} else if (current !== undefined && isSame) {
 			current.takeFingerprint();
-			// Where there is nothing at the path, what was rotated may be newer, and is looked through with the next log.
+			// Without a file at the path, rotated ones may be newer, and are searched with the next log.
 			if (key !== undefined) {
 				await this.#open.discover(this.#places, {current});
 			}
@@ -170,7 +170,7 @@ export class Follower {
 		this.#places = placesOf(this.path);
 	}
 
-	/** Opens what is new where there are dated or numbered files alone, the newest of them the one that is written to. */
+	/** Opens new files if there are only dated or numbered ones, the newest of which is written to. */
 	async #noticeRotated(): Promise<void> {
 		const open = new Set(this.#open.all.map(({key}) => key));
 		const rotated = listSiblings(this.#places)
@@ -184,12 +184,12 @@ export class Follower {
 	}
 
 	/**
-	 * Opens what is at the path now, behind what was rotated away before it came there.
-	 * @param gone the file at the end of the log whose content is not there any more
-	 * @returns whether the rest of that was found, even if nothing is left of it
+	 * Opens the file at the path, after files that were rotated before it appeared.
+	 * @param gone the file at the end of the log whose content has disappeared
+	 * @returns true if the rest of that was found, even if it is empty
 	 */
 	async #arrive(gone?: Segment): Promise<boolean> {
-		// First opened, then looked for what came before: should it be rotated meanwhile, nothing is missed.
+		// Opened before the search for earlier files: if it is rotated meanwhile, nothing is missed.
 		const current = this.#openCurrent(gone);
 		try {
 			return await this.#open.discover(this.#places, {current, gone, interrupted: gone?.interrupted});
@@ -210,7 +210,7 @@ export class Follower {
 
 		const back = this.#open.all.find(segment => segment !== gone && segment.key === fileKey(file));
 		if (back !== undefined) {
-			// It was rotated away and is here again.
+			// It was rotated and has returned.
 			closeFile(file);
 			return back;
 		}
@@ -220,7 +220,7 @@ export class Follower {
 		return current;
 	}
 
-	/** The log was replaced by a longer copy of itself, as rsync and editors do: the reading goes on in that. */
+	/** Continues in a longer copy that replaced the log, as rsync and editors do. */
 	#takeOver(current: Segment): boolean {
 		const longer = openLongerCopy(this.path, current);
 		if (longer === undefined) {

@@ -2,27 +2,27 @@ import {headOf, lengthModulus, textBegins, textLengthOf, textMatches} from './co
 import {fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
 import {fingerprint, headLength, matches, type Position, positionAt} from './position.js';
 
-/** Bytes that must agree before a file of another inode is taken for a copy of one that is larger or smaller. */
+/** Number of equal bytes required before a file with another inode is considered a copy of a larger or smaller one. */
 export const copyEvidence = 256;
 
-/** More than the rotated files of any log: what is forgotten would be read again. */
+/** Maximum number of known files, more than any log has; files that are dropped would be read again. */
 const knownLimit = 20_000;
 
-/** Files whose content was read, or is history that is not to be read, to be known again when they come by renamed. */
+/** Files whose content was read, or is history that must not be read, to recognise them after renaming. */
 export class KnownFiles {
 	#positions = new Map<string, Position>();
 	#read = new Map<string, {readonly position: Position; readonly size: number}>();
 
 	/**
 	 * Adds what was read up to a position.
-	 * @param size of the file then; what lies beyond the position was handed over as an unfinished line
+	 * @param size of the file at that time; what follows the position was delivered as an incomplete line
 	 */
 	addRead(position: Position, size: number): void {
 		this.#read.set(fileKey(position), {position, size});
 		this.#add(position);
 	}
 
-	/** Adds a file as it lies there. */
+	/** Adds a file with its current content. */
 	addFile(file: OpenFile): void {
 		this.#add(positionAt(file, sizeOf(file)));
 	}
@@ -33,13 +33,13 @@ export class KnownFiles {
 		return position !== undefined && position.offset > 0 && matches(file, position) ? position : undefined;
 	}
 
-	/** How far a file was read that has been written to since: its writer was late to reopen the log. */
+	/** How far a file was read that has grown since, because its writer was late to reopen the log. */
 	grownSince(file: OpenFile): Position | undefined {
 		const read = this.#read.get(fileKey(file));
 		return read !== undefined && sizeOf(file) > read.size ? this.readBefore(file) : undefined;
 	}
 
-	/** How far the content of a file is that of a known one, or of one that is open: all of it, or its beginning. */
+	/** How far a file's content is that of a known or open one: all of it, or its beginning. */
 	readAs(file: OpenFile, open: readonly Position[]): Position | undefined {
 		const size = sizeOf(file);
 		return this.#all(open).find(
@@ -51,7 +51,7 @@ export class KnownFiles {
 		);
 	}
 
-	/** The text of a compressed file is that of a known file, or of one that is open, by its length and its beginning. */
+	/** True if the text of a compressed file is that of a known or open file, judged by its length and beginning. */
 	async hasWholeText(file: OpenFile, open: readonly Position[]): Promise<boolean> {
 		const length = await textLengthOf(file);
 		for (const known of this.#all(open)) {
@@ -74,13 +74,13 @@ export class KnownFiles {
 		}
 	}
 
-	/** The file itself is known, whatever its name is by now. */
+	/** True if the file itself is known, under any name. */
 	hasFile(file: OpenFile): boolean {
 		const known = this.#positions.get(fileKey(file));
 		return known !== undefined && matches(file, known) && (known.offset > 0 || sizeOf(file) === 0);
 	}
 
-	/** The file is a copy of a known one, or of one that is open. */
+	/** True if the file is a copy of a known or open one. */
 	hasCopy(file: OpenFile, open: readonly Position[]): boolean {
 		const size = sizeOf(file);
 		return this.#all(open).some(
@@ -88,11 +88,11 @@ export class KnownFiles {
 		);
 	}
 
-	/** A compressed file holds the text of a known file, or of one that is open, as far as that was read. */
+	/** True if a compressed file contains the text of a known or open file, as far as that was read. */
 	async hasText(file: OpenFile, open: readonly Position[]): Promise<boolean> {
 		const length = await textLengthOf(file);
 		const head = await headOf(file);
-		// One of the same length is that text; logs that begin alike, each with the same banner, are told apart otherwise.
+		// One of equal length is that text; logs that start alike, such as with a banner, are compared further.
 		const alike = this.#all(open).filter(
 			({offset, head: known}) => offset > 0 && fingerprint(head.subarray(0, Math.min(offset, headLength))) === known,
 		);
@@ -115,15 +115,15 @@ export class KnownFiles {
 }
 
 /**
- * The file is a copy that was finished before all that stood in the original had been read: nothing is left in it.
- * (`copytruncate` copies first and truncates later; a fast reader is past the end of the copy by then.)
+ * True for a copy that was finished before all of the original had been read, so that nothing is left in it.
+ * (`copytruncate` copies first and truncates later; a fast reader is beyond the end of the copy by then.)
  */
 export const isShorterCopy = (file: OpenFile, offset: number, head: Buffer): boolean => {
 	const size = sizeOf(file);
 	return size < offset && isPrefix(readBytes(file, 0, head.length), size, head);
 };
 
-/** As `isShorterCopy`, of a compressed file. */
+/** Like `isShorterCopy`, for a compressed file. */
 export const isShorterText = async (file: OpenFile, offset: number, head: Buffer): Promise<boolean> => {
 	const length = await textLengthOf(file);
 	return length < offset % lengthModulus && isPrefix((await headOf(file)).subarray(0, head.length), length, head);

@@ -8,24 +8,24 @@ import {isDeleted, sizeOf} from './open-file.js';
 import type {Position} from './position.js';
 import type {Segment} from './segment.js';
 
-/** What is known when rotated files are looked through. */
+/** The circumstances of a search of rotated files. */
 type Sought = {
-	/** The file at the end of the log, or about to be: left for later. */
+	/** The file at the end of the log, now or soon: left for later. */
 	readonly current?: Segment | undefined;
-	/** A file whose content is not there any more: closed. */
+	/** A file whose content has disappeared: closed. */
 	readonly gone?: Segment | undefined;
-	/** What was being read when it was gone. */
+	/** What was being read when it disappeared. */
 	readonly interrupted?: Interrupted | undefined;
 };
 
-/** The files of a log that are open, in their order, and what is known of those that were. */
+/** The open files of a log in order, and what is known of closed ones. */
 export class OpenSegments {
 	readonly known = new KnownFiles();
 	/** Oldest first. */
 	#all: readonly Segment[] = [];
 	#stopped = false;
 
-	/** @param last how far the log was read before any of them is */
+	/** @param last how far the log was read before any of them */
 	constructor(
 		readonly logSink: LogSink,
 		private last: Position | undefined,
@@ -41,9 +41,9 @@ export class OpenSegments {
 	}
 
 	/**
-	 * How far the log has been read; undefined before there is one. Files before the one it is in come along, as long
-	 * as they are open: they may still grow.
-	 * @param awaited positions in files that are to be read on from there
+	 * How far the log has been read; undefined before there is one. Includes positions in earlier files while they are
+	 * open, because they may still grow.
+	 * @param awaited positions in files that are still to be continued
 	 */
 	position(awaited: Iterable<Position>): Position | undefined {
 		const read = this.#all.map(({position}) => position).filter(({offset}) => offset > 0);
@@ -63,14 +63,14 @@ export class OpenSegments {
 		this.#stopped = true;
 	}
 
-	/** Puts a file in before another, or at the end. */
+	/** Inserts a file before another, or at the end. */
 	add(segment: Segment, before?: Segment): void {
 		const index = before === undefined ? -1 : this.#all.indexOf(before);
 		const at = index < 0 ? this.#all.length : index;
 		this.#all = [...this.#all.slice(0, at), segment, ...this.#all.slice(at)];
 	}
 
-	/** Lets go of a file without closing it. */
+	/** Removes a file without closing it. */
 	remove(segment: Segment): void {
 		this.#all = this.#all.filter(other => other !== segment);
 	}
@@ -89,7 +89,7 @@ export class OpenSegments {
 		this.drop(segment);
 	}
 
-	/** Closes the files that are not waited for any more. */
+	/** Closes the files that have been silent for too long. */
 	endQuiet(drainTimeouts: DrainTimeouts): void {
 		const {current} = this;
 		const succeeded = current !== undefined && sizeOf(current.file) > 0;
@@ -105,7 +105,7 @@ export class OpenSegments {
 		}
 	}
 
-	/** Closes a file, to be known as far as it was read. */
+	/** Closes a file and marks as known what was read of it. */
 	drop(segment: Segment): void {
 		const {position, file} = segment;
 		if (position.offset > 0) {
@@ -117,7 +117,7 @@ export class OpenSegments {
 		segment.close();
 	}
 
-	/** Reads what there is in all files; false where the last one turned out to be emptied, so that it must be looked for. */
+	/** Reads all files; false if the last one was truncated, so that its content must be searched for. */
 	async drain(): Promise<boolean> {
 		const {current} = this;
 		const replaced = await this.#drain(this.#all, current);
@@ -129,12 +129,12 @@ export class OpenSegments {
 	}
 
 	/**
-	 * Returns those that turned out to hold other content.
-	 * @param current may be emptied after it is copied, so that what is new in it may not be read before its copies
+	 * Returns files with other content than before.
+	 * @param current may be truncated after copying, so its new content must not be read before its copies
 	 */
 	async #drain(segments: readonly Segment[], current?: Segment): Promise<readonly Segment[]> {
-		// Sizes are taken newest first and read oldest first: what is read of a file was written before all that is
-		// left unread of the older ones, so a writer that changes files late stays in order.
+		// Sizes are taken newest first and read oldest first: what is read of a file was written before everything left
+		// unread in older ones, so that the order is right for a writer that changes files late.
 		const sizes = [...segments].reverse().map(segment => sizeOf(segment.file));
 		const replaced: Segment[] = [];
 		for (const segment of segments) {
@@ -149,12 +149,12 @@ export class OpenSegments {
 	}
 
 	/**
-	 * Opens, each in its place, what was never read among the rotated files. Returns whether the rest of what was
-	 * interrupted was found, even if nothing is left of it.
+	 * Opens rotated files that were never read, each in its place. Returns true if the rest of the interrupted content
+	 * was found, even if it is empty.
 	 */
 	async discover(places: readonly string[], {current, gone, interrupted}: Sought = {}): Promise<boolean> {
 		const isRotated = (segment: Segment) => segment !== current && segment !== gone;
-		// What these hold tells which of the rotated files are copies of them.
+		// Their content shows which of the rotated files are copies.
 		for (const segment of await this.#drain(this.#all.filter(isRotated))) {
 			this.drop(segment);
 		}
@@ -169,14 +169,14 @@ export class OpenSegments {
 		return found.continued;
 	}
 
-	/** Hands over unfinished last lines. */
+	/** Delivers incomplete last lines. */
 	finish(): void {
 		for (const segment of this.#all) {
 			segment.finish(false);
 		}
 	}
 
-	/** @param awaited as of `position` */
+	/** @param awaited as in `position` */
 	close(awaited: Iterable<Position>): void {
 		this.last = this.position(awaited);
 		for (const segment of this.#all) {

@@ -1,7 +1,7 @@
 import {type OpenFile, readBytes, sizeOf} from './open-file.js';
 import {fingerprint, headLength, type Position, tailLength} from './position.js';
 
-/** What was read up to a position: its first bytes, and its last. */
+/** What was read up to a position: its first and last bytes. */
 type Passed = {
 	readonly offset: number;
 	readonly lines: number | undefined;
@@ -11,15 +11,18 @@ type Passed = {
 
 const nothing = Buffer.alloc(0);
 
-/** Keeps the position of a reading up to date from the very bytes that were read, never from what the file holds by now. */
+/**
+ * Keeps the position of a reading up to date from the bytes that were read, rather than from the file's current
+ * content.
+ */
 export class Progress {
 	#head: Buffer = nothing;
 	#tail: Buffer = nothing;
 	#offset = 0;
 	#lines: number | undefined = 0;
-	/** As it was when it was taken. */
+	/** The state when the position was last requested. */
 	#taken: Passed = {offset: 0, lines: 0, head: nothing, tail: nothing};
-	/** Of what was taken; undefined where nobody has asked for it. */
+	/** That position; undefined if nobody has requested it. */
 	#position: Position | undefined;
 
 	constructor(private readonly file: OpenFile) {}
@@ -39,19 +42,19 @@ export class Progress {
 		return this.#taken.offset;
 	}
 
-	/** Lines before the position; undefined where they were not counted from the start. */
+	/** Lines before the position; undefined if they were not counted from the start. */
 	get lines(): number | undefined {
 		return this.#taken.lines;
 	}
 
-	/** The file holds, up to the position, what was read. */
+	/** True if the file still contains what was read. */
 	isThere(): boolean {
 		const {offset, head, tail} = this.#taken;
 		if (offset === 0) {
 			return true;
 		}
 
-		// Less may be known of it than the file holds by now, where that was emptied just then: these are not the same.
+		// Less may be known than the file contains, if it was truncated just then, so the lengths must match.
 		const length = Math.min(offset, tailLength);
 		return (
 			sizeOf(this.file) >= offset &&
@@ -60,21 +63,21 @@ export class Progress {
 		);
 	}
 
-	/** The first bytes of what was read, at most 1024. */
+	/** The first bytes read, at most 1024. */
 	get head(): Buffer {
 		return this.#head;
 	}
 
 	/**
-	 * The next bytes were passed.
-	 * @param lines how many lines end in them
+	 * Consumes the next bytes.
+	 * @param lines number of lines that end in them
 	 */
 	add(bytes: Buffer, lines: number): void {
 		this.note(bytes, lines);
 		this.commit();
 	}
 
-	/** As `add`, but the position stays where it is until `commit`: bytes of a line that is not complete. */
+	/** Like `add`, but the position stays until `commit`: for bytes of an incomplete line. */
 	note(bytes: Buffer, lines: number): void {
 		if (this.#head.length < headLength) {
 			this.#head = Buffer.concat([this.#head, bytes.subarray(0, headLength - this.#head.length)]);
@@ -85,15 +88,15 @@ export class Progress {
 		this.#lines = this.#lines === undefined ? undefined : this.#lines + lines;
 	}
 
-	/** The position is behind all that was noted. */
+	/** Moves the position after everything noted. */
 	commit(): void {
 		this.#taken = {offset: this.#offset, lines: this.#lines, head: this.#head, tail: this.#tail};
 		this.#position = undefined;
 	}
 
 	/**
-	 * Goes to an offset over bytes that were not kept, so that they must be read again.
-	 * @param lines how many stand before it, where that is known
+	 * Moves to an offset over bytes that were not kept, so that they must be read again.
+	 * @param lines number of lines before it, if known
 	 */
 	jump(offset: number, lines: number | undefined): void {
 		const length = Math.min(offset, tailLength);
@@ -104,7 +107,7 @@ export class Progress {
 		this.commit();
 	}
 
-	/** Goes to where an earlier reading ended; back to the start, and false, where the file holds something else there. */
+	/** Moves to a saved position; back to the start, and false, if the file contains something else there. */
 	goTo({offset, lines, head, tail}: Position): boolean {
 		this.jump(offset, lines);
 		const isSame = this.position.head === head && this.position.tail === tail;

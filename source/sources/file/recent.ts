@@ -3,19 +3,19 @@ import {type OpenFile, readBytes, sizeOf, withFile} from './open-file.js';
 
 const newline = 10;
 
-/** So many times the bytes of the end must be unread for it to be looked at first: the end, and twice that before it. */
+/** The end is read first only if at least this many times its bytes are unread. */
 export const worthwhile = 3;
 
-/** The whole lines at the end of a file of text. */
+/** The whole lines at the end of a text file. */
 export type Tail = {
 	readonly bytes: Buffer;
-	/** It is all of the file, so that what was written before is at the end of another. */
+	/** True if it is the whole file, so that earlier lines are at the end of another. */
 	readonly isWhole: boolean;
 };
 
 /**
- * The whole lines among the last bytes of a file, at most so many; undefined where it cannot be read or is not text.
- * @param from bytes before this offset, the end of a line, are left out
+ * The whole lines within the last bytes of a file; undefined if it cannot be read or is not text.
+ * @param from offset of the end of a line; bytes before it are left out
  */
 export const tailOf = (path: string, most: number, from = 0): Promise<Tail | undefined> =>
 	withFile(path, file => (isText(file) ? linesAtEnd(file, most, from) : undefined));

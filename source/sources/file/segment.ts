@@ -11,17 +11,17 @@ import {matches, type Position} from './position.js';
 import {Progress} from './progress.js';
 import {UnreadFingerprint} from './unread-fingerprint.js';
 
-/** Fewer bytes than this, without a line in them, do not tell what a file holds while more may come. */
+/** With fewer bytes and without a line, the content of a growing file cannot be determined. */
 const tellingLength = 4;
 
 const eventLoop = new EventLoopYield();
 
-/** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
+/** The result of draining: everything was read, or the file has been replaced since reading began. */
 type Drained = 'drained' | 'replaced';
 
 /**
- * One file of a log, from its opening to its end: the current one, one rotated away that is still written to, or one
- * that was rotated before it was ever seen.
+ * A file of a log while it is open: the current one, a rotated one that is still written to, or one that was rotated
+ * before it was ever seen.
  */
 export class Segment {
 	#reader: LineReader;
@@ -29,17 +29,17 @@ export class Segment {
 	readonly #progress: Progress;
 	#kind: 'unknown' | 'text' | 'compressed' | 'refused' = 'unknown';
 	#isDecompressed = false;
-	/** It was decompressed to its end, without damage. */
+	/** True if it was decompressed to its end without damage. */
 	#isWhole = false;
 	#lastActive = Date.now();
 	#fresh: boolean;
 	#largest = 0;
-	/** Where reading began, undefined at the start. */
+	/** Where reading started; undefined for the start of the file. */
 	#from: Position | undefined;
 	#stored = 0;
 	#fingerprint: UnreadFingerprint | undefined;
 
-	/** Goes on from a position that the file is known to match, or begins at its start. */
+	/** Continues from a position that matches the file, or starts at its beginning. */
 	constructor(
 		readonly file: OpenFile,
 		private readonly logSink: LogSink,
@@ -47,19 +47,19 @@ export class Segment {
 	) {
 		const offset = from?.offset ?? 0;
 		const {device, inode} = file;
-		// The text may be in another file by now than the one that the position was taken in.
+		// The text may be in another file than when the position was saved.
 		this.#from = from && {device, inode, offset, lines: from.lines, head: from.head, tail: from.tail};
 		this.#reader = new LineReader(file, offset);
 		this.#fresh = offset === 0;
 		this.#progress = new Progress(file);
 	}
 
-	/** Epoch milliseconds at which bytes last came out of it, or it was rotated. */
+	/** When bytes were last read from it, or it was rotated; epoch milliseconds. */
 	get lastActive(): number {
 		return this.#lastActive;
 	}
 
-	/** Something happened to the file: wait again before taking it for quiet. */
+	/** Called when something happened to the file, which delays closing it. */
 	touch(): void {
 		this.#lastActive = Date.now();
 	}
@@ -68,12 +68,12 @@ export class Segment {
 		return fileKey(this.file);
 	}
 
-	/** What has been handed over. */
+	/** What has been delivered. */
 	get position(): Position {
 		return this.#before ?? this.#progress.position;
 	}
 
-	/** Where reading began, as long as it has not gone on from there. */
+	/** Where reading started, until it has progressed. */
 	get #before(): Position | undefined {
 		return this.#from !== undefined && this.#progress.offset < this.#from.offset ? this.#from : undefined;
 	}
@@ -82,12 +82,12 @@ export class Segment {
 		return this.#before?.offset ?? this.#progress.offset;
 	}
 
-	/** All that was there when it was drained has been handed over, and nothing of it was damaged. */
+	/** True if everything that existed when it was drained has been delivered, without damage. */
 	get isExhausted(): boolean {
 		return this.#kind === 'compressed' ? this.#isWhole : this.#offset === this.#largest;
 	}
 
-	/** Bytes of the file, as stored, that were passed since it was opened. */
+	/** Stored bytes read since it was opened. */
 	get passed(): number {
 		if (this.#kind === 'compressed') {
 			return this.#stored;
@@ -96,7 +96,7 @@ export class Segment {
 		return this.#kind === 'refused' ? this.#largest : this.#reader.offset - (this.#from?.offset ?? 0);
 	}
 
-	/** What to look for elsewhere when this content is gone from here. */
+	/** What to search for elsewhere if this content has disappeared. */
 	get interrupted(): Interrupted {
 		const {position} = this;
 		const fingerprint = position.offset === 0 ? this.#fingerprint : undefined;
@@ -104,33 +104,30 @@ export class Segment {
 		return {position, evidence: fingerprint?.position ?? position, head};
 	}
 
-	/** Bytes seen in the file that were never handed over. */
+	/** Bytes seen in the file but not delivered. */
 	get unread(): number {
 		return this.#kind === 'refused' || this.#kind === 'compressed'
 			? 0
 			: Math.max(0, this.#largest - this.#reader.offset);
 	}
 
-	/**
-	 * Takes note of what it looks like, as long as nothing of it is read. To be followed by a look through the files
-	 * beside it.
-	 */
+	/** Takes a fingerprint while nothing has been read; to be followed by a search of the neighbouring files. */
 	takeFingerprint(): void {
 		this.#fingerprint = new UnreadFingerprint(this.file);
 	}
 
-	/** Content may have come and gone since that look: the files beside it must be looked through again. */
+	/** True if content may have come and gone since that search, which has to be repeated. */
 	get isDoubtful(): boolean {
 		return this.#isUnread && this.#fingerprint?.isOutdated() === true;
 	}
 
-	/** The part of its present size that may be read without a look through the files beside it. */
+	/** The part of its current size that may be read without searching the neighbouring files. */
 	sure(size: number): number {
 		const fingerprint = this.#isUnread ? this.#fingerprint : undefined;
 		return fingerprint === undefined || fingerprint.isTelling ? size : Math.min(size, fingerprint.position.offset);
 	}
 
-	/** The file still holds what was read from it, or was seen in it. */
+	/** True if the file still contains what was read or seen in it. */
 	intact(): boolean {
 		if (this.#isUnread && this.#fingerprint?.isThere() === false) {
 			return false;
@@ -147,9 +144,9 @@ export class Segment {
 		);
 	}
 
-	/** Hands over all whole lines below `end`, a size of the file, unless told to stop between two chunks. */
+	/** Delivers all whole lines below `end`, a size of the file, unless stopped between two chunks. */
 	async drain(end: number, stopped: () => boolean): Promise<Drained> {
-		// What stands in it instead of what was seen is not lost with that.
+		// What replaced the seen content is not lost by returning.
 		if (!this.intact()) {
 			return 'replaced';
 		}
@@ -168,8 +165,8 @@ export class Segment {
 		while (this.#kind === 'text' && this.#reader.offset < end && !stopped()) {
 			const step = this.#reader.next(end, ready);
 			ready = undefined;
-			// Between two looks at the size, the file may have been emptied and written anew: what was read is only
-			// good if the file is still the same after the reading.
+			// Between two checks of its size, the file may have been truncated and rewritten, so what was read is valid
+			// only if the file is unchanged after reading.
 			if (!this.intact()) {
 				return 'replaced';
 			}
@@ -186,9 +183,9 @@ export class Segment {
 	}
 
 	/**
-	 * Hands over the unfinished last line of a file that was drained and is not waited for any more. Returns whether
-	 * there was one. The position stays before it: it may still be completed, and be read whole another time.
-	 * @param isFinal nobody will complete it
+	 * Delivers the incomplete last line of a drained file that is not waited for any more. Returns false if there is
+	 * none. The position stays before the line, which may still be completed and read again.
+	 * @param isFinal true if nobody will complete it
 	 */
 	finish(isFinal: boolean): boolean {
 		const isSame = this.#inspect(this.#largest, true) !== 'replaced';
@@ -228,8 +225,8 @@ export class Segment {
 	}
 
 	/**
-	 * @param before lines of the file that stand before those of the step, where that is known
-	 * @param lines how many the step has
+	 * @param before number of lines of the file before those of the step, if known
+	 * @param lines number of lines in the step
 	 */
 	#deliver(step: Step, before: number | undefined, lines: number, isFinal = true): void {
 		if (step.tooLong) {
@@ -249,15 +246,15 @@ export class Segment {
 	}
 
 	/**
-	 * Finds out what the file holds, where that is not known yet.
-	 * @returns what `readChunk` read from its start for that
+	 * Determines the kind of content, if it is unknown.
+	 * @returns what `readChunk` read from the start of the file
 	 */
 	#inspect(end: number, final: boolean): Buffer | 'replaced' | undefined {
 		if (this.#kind !== 'unknown') {
 			return undefined;
 		}
 
-		// As much as the first read would: most files of thousands end before, and are read once.
+		// As much as the first read would: most of thousands of files are shorter, and are read only once.
 		const beginning = readChunk(this.file, 0, this.#from === undefined ? end : Math.min(end, sampleLength));
 		const sample = beginning.subarray(0, sampleLength);
 		if (sample.length < tellingLength && !sample.includes(10) && !final) {

@@ -4,8 +4,8 @@ import {fileKey} from './open-file.js';
 import type {Position} from './position.js';
 
 /**
- * Bytes as stored that reading a log will pass, as far as names, sizes and inodes tell.
- * @param history its rotated files are read as well
+ * Stored bytes that reading a log will pass, judged by names, sizes and inodes.
+ * @param history true includes its rotated files
  */
 export const bytesToRead = (path: string, resume: Position | undefined, history: boolean): number => {
 	const stats = statsAt(path);

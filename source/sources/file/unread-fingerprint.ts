@@ -7,11 +7,11 @@ import {headLength, matches, type Position, positionAt} from './position.js';
 const newline = 10;
 
 /**
- * What a file of which nothing was read looked like when the files beside it were looked through. Its content may be
- * copied away and emptied before it is read: then this tells so, and by what to know the copy.
+ * The state of an unread file when its neighbours were searched. Its content may be copied away and truncated before it
+ * is read; the fingerprint detects that, and identifies the copy.
  */
 export class UnreadFingerprint {
-	/** All that was in it. */
+	/** The position at its end. */
 	readonly position: Position;
 	/** The first bytes, at most 1024. */
 	readonly head: Buffer;
@@ -24,17 +24,17 @@ export class UnreadFingerprint {
 		this.position = positionAt(file, stats.size);
 	}
 
-	/** There was enough in it to know that what it holds later is that and what came after. */
+	/** True if there was enough content to recognise later content as its continuation. */
 	get isTelling(): boolean {
 		return this.position.offset >= copyEvidence || this.head.includes(newline);
 	}
 
-	/** What was seen is still there. */
+	/** True if the content is still there. */
 	isThere(): boolean {
 		return matches(this.file, this.position);
 	}
 
-	/** Content may have come and gone since. */
+	/** True if content may have come and gone since. */
 	isOutdated(): boolean {
 		const isSure = this.position.offset >= copyEvidence && this.isThere();
 		return !isSure && !isUnchanged(this.#stamp, stampOf(fstatSync(this.file.descriptor)));

@@ -155,7 +155,7 @@ test('--notify hands over the verdicts, not the warnings; a dead channel is name
 	expect(told).toHaveLength(1);
 });
 
-test('the JSON tells what became of it', async () => {
+test('the JSON reports the result', async () => {
 	const flags = {minHitRate: '70', notify: true, json: true};
 	const failed = [{...notice, channel: 'email', reason: 'refused', next: 0}];
 	const {stdout} = await checked(twelve, flags, delivering({sent: [notice], failed}));

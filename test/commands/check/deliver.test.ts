@@ -23,7 +23,7 @@ const found = (hits: number, hours: number) => {
 	};
 };
 
-test('a failure is told once, a recovery once, a dry run and a test are no incidents', async () => {
+test('a failure is sent once, a recovery once, a dry run and a test are no incidents', async () => {
 	await withFolder(async folder => {
 		const told: Alert[] = [];
 		const channel: Channel = {

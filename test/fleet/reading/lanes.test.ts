@@ -40,7 +40,7 @@ test('windows that overlap or follow one another are one statement, and each get
 	expect(asked).toHaveLength(1);
 });
 
-test('windows with a time between them are not: nobody wants what lies there', async () => {
+test('windows with a gap between them are not: nobody wants what is there', async () => {
 	const questions = [parts(0, 2), parts(9, 10)];
 	const {ask, asked} = server([0, 7]);
 	const answers = lanesOf(ask, questions, noHours);

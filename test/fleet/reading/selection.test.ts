@@ -28,7 +28,7 @@ const stretches = (from: number, to: number, length: number): number =>
 		),
 	).length;
 
-test('sums stand for the whole slots of a window that are kept, and for no others', () => {
+test('sums are used for the whole slots of a window that are kept, and for no others', () => {
 	fc.assert(
 		fc.property(bounds, bounds, (from, to) => {
 			const {kept} = selectionOf({from, to, name: 'custom'}, {}, 'lane_sum', hours);
@@ -62,7 +62,7 @@ const wholeDay: Hours = {
 	days: new Map([[first, '9']]),
 };
 
-test('sums of a day stand for its hours where no time lies within it that the answer is cut at', () => {
+test('sums of a day replace those of its hours unless the answer is divided within it', () => {
 	const window = {from: first * hour, to: (first + 24) * hour, name: 'custom'};
 	const whereOf = (options?: Parameters<typeof selectionOf>[4]) =>
 		selectionOf(window, {}, 'lane_sum', wholeDay, options).kept?.where;

@@ -41,7 +41,7 @@ test('users that are there keep their passwords', async () => {
 	expect(told).toContain('has its password');
 });
 
-test('who may not make users is told the statements; tables are made all the same', async () => {
+test('without the privilege to create users the statements are printed; tables are created all the same', async () => {
 	const limited = server('25.8.1.1');
 	const told = await initFleet(
 		{

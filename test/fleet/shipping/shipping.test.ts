@@ -81,7 +81,7 @@ const passing = () => new ClickhouseError('ch:8443: connection refused', {isPass
 const refused = () => new ClickhouseError('ch:8443: wrong password', {isPassing: false, code: 193});
 
 describe('shipping once', () => {
-	test('sends everything, tells how the host is doing, and sends nothing twice', async () => {
+	test("sends everything, reports the host's state, and sends nothing twice", async () => {
 		keep(some(5));
 		const clickhouse = server();
 		expect(await shipOnce(clickhouse)).toMatchObject({sent: 5, forgotten: 0, waits: []});
@@ -178,7 +178,7 @@ describe('shipping for good', () => {
 	};
 	const ids = (clickhouse: ReturnType<typeof server>) => [...new Set(clickhouse.rows().map(({id}) => id))];
 
-	test('sends what comes, and goes on after failures', async () => {
+	test('sends what comes, and continues after failures', async () => {
 		keep(some(3));
 		const clickhouse = server([refused()]);
 		const shipping = keepUp(clickhouse);
@@ -190,7 +190,7 @@ describe('shipping for good', () => {
 		await shipping.end();
 	});
 
-	test('a store that is deleted and made anew is shipped on, under later versions', async () => {
+	test('a store that is deleted and rebuilt is shipped on, under later versions', async () => {
 		keep(some(2));
 		const clickhouse = server();
 		const shipping = keepUp(clickhouse);

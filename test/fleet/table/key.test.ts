@@ -25,7 +25,7 @@ test('ids of any text become UUIDs, each its own', () => {
 	expect(uuidOf('a')).not.toBe(uuidOf('b'));
 });
 
-test('a later change wins, a store that was read anew wins over all changes of the one before', () => {
+test('a later change wins, a store that was rebuilt wins over all changes of the one before', () => {
 	const epoch = Date.UTC(2026, 10, 22);
 	const ascending = [
 		versionOf(epoch, 0),

@@ -46,7 +46,7 @@ test.each([
 	expect(rows.length).toBe(1);
 });
 
-test('a name that no shipper wrote stands as it is, and long ones are bounded', () => {
+test('a name that no shipper wrote is returned unchanged, and long ones are bounded', () => {
 	expect(['', '"a"', 'a', '{"a":1}'].map(nameFrom)).toEqual([undefined, 'a', 'a', '{"a":1}']);
 	const long = readRows([answered({...honest, model: JSON.stringify('m'.repeat(10_000))})]);
 	expect(long[0]?.request.model?.length).toBeLessThan(250);

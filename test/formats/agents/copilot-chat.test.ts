@@ -28,7 +28,7 @@ const read = (...rows: readonly object[]) => {
 	return requests.all().toSorted((one, other) => one.time - other.time);
 };
 
-test('what was read is left out where it is 0: of a model that tells reads nothing was read, of others it is not known', () => {
+test('reads are omitted if they are 0: for a model that reports reads nothing was read, for others they are unknown', () => {
 	const usages = read(
 		row(1),
 		row(2, {cached_tokens: 8000}),
@@ -60,7 +60,7 @@ test('a call of a sub-agent or a side task is in the thread of its session, unde
 	]);
 });
 
-test('what was read of an input that is not told is kept, and the usage is partial', () => {
+test('reads without an input are kept, and the usage is partial', () => {
 	expect(read(row(1, {input_tokens: null, cached_tokens: 8000}))[0]?.usage).toMatchObject({
 		cacheRead: 8000,
 		accuracy: 'partial',

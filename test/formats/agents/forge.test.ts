@@ -42,7 +42,7 @@ const read = (...rows: readonly object[]) => {
 const placesOf = (...rows: readonly object[]) =>
 	read(...rows).map(({thread, time}) => [thread, Math.ceil((time - Date.UTC(2026, 10, 20, 10)) / 60_000)]);
 
-test('an answer that is read as it happens has its own time, also when the conversation goes on', () => {
+test('an answer that is read as it happens has its own time, also when the conversation continues', () => {
 	const expected = [
 		['c1', 1],
 		['c1', 40],
@@ -110,7 +110,7 @@ test('what a compaction dropped stays, and what it kept is not counted again', (
 	expect(read(before, after).map(({usage}) => usage?.cacheRead)).toEqual([0, 800, 800, 0]);
 });
 
-test('counts that Forge guessed are estimated; Claude on Bedrock tells read and written as one, which is neither', () => {
+test('counts that Forge guessed are estimated; Claude on Bedrock reports read and written as one, which is neither', () => {
 	expect(read(row(1, [[900, 0]], {kind: 'approx'}))[0]?.usage).toMatchObject({uncached: 900, accuracy: 'estimated'});
 	expect(read(row(1, [[900, 80]], {model: 'us.anthropic.claude-sonnet-4-5'}))[0]?.usage).toMatchObject({
 		uncached: 900,
@@ -119,7 +119,7 @@ test('counts that Forge guessed are estimated; Claude on Bedrock tells read and 
 	});
 });
 
-test('a context that is no JSON, or holds something else, tells nothing', () => {
+test('a context that is no JSON, or contains something else, is ignored', () => {
 	expect(read({...row(1, []), context: null})).toEqual([]);
 	expect(
 		read({...row(1, []), context: '{"messages": [1, null, {"usage": 5}, {"usage": {"prompt_tokens": "x"}}]}'}),

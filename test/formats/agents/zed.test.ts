@@ -31,7 +31,7 @@ const read = (...rows: readonly object[]) => {
 		.map(({thread, time}) => [thread, Math.ceil((time - Date.UTC(2026, 10, 20, 10)) / 60_000)]);
 };
 
-test('a request that is read as it happens has its own time, also when the thread goes on', () => {
+test('a request that is read as it happens has its own time, also when the thread continues', () => {
 	const expected = [
 		['s1', 1],
 		['s1', 40],

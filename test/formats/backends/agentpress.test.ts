@@ -361,7 +361,7 @@ describe('many conversations, missing context, late lines', () => {
 		expect(requests.map(request => request.usage?.cacheRead)).toEqual([14_000, 14_000, 14_000]);
 	});
 
-	test('a late flush without context adds nothing, and tells a model that was missing', () => {
+	test('a late flush without context adds nothing, and supplies a missing model', () => {
 		const data = (prompt: number) =>
 			`💰 [ResponseProcessor] Usage data for billing: {'prompt_tokens': ${prompt}, 'completion_tokens': 50, 'total_tokens': ${prompt + 50}, 'cache_read_input_tokens': 500, 'cache_creation_input_tokens': 300}`;
 		const flush =
@@ -373,7 +373,7 @@ describe('many conversations, missing context, late lines', () => {
 		]);
 	});
 
-	test('a run whose thread is told later is one conversation', () => {
+	test('a run whose thread is known later is one conversation', () => {
 		const {requests} = readLog(
 			line('LLM API call: claude-haiku-4-5 (2 messages)', 'agent_run_id=r1') +
 				line(usage(9000, 8000, 0), 'agent_run_id=r1 thread_id=t1'),

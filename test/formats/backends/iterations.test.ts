@@ -46,7 +46,7 @@ test('a compaction and an advisor are requests of their own', () => {
 	expect(tally.outcomes).toBe(3);
 });
 
-test('a fallback stands for the answer, and what it took over from is a request as well', () => {
+test('a fallback replaces the answer, and the model that it took over from is a request as well', () => {
 	const {requests} = told([
 		answer([
 			{type: 'message', ...counts(10, 9000, 500, 0)},
@@ -65,7 +65,7 @@ test('several iterations of one answer are summed beside them', () => {
 	expect(requests.map(brief)).toEqual([['claude-opus-5', 'writer', 30, 18_500, false, 2]]);
 });
 
-test('what is told again adds nothing, and no list is too long', () => {
+test('repeats add nothing, and no list is too long', () => {
 	const line = answer([{type: 'compaction', ...counts(70_000, 0, 0, 900)}]);
 	expect(told([line, line]).requests).toHaveLength(2);
 	const many = Array.from({length: 5000}, () => ({type: 'compaction', ...counts(1, 0, 0, 1)}));

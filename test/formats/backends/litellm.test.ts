@@ -83,7 +83,7 @@ test('what prompt tokens contain: the user, then the numbers, then the date', ()
 	expect(uncachedOf({...bedrock, metadata: {usage_object: usageObject}})).toBe(74);
 });
 
-test('OpenAI’s cached tokens are inside, and one-hour writes are told apart', () => {
+test('OpenAI’s cached tokens are inside, and one-hour writes are distinguished', () => {
 	const gpt = {prompt_tokens: 3000, completion_tokens: 5, prompt_tokens_details: {cached_tokens: 2048}};
 	expect(uncachedOf({model: 'gpt-5', custom_llm_provider: 'openai', metadata: {usage_object: gpt}})).toBe(952);
 	const details = {
@@ -144,7 +144,7 @@ test('a session that the caller named is the thread', () => {
 	expect(threadWith({user_id: 'someone'})).toBe('trace-1');
 });
 
-test('a long conversation beside the usage does not hide it', () => {
+test('a long conversation next to the usage does not hide it', () => {
 	const messages = [{role: 'user', content: 'word '.repeat(200_000)}];
 	expect(read([{...payload, messages}]).requests[0]).toMatchObject(expected);
 });
@@ -164,7 +164,7 @@ test('strict about what it takes, and never throws', () => {
 	expect(requests[0]?.usage?.accuracy).toBe('partial');
 });
 
-test('tells when a call was sent, and who served it', () => {
+test('reports when a call was sent, and who served it', () => {
 	const of = (parts: object) => read([{...payload, ...parts}]).requests[0];
 	expect(of({})).toMatchObject({start: endTime - 3000, provider: 'anthropic'});
 	expect(of({api_base: 'https://key:secret@acme.example.com/openai/deployments/four/?api-key=secret'})?.provider).toBe(

@@ -40,7 +40,7 @@ test('the log of two containers: each line is read by what knows it', () => {
 	expect(requests.map(({usage: told}) => told?.cacheRead)).toEqual([9000, 9000, 9000]);
 });
 
-describe('a call told twice', () => {
+describe('a call reported twice', () => {
 	const raw = (second: number, id: string, thread = 't1') => ({
 		time: at(second),
 		msg: 'raw response',
@@ -65,7 +65,7 @@ describe('a call told twice', () => {
 		expect(tally).toMatchObject({outcomes: 1, repeats: 1});
 	});
 
-	test('a fan-out of equal calls stays one, told once or twice', () => {
+	test('a fan-out of equal calls stays one, reported once or twice', () => {
 		expect(read([raw(0, 'a'), raw(0, 'b'), raw(0, 'c')]).requests).toHaveLength(3);
 		const both = [raw(0, 'a'), raw(0, 'b'), summary(1, 'a'), summary(1, 'b')];
 		expect(read(both).requests).toHaveLength(2);
@@ -92,7 +92,7 @@ describe('a call told twice', () => {
 describe('streams', () => {
 	const start = (told: object) => ({type: 'message_start', message: {id: 'msg_1', model, usage: told}});
 
-	test('what the last event tells replaces what the first one said', () => {
+	test('the last event replaces what the first one said', () => {
 		const delta = {type: 'message_delta', delta: {}, usage: {...usage, output_tokens: 412}};
 		const {requests} = read([
 			`data: ${JSON.stringify(start({input_tokens: 9510, output_tokens: 0}))}`,
@@ -101,7 +101,7 @@ describe('streams', () => {
 		expect(requests).toMatchObject([{usage: {uncached: 10, cacheRead: 9000, cacheWrite5m: 500, output: 412}}]);
 	});
 
-	test('one that tells its output alone, also behind a restart', () => {
+	test('one with only its output, also after a restart', () => {
 		const {session, found} = open();
 		session.lines(Buffer.from(`${JSON.stringify(start({...usage, output_tokens: 1}))}\n`), true);
 		const next = open(JSON.parse(JSON.stringify(session.save())));
@@ -124,7 +124,7 @@ describe('a run of the Claude Agent SDK', () => {
 		]);
 	});
 
-	test('is none where its calls were told', () => {
+	test('is none if its calls were reported', () => {
 		const call = {type: 'assistant', session_id: 's', message: {id: 'msg_1', model, usage}};
 		expect(read([call, result]).requests.map(({id}) => id)).toEqual(['usage:msg_1']);
 	});

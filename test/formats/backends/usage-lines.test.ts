@@ -278,7 +278,7 @@ describe('time', () => {
 });
 
 describe('identity', () => {
-	test('chunks of a stream and copies of a response are one request, the last one told', () => {
+	test('chunks of a stream and copies of a response are one request, the last one', () => {
 		const chunk = (output: number, second: number) => ({
 			id: 'chatcmpl-1',
 			created: 1_760_948_130 + second,
@@ -289,7 +289,7 @@ describe('identity', () => {
 		expect(tally).toMatchObject({outcomes: 2, repeats: 2});
 	});
 
-	test('calls of one application request are told apart by their prompts', () => {
+	test('calls of one application request are distinguished by their prompts', () => {
 		const line = (input: number, output: number) => ({
 			timestamp: new Date(instant + output).toISOString(),
 			request_id: '6f1c',
@@ -381,7 +381,7 @@ describe('OpenTelemetry', () => {
 		expect(only(line).usage).toEqual(tokens(10, 60, 30, 0, 0));
 	});
 
-	test('parts that exceed the input are not in it; where no part is told, the cache is unknown', () => {
+	test('parts that exceed the input are not in it; without any part, the cache is unknown', () => {
 		const line = {timestamp: at, 'gen_ai.usage.input_tokens': 21, 'gen_ai.usage.cache_read_input_tokens': 900};
 		expect(only(line).usage).toEqual(tokens(21, 900, 0, 0, 0));
 		expect(only({timestamp: at, 'gen_ai.usage.input_tokens': 21}).usage).toMatchObject({
@@ -502,7 +502,7 @@ test.each([
 	expect(request.settings?.cacheLifetime).toBe(lifetime);
 });
 
-test('a model that stands beside what holds the usage', () => {
+test('a model next to the object with the usage', () => {
 	const line =
 		'{"fields":{"usage":{"input_tokens":10,"cache_read_input_tokens":9000}},"span":{"model":"claude-sonnet-4-5"}}';
 	expect(readLines(usageLines, [line]).requests[0]?.model).toBe('claude-sonnet-4-5');
@@ -517,3 +517,45 @@ test.each(['"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00Z"', '253402300799000'
 		expect(requests.map(({time: at}) => at)).toEqual([untimed, Date.UTC(2026, 10, 27, 10)]);
 	},
 );
+
+describe('a usage that sums up the calls of a run', () => {
+	const run = (requests: number, second: number) => ({
+		time: `2026-11-27T10:00:0${second}Z`,
+		session_id: 's',
+		usage: {requests, input_tokens: 9510, input_tokens_details: {cached_tokens: 9000}, output_tokens: 50},
+	});
+	const one = {uncached: 510, cacheRead: 9000, cacheWrite5m: 0, cacheWrite1h: 0, output: 50};
+
+	test('is a sum and no request, and goes on in another process', () => {
+		const {requests, session} = readLines(usageLines, [run(3, 1), run(3, 2), run(2, 5)]);
+		expect(requests).toEqual([]);
+		expect(session.sums).toMatchObject([{thread: 's', requests: 8, tokens: {cacheRead: 27_000}}]);
+		const again = usageLines.open(formatContext(), JSON.parse(JSON.stringify(session.save())));
+		again.lines(Buffer.from(logOf([run(4, 9)])), false);
+		expect(again.sums).toMatchObject([{thread: 's', requests: 12}]);
+	});
+
+	test('of one call is that call, also between lines alike', () => {
+		const {requests, session} = readLines(
+			usageLines,
+			[1, 2, 3, 4, 5, 6].map(second => run(second === 6 ? 2 : 1, second)),
+		);
+		expect(requests.map(({usage}) => usage)).toMatchObject(Array.from({length: 5}, () => one));
+		expect(session.sums).toMatchObject([{requests: 2, tokens: one}]);
+	});
+
+	test('of Gemini CLI as it prints it', () => {
+		const stats = {
+			models: {
+				'gemini-2.5-pro': {
+					api: {totalRequests: 2, totalErrors: 0},
+					tokens: {prompt: 9510, candidates: 50, total: 9560, cached: 9000, thoughts: 0},
+				},
+				'gemini-2.5-flash': {api: {totalRequests: 3}, tokens: {prompt: 100, candidates: 5, total: 105, cached: 0}},
+			},
+		};
+		const {requests, session} = readLines(usageLines, [{session_id: 's', response: 'x', stats}]);
+		expect(requests).toEqual([]);
+		expect(session.sums).toMatchObject([{requests: 5, tokens: {uncached: 610, cacheRead: 9000, output: 55}}]);
+	});
+});

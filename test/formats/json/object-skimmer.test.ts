@@ -56,7 +56,7 @@ const compare = (bytes: Buffer) => {
 	}
 };
 
-test('members are those of the whole parse, whatever stands around and inside', () => {
+test('members are those of the whole parse, whatever is around and inside', () => {
 	fc.assert(
 		fc.property(space, object, space, (before, text, after) => compare(Buffer.from(before + text + after))),
 		{numRuns: runs(3000)},

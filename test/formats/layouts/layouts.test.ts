@@ -72,6 +72,14 @@ const arbitraries: {readonly [name in keyof Values]: fc.Arbitrary<string>} = {
 			`"${'long'.repeat(80)}"`,
 		],
 	),
+	user: mostly(fc.constantFrom('"user_1"', '"user_1"', '"ann"', '"user_0af_account__session_0123abcd-45"'), [
+		'"user_session_short"',
+		'"user_session_0123456789_session_abcdefghij"',
+		'"user_session_0123456789abcdef!"',
+		'""',
+		'null',
+		'7',
+	]),
 	time: mostly(
 		fc
 			.tuple(
@@ -226,6 +234,7 @@ const carriers = new Set([
 	'GELF',
 	'Cloud Logging',
 	'a prefix in a line that is carried',
+	'row of LiteLLM in docker',
 ]);
 
 test.each(names)('%s: lines that are alike are learned', name => {
@@ -234,6 +243,7 @@ test.each(names)('%s: lines that are alike are learned', name => {
 	const values: Values = {
 		count: usual('120'),
 		name: usual('"a-1"'),
+		user: usual('"user_1"'),
 		time: usual('"2026-11-01T08:15:30.125Z"'),
 		instant: usual('1793491230'),
 		number: usual('12'),
@@ -248,7 +258,8 @@ test.each(names)('%s: lines that are alike are learned', name => {
 		return read.mock.results.filter(({value}) => value !== undefined).length;
 	});
 	read.mockRestore();
-	expect(known.every(lines => lines >= 18)).toBe(true);
+	// Of lines with many slots more are decoded first.
+	expect(known.every(lines => lines >= 16)).toBe(true);
 });
 
 const mostLines = 60;

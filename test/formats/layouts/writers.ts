@@ -5,6 +5,8 @@ export type Values = {
 	readonly count: () => string;
 	/** A text in quotes. */
 	readonly name: () => string;
+	/** A text in quotes that names a person, and perhaps a session. */
+	readonly user: () => string;
 	readonly time: () => string;
 	/** Seconds or more of an epoch. */
 	readonly instant: () => string;
@@ -91,6 +93,10 @@ export const writers: Readonly<Record<string, Writer>> = {
 			attribute('duration_ms', 'stringValue', `"${text(values.number())}"`),
 			attribute('request_id', 'stringValue', values.name()),
 		].join(',')}]}]}]}]}`,
+	'payload of LiteLLM': values =>
+		`{"id":${values.name()},"trace_id":${values.name()},"session_id":"","call_type":"acompletion","cache_hit":null,"status":"success","custom_llm_provider":"anthropic","startTime":${values.instant()},"endTime":${values.instant()},"model":"anthropic/claude-sonnet-4-5","metadata":{"user_api_key_alias":${values.name()},"requester_metadata":{"user_id":${values.user()}},"usage_object":{"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"total_tokens":${values.count()},"cache_creation_input_tokens":${values.count()},"cache_read_input_tokens":${values.count()}},"attempted_retries":0},"response_cost":${values.number()},"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"total_tokens":${values.count()},"api_base":"https://api.example.com/v1","model_group":${values.name()},"model_id":${values.name()},"messages":${values.anything()},"response":{"id":${values.name()},"usage":{"prompt_tokens":${values.count()}}}}`,
+	'row of LiteLLM in docker': values =>
+		`{"log":${JSON.stringify(`{"request_id":${values.name()},"call_type":"acompletion","spend":${values.number()},"model":${values.name()},"custom_llm_provider":"openai","startTime":${values.time()},"endTime":${values.time()},"api_base":"","metadata":{"usage_object":{"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"prompt_tokens_details":{"cached_tokens":${values.count()}}},"attempted_fallbacks":1},"session_id":${values.name()}}\n`)},"stream":"stdout","time":${values.time()}}`,
 	'of a row': values =>
 		`{"id":${values.number()},"at":${values.time()},"conversation_id":${values.name()},"tokens":${anthropic(values)},"extra":{"name":${values.name()},"list":${values.anything()}}}`,
 };

@@ -78,7 +78,7 @@ describe.each(named)('%s', (_, log) => {
 		}
 	});
 
-	test('goes on behind any line as if it had never ended', () => {
+	test('continues after any line as if it had never ended', () => {
 		expect(readInSteps(log, text.split(/(?<=\n)/))).toEqual(read(log, text));
 	});
 
@@ -111,7 +111,7 @@ test('what no agent wrote is none of theirs', () => {
 	}
 });
 
-test.each(['copilot', 'qwen-code'])('%s tells the branch', name => {
+test.each(['copilot', 'qwen-code'])('%s reports the branch', name => {
 	const log = agentLogs.find(({format}) => format.name === name) as AgentLog;
 	expect(read(log, linesOf(log)).map(({branch}) => branch)).toEqual(['main', 'main']);
 });

@@ -74,7 +74,7 @@ test('of a session of Copilot CLI, cumulative until its context is compacted', (
 	expect(sumsIn(copilotSession, text, anew).map(({requests}) => requests)).toEqual([3, 1]);
 });
 
-test('of a turn of Grok Build, told once however often it is read', () => {
+test('of a turn of Grok Build, counted once however often it is read', () => {
 	const text = toLines(turn('p1'), turn('p2'), turn('p2'));
 	expect(sumsIn(grok, text, text).map(({requests, tokens}) => [requests, tokens])).toEqual([
 		[7, tokens(400, 600, 0)],
@@ -118,7 +118,7 @@ test('of the time before Goose kept a ledger', () => {
 	expect(sumsIn(goose, toLines(row))).toMatchObject([{tokens: tokens(50, 0, 0, 0)}]);
 });
 
-test('in a report they stand by log', () => {
+test('a report lists them by log', () => {
 	const sum = (id: string, requests: number | undefined): Sum => ({
 		id,
 		thread: undefined,
@@ -141,7 +141,7 @@ test('in a report they stand by log', () => {
 	]);
 });
 
-test('a copy of a log tells no sum twice; the larger one is the later', () => {
+test('a copy of a log does not repeat a sum; the larger one is the later', () => {
 	const sum = (cacheRead: number): Sum => ({
 		id: 's1.settings.json',
 		thread: undefined,

@@ -140,7 +140,7 @@ test("a wrapper's time serves a line without one", () => {
 	expect(readLog(`${journal(line)}\n`).requests[0]?.time).toBe(1_760_948_130_139);
 });
 
-test('processes that share a file are told apart where the context is missing', () => {
+test('processes that share a file are distinguished if the context is missing', () => {
 	const line = (event: string) => `2025-10-20T08:15:30.123456Z [info     ] ${event}`;
 	const log = [
 		`worker-1  | ${line('🔥 Block 1: Cached system prompt (900 tokens)')}`,

@@ -17,13 +17,13 @@ const kinds = (requests: readonly Request[]) =>
 		.sort();
 
 describe('cold starts', () => {
-	test('the first of a thread, and one beside it', () => {
+	test('the first of a thread, and a parallel one', () => {
 		const main = measured({cacheWrite5m: 50_000}, {time: start, agent: 'main'});
 		const beside = measured({cacheWrite5m: 9000}, {time: start + minute, agent: 'explore'});
 		expect(kinds([main, beside])).toEqual(['first 1', 'side 1']);
 	});
 
-	test('a prompt far smaller than the chain; beside it if that goes on', () => {
+	test('a prompt far smaller than the chain; parallel to it if that continues', () => {
 		const thread = [
 			measured({cacheWrite5m: 50_000}, {time: start}),
 			measured({cacheWrite5m: 9000}, {time: start + minute}),

@@ -44,6 +44,11 @@ describe('names as gateways log them', () => {
 		expect(perMillion('openrouter/anthropic/claude-haiku-4.5')).toEqual([1, 0.1, 1.25, 2, 5]);
 	});
 
+	test('the way in which OpenRouter routes a request is no part of the model, but what is free has a price of its own', () => {
+		expect(perMillion('openai/gpt-5:nitro')).toEqual(perMillion('openai/gpt-5'));
+		expect(prices.find('openai/gpt-5:free', october, 1)).toBeUndefined();
+	});
+
 	test('unknown models have no price, which is not 0', () => {
 		for (const model of ['kortix/basic', '<synthetic>', 'claude-haiku-7', '', '../../etc/passwd']) {
 			expect(prices.find(model, october, 1)).toBeUndefined();

@@ -46,7 +46,7 @@ describe('recommendations', () => {
 		}
 	});
 
-	test('what stands before breaks, with what it cost; as often before other requests it is none', () => {
+	test('events before breaks, with their cost; equally frequent before other requests they are no suspects', () => {
 		const thread = (calm: Partial<Request>) =>
 			Array.from({length: 16}, (_, index) => {
 				const breaks = [4, 6, 8].includes(index);
@@ -131,7 +131,7 @@ describe('recommendations', () => {
 		expect(ids(thread(2, 1))).not.toContain('prefix-churn');
 	});
 
-	test('a month’s worth is told of a window of a day or more', () => {
+	test('a month’s worth is given for a window of a day or more', () => {
 		const broken = (time: number, thread: string) => [
 			measured({cacheWrite5m: 100_000}, {time, thread}),
 			measured({cacheWrite5m: 100_000}, {time: time + 60_000, thread}),

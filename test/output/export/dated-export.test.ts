@@ -84,7 +84,7 @@ test('what was just written stays, whatever days there are', async () => {
 	});
 });
 
-test('a folder that cannot be is told in one line', async () => {
+test('a folder that cannot be created is reported in one line', async () => {
 	await withFolder(async folder => {
 		await fs.writeFile(join(folder, 'file'), '');
 		await expect(write(join(folder, 'file'), 23)).rejects.toThrow(/^Cannot write .*its folder is not a folder\.$/);

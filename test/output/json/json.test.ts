@@ -97,7 +97,7 @@ test('events are left out on demand', () => {
 	expect(toJson(reportFor(measuredDay()), contextOf({events: false}))).not.toHaveProperty('cache_events');
 });
 
-test('tells what was read, passed over and not read', () => {
+test('reports what was read, skipped and not read', () => {
 	const tally = {...reading('a').tally, lookAlikes: 3, repeats: 2};
 	const json = toJson(
 		reportFor([]),

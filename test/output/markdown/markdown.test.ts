@@ -46,7 +46,7 @@ test('every row of a table has as many cells as its head, whatever the names', (
 	}
 });
 
-test('an empty window tells what was looked at, and what could not be read', () => {
+test('an empty window says what was searched, and what could not be read', () => {
 	const problems = [{kind: 'unreadable', name: 'b*.log', message: 'b*.log: denied.', count: 2}] as const;
 	const text = toMarkdown(reportFor([]), contextOf({readings: [reading('a_b.log', {format: undefined})], problems}));
 	expect(text).toContain('No requests in this window.');

@@ -59,7 +59,7 @@ test('fixed colours of the 256 and a light ground', () => {
 	]);
 });
 
-test('shades are textures, drawn once for each colour, and told apart without colours', () => {
+test('shades are textures, drawn once for each colour, and distinguishable without colours', () => {
 	const svg = picture(['░░▒▓ \u001B[31m▓▓\u001B[0m'], size);
 	const patterns = [...svg.matchAll(/<pattern id="(\w+-\w+)".*?d="(.*?)"/g)];
 	expect(patterns.map(([, id]) => id)).toEqual(['shade1-cdd6f4', 'shade2-cdd6f4', 'shade3-cdd6f4', 'shade3-f38ba8']);
@@ -71,7 +71,7 @@ test('shades are textures, drawn once for each colour, and told apart without co
 	expect(svg.match(/url\(#shade1/g)).toHaveLength(2);
 });
 
-test('an inverse stretch stands on one rectangle, its words on it as words', () => {
+test('inverse cells are on one rectangle, with their words as words', () => {
 	expect(bodyOf(picture(['a \u001B[7mbc d\u001B[0m'], size))).toBe(
 		[
 			'<rect x="32" y="38" width="36" height="19" fill="#cdd6f4"/>',

@@ -81,7 +81,7 @@ describe('the counters', () => {
 		]);
 	});
 
-	test('say nothing of usage where a log tells none', () => {
+	test('say nothing of usage if a log has none', () => {
 		const plans = counters([planned([block(1, 5000)]), planned([])]);
 		expect(sum(plans.get('hitrate_requests_total'), {outcome: 'unmeasured'})).toBe(2);
 		expect(sum(plans.get('hitrate_planned_requests_total'), {outcome: 'hit'})).toBe(1);

@@ -15,7 +15,7 @@ const exposed = (kind: Family['kind'], values: readonly number[]) => {
 	return values.map(value => held.hold([family(kind, value)])[0]?.samples[0]?.value);
 };
 
-test('a sum that falls a little stands still until it has caught up', () => {
+test('a sum that falls a little is held until it has caught up', () => {
 	expect(exposed('counter', [5, 4, 5, 6, 3, 7])).toEqual([5, 5, 5, 6, 6, 7]);
 });
 

@@ -7,7 +7,7 @@ describe('a label', () => {
 		expect(labelOf('x'.repeat(5000)).length).toBeLessThanOrEqual(120);
 	});
 
-	test('says where the log tells no name', () => {
+	test('says if the log has no name', () => {
 		expect(labelOf(undefined)).toBe('unknown');
 		expect(labelOf('')).toBe('unknown');
 	});

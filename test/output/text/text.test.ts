@@ -157,7 +157,7 @@ test('a loss is called a loss', () => {
 	expect(text).not.toContain('Net savings');
 });
 
-test('all four blocks and stored blocks are told', () => {
+test('all four blocks and stored blocks are reported', () => {
 	const all = [1, 2, 3, 4].map(number => ({...block(number, 9000), reused: number === 1}));
 	expect(textOf([planned(all)])).toContain('  1 request used all 4 blocks.\n  1 request used stored blocks again.\n');
 });

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {blockChart} from '../../../source/screen/charts/block-chart.js';
 
-test('columns of eighths stand on the bottom row', () => {
+test('columns of eighths start on the bottom row', () => {
 	const values = [0, undefined, 25, 50, 62.5, 100, 120, -3];
 	expect(blockChart({columns: 8, rows: 2, values, top: 100, unicode: true})).toEqual(['    ▂██ ', '▁ ▄████▁']);
 });

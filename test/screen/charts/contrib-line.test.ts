@@ -8,7 +8,7 @@ const draw = (values: readonly (number | undefined)[], columns: number, rows: nu
 
 const sizes = [8, 9, 57, 300].flatMap(columns => [2, 3, 7, 40].map(rows => [columns, rows] as const));
 
-test.each(sizes)('0 lies on the lowest dots and the top on the highest, over all of %s x %s', (columns, rows) => {
+test.each(sizes)('0 is on the lowest dots and the top on the highest, over all of %s x %s', (columns, rows) => {
 	const blank = ' '.repeat(columns);
 	for (const count of [1, 2, 3, 7, 100, 1000]) {
 		const level = (value: number) =>
@@ -38,7 +38,7 @@ test('a gap stays blank', () => {
 	expect(rows).toEqual(['⠉⠉⠉⠉⠁       ⠉⠉⠉⠉⠉', ' '.repeat(17), ' '.repeat(17)]);
 });
 
-test('a point between gaps is as wide as the time that it stands for', () => {
+test('a point between gaps is as wide as the time that it covers', () => {
 	const gaps = [undefined, undefined];
 	const width = (values: readonly (number | undefined)[], columns: number) =>
 		draw(values, columns, 3).join('').replaceAll(' ', '').length;
@@ -47,7 +47,7 @@ test('a point between gaps is as wide as the time that it stands for', () => {
 	expect(width([...Array(300), 50, ...Array(300)], 9)).toBe(1);
 });
 
-test('beside points between gaps the others are connected as ever', () => {
+test('apart from points between gaps, the others are connected as usual', () => {
 	expect(draw([80, undefined, undefined, 0, 50, 100], 24, 4)).toMatchInlineSnapshot(`
 		[
 		  "⣀⣀⣀                 ⡠⠒⠁ ",

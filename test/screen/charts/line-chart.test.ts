@@ -68,7 +68,7 @@ test('without labels the plot takes their row, and the top is found', () => {
 	`);
 });
 
-test('the axis can be lined up with what stands below', () => {
+test('the axis can be aligned with what is below', () => {
 	const [first] = lineChart({columns: 40, rows: 6, values: wave, top: 100, labelColumns: 5, unicode: true});
 	expect(first).toMatch(/^ {2}100 ┤/);
 });

@@ -17,7 +17,7 @@ test('fractions keep their shape', () => {
 	expect(sparkline([0.1, 0.2, 0.4, 0.8], 4, {unicode: true})).toBe('▂▃▅█');
 });
 
-test('starts at 0 unless told otherwise, and clamps what lies outside', () => {
+test('starts at 0 by default, and clamps what is outside', () => {
 	expect(sparkline([7, 7, 7], 3, {unicode: true})).toBe('███');
 	expect(sparkline([0, 0], 2, {unicode: true})).toBe('▁▁');
 	expect(sparkline([-2, 0, 2], 3, {unicode: true})).toBe('▁▅█');

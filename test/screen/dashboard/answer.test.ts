@@ -33,7 +33,7 @@ test('the parts of what was paid add up to it', () => {
 	expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(Number(total), 9);
 });
 
-test.each([78, 58, 48, 38])('at %i columns each part of what was paid stands in one row', columns => {
+test.each([78, 58, 48, 38])('at %i columns each part of what was paid is in one row', columns => {
 	const text = paneRows(answer, day, {columns, rows: 9});
 	for (const name of ['first writes', 'growth', 'reads', 'lost']) {
 		expect(text.some(row => new RegExp(`${name} \\d+\\.\\d+`).test(row))).toBe(true);

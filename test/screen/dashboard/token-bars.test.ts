@@ -10,7 +10,7 @@ import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 const busy = snapshotOf({requests: busyRequests()});
 const drawing = {...defaultDrawing, columns: 80, rows: 8};
 
-test('bars of input tokens stand over the rate of each, and the times', () => {
+test('bars of input tokens are above the rate of each, and the times', () => {
 	const rows = paneRows(trend, busy, {columns: 80, rows: 8});
 	expect(rows).toHaveLength(8);
 	expect(rows[0]).toMatch(/^ +[\d.]+ [kM] ┤/);
@@ -51,7 +51,7 @@ test('pauses are gaps, not zeros', () => {
 	expect(rates.match(/\d+/g)).toEqual(['100', '100']);
 });
 
-test('a line of the rate stands above where there are points enough, unless it is hidden', () => {
+test('a line of the rate is above if there are enough points, unless it is hidden', () => {
 	const braille = (rows: readonly string[]) => rows.filter(row => /[\u2801-\u28FF]/.test(row)).length;
 	expect(braille(paneRows(trend, busy, {columns: 120, rows: 16}))).toBeGreaterThan(0);
 	expect(braille(paneRows(trend, busy, {columns: 120, rows: 16, rateLine: false}))).toBe(0);

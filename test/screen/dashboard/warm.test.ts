@@ -42,7 +42,7 @@ test('one row each where there is room, and how many more there are', () => {
 	]);
 });
 
-test('prices have the same decimals, and stand below each other', () => {
+test('prices have the same decimals, and are aligned', () => {
 	const small = snapshotOf({
 		requests: [
 			measured({cacheWrite5m: 6_250}, {time: testNow - 50_000, thread: 'aaaa'}),
@@ -55,7 +55,7 @@ test('prices have the same decimals, and stand below each other', () => {
 	]);
 });
 
-test('stands beside the trend from 100 columns on, and is no pane where nothing is warm', () => {
+test('is next to the trend from 100 columns on, and absent if nothing is warm', () => {
 	const placed = (columns: number, given = snapshot) => {
 		const plan = planPage({columns, rows: 40, needs: needsOf(given)});
 		return plan.kind === 'page' ? plan.places.filter(({pane}) => pane === 'warm' || pane === 'trend') : [];

@@ -27,7 +27,7 @@ const story = (events: readonly ThreadEvent[], reads: readonly number[]): readon
 const breaksPage = (requests: readonly Request[]) =>
 	drawn(snapshotOf({requests}), {location: {...startLocation, tab: 'breaks'}, columns: 120, rows: 40}).text;
 
-test('a break tells what happened before it and whether others stopped there', () => {
+test('a break shows what happened before it and whether others stopped there', () => {
 	const text = breaksPage(story([command], [19_923, 19_923, 19_923]));
 	expect(text).toContain('before it: slash command /mcp�[2J');
 	expect(text).toMatch(/a\.jsonl:\d+ · branch main · claude-sonnet-4-5/);
@@ -40,7 +40,7 @@ test('a break without either says neither', () => {
 	expect(text).not.toMatch(/before it|Stopped at/);
 });
 
-test('a thread tells what happened before its selected break', () => {
+test('a thread shows what happened before its selected break', () => {
 	const requests = story([command], [19_923, 19_923, 19_923]);
 	const page = (key: string | undefined) =>
 		drawn(snapshotOf({requests}), {

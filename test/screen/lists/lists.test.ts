@@ -158,14 +158,14 @@ test('orders begin with what to look at first, and turn round', () => {
 	expect(threadsIn(busy.report, undefined)).toBe(by('lost'));
 });
 
-test('what is not known stands last either way', () => {
+test('unknown values are last in both directions', () => {
 	for (const reversed of [false, true]) {
 		const last = threadsIn(day.report, {column: 'hit rate', reversed}).at(-1);
 		expect(last?.summary.hitRate).toBeUndefined();
 	}
 });
 
-test('projects: one row each, told apart, with the numbers of its requests', () => {
+test('projects: one row each, distinguished, with the numbers of its requests', () => {
 	const requests = busyRequests().map((found, index) => ({
 		...found,
 		project: index % 3 === 0 ? '/srv/suna/cli' : '/srv/web/cli',

@@ -12,7 +12,7 @@ const busy = snapshotOf({requests: busyRequests()});
 const plans = snapshotOf({requests: workedExample()});
 const drawing = {...defaultDrawing, columns: 80, rows: 8};
 
-test('where the log tells no tokens, the trend of the rate stands over the requests and the times', () => {
+test('if the log reports no tokens, the trend of the rate is above the requests and the times', () => {
 	const rows = paneRows(trend, plans, {columns: 80, rows: 8});
 	expect(rows).toHaveLength(8);
 	expect(rows[0]).toMatch(/^100 ┤/);

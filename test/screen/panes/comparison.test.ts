@@ -15,7 +15,7 @@ const broken = snapshotOf({
 const fine = reportFor([measured({cacheWrite5m: 20_000}, at(0)), measured({cacheRead: 20_000}, at(1))]);
 const compared = (columns: number) => comparisonLines({...broken, against: {report: fine}}, {timeZone: 'UTC'}, columns);
 
-test('what changed in the causes stands behind the figures that tell the most', () => {
+test('changes of causes follow the main figures', () => {
 	const {lines, sections} = compared(80);
 	const labels = lines.map(line => textOf(line).split(/ {2,}/)[0] ?? '');
 	const order = [

@@ -37,7 +37,7 @@ test('the header while paused and while reading', () => {
 	);
 });
 
-test('what many logs are called is not cut to a few letters: their number stands for it', () => {
+test('the names of many logs are not cut to a few letters: their number replaces them', () => {
 	const [reading] = snapshotOf({requests: busyRequests()}).readings;
 	const many = {...busy, readings: reading ? [reading, reading, reading] : []};
 	const at = (columns: number) =>
@@ -123,7 +123,7 @@ test.each([
 	expect(stringWidth(text)).toBe(columns);
 });
 
-test('the footer tells what keys do now', () => {
+test('the footer shows the keys that work now', () => {
 	for (const columns of [120, 60, 30]) {
 		expect(textOf(footer({...keys, paused: true}, columns))).toContain('p resume');
 	}
@@ -200,7 +200,7 @@ test('while reading nothing is concluded', () => {
 	expect(emptyText(snapshotOf({state: 'reading'}))).not.toContain('reasons');
 });
 
-test('a window without requests tells where they are', () => {
+test('a window without requests says where they are', () => {
 	const text = emptyText(snapshotOf({requests: [measured({}, {time: testNow - 90 * hour})]}));
 	expect(text).toContain('No requests in this window (24 h).');
 	expect(text).toContain('1 request outside of it, the latest on 18 Nov 2026 15:12.');

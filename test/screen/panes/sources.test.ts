@@ -53,7 +53,7 @@ test('of very many logs the rest is counted', () => {
 	expect(lines.length).toBeLessThan(210);
 });
 
-test('reading is seen in the rule beside the tabs, which stays as long as it is', () => {
+test('progress of reading is shown in the rule next to the tabs, whose length does not change', () => {
 	const heavy = (shareRead?: number) => textOf(tabRow('models', 160, shareRead)).slice(100);
 	expect(heavy()).toBe('─'.repeat(60));
 	const half = heavy(0.5);

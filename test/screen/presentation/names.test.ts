@@ -12,7 +12,7 @@ const namesOf = (...names: readonly string[]) => {
 	return names.map(name => threadName(report, name));
 };
 
-test('threads are named as shortly as tells them apart', () => {
+test('threads have the shortest names that distinguish them', () => {
 	expect(namesOf('98e616ec-1111-4222-8333-444455556666', '0452196d-1111-4222-8333-444455556666')).toEqual([
 		'98e616ec',
 		'0452196d',
@@ -45,7 +45,7 @@ test.each([
 	expect(shortModel(model)).toBe(expected);
 });
 
-test('models that differ in their prefix alone are told apart', () => {
+test('models that differ only in their prefix are distinguished', () => {
 	const name = modelNames(['a/claude-opus-4', 'b/claude-opus-4']);
 	expect(name('a/claude-opus-4')).toBe('a/claude-opus-4');
 	expect(modelsPhrase(['a/x', 'a/y'])).toBe('y +1');

@@ -49,7 +49,7 @@ test('messages name files first, then their folder', () => {
 	expect(told({kind: 'failed', error: far}, 60)).toMatch(/^Export failed: Cannot write .*….*does not exist$/);
 });
 
-test.each(['first', 'now', 'all', 'widest', 'narrowest'] as const)('the edge %s is told at 40 columns', edge => {
+test.each(['first', 'now', 'all', 'widest', 'narrowest'] as const)('the edge %s is explained at 40 columns', edge => {
 	const told = textOf(messageText({kind: 'edge', edge, first: testNow}, 38, 'UTC'));
 	expect(told).toMatch(/^[A-Z].*\.$/);
 	expect(told.length).toBeLessThanOrEqual(38);

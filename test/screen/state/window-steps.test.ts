@@ -9,7 +9,7 @@ const at = (...hoursAgo: readonly number[]) =>
 const sixHours: View = {choice: presetChoice('6h'), end: undefined};
 const snapshot = snapshotOf({requests: at(20, 3, 1), view: sixHours});
 
-test('steps back until nothing lies before, and forward until now', () => {
+test('steps back until there is nothing before, and forward until now', () => {
 	const once = stepped(sixHours, -1, snapshot) as View;
 	expect(once).toEqual({...sixHours, end: testNow - 6 * hour});
 	const twice = stepped(once, -1, snapshot) as View;

@@ -92,7 +92,7 @@ test('numbers are lined up by their decimal points below their heading', () => {
 	expect(textOf(table(columns, 12).heading)).toBe('       cost');
 });
 
-test('7-bit text is as wide as what it stands for', () => {
+test('7-bit text is as wide as what it replaces', () => {
 	for (const text of ['╭─ Hit rate → now ▲ ▼ ● ‖ … ─╮', 'é über ﬁ', '模型 😀 \uFFFD']) {
 		const plain = toAscii(text);
 		expect(plain).toMatch(/^[ -~]*$/);

@@ -36,7 +36,7 @@ const requests = [
 	),
 ];
 
-test('the price is told step by step, to the last digit, and adds up', () => {
+test('the price is shown step by step, to the last digit, and adds up', () => {
 	const rows = sheetOf({requests}, 1);
 	const amountOf = (name: RegExp) => Number(/= \$([\d.]+)$/.exec(rows.find(row => name.test(row)) ?? '')?.[1]);
 	const parts = [/read from the cache/, /written for 5 min/, /written for 1 h/, /uncached/].map(amountOf);

@@ -35,14 +35,14 @@ const threadText = (options: Partial<PageOptions> & {readonly at?: string} = {},
 		...options,
 	}).text;
 
-test('the headline tells what the thread is and comes to', () => {
+test('the headline says what the thread is and comes to', () => {
 	expect(threadText()).toMatch(
 		/^ Threads ▸ thread-1 {2}2 models · 6 requests in 13 min · 5-minute cache +net [+-]\S+ · lost \$0\.\d\d $/m,
 	);
 	expect(threadText({columns: 40, rows: 20})).toMatch(/^ Threads ▸ thread-1 +lost \$0\.\d\d $/m);
 });
 
-test('below it stand the project, the branch and the line of the selected request', () => {
+test('below it are the project, the branch and the line of the selected request', () => {
 	const told = story().map((request, index) => ({
 		...request,
 		project: '/srv/web',
@@ -56,7 +56,7 @@ test('below it stand the project, the branch and the line of the selected reques
 	expect(threadText({columns: 120})).toMatch(/^ thread-1 · logs\/worker\.log +$/m);
 });
 
-test('one sentence tells what was lost and why', () => {
+test('one sentence says what was lost and why', () => {
 	expect(threadText()).toMatch(
 		/^ Lost \$0\.\d\d: 92,000 tokens were in the cache and had to be paid for again, in 2 requests: expired, model switched\. *$/m,
 	);
@@ -79,7 +79,7 @@ test.each([
 	expect(threadText({...size, at: 'e'})).toMatch(text);
 });
 
-test('what stands before a break is said first, and decides what to do', () => {
+test('events before a break come first, and decide what to do', () => {
 	const [first] = story();
 	const events = [{kind: 'slash command', detail: '/mcp'}];
 	const broken = measured(
@@ -142,7 +142,7 @@ test('the page begins at the dearest break', () => {
 	expect(threadText({}, fine)).toMatch(/▸ 08:12:12 /);
 });
 
-test('the table tells the cause of each request in words', () => {
+test('the table names the cause of each request', () => {
 	const text = threadText({columns: 200, rows: 60});
 	expect(text).toContain('first request');
 	expect(text).toMatch(/44,000 .*expired: idle for 11 min; the cache expires after 5 min \(inferred\)/);

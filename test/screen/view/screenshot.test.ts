@@ -48,7 +48,7 @@ test('has the size that was asked for, and a renderer accepts it', () => {
 	}
 });
 
-test('is 120 x 36 unless told otherwise', () => {
+test('is 120 x 36 by default', () => {
 	expect(screenshotOf(report, contextOf(), {title})).toBe(
 		screenshotOf(report, contextOf(), {title, columns: 120, rows: 36}),
 	);

@@ -62,7 +62,7 @@ test('the extensions of each editor, on each system', () => {
 	expect(namesOf(agent)).toHaveLength(15);
 });
 
-test('names begin with ~ for what lies in the home folder', () => {
+test('names begin with ~ for what is in the home folder', () => {
 	for (const {name, path} of placesOf({home, env: {}, systems: ['linux', 'macos', 'windows']})) {
 		expect(path).toBe(join(home, name.slice(1)));
 	}

@@ -47,7 +47,7 @@ test('an agent that comes later is followed, once, and one that was there is lef
 	expect(collected.problems).toEqual([]);
 });
 
-test('how far a later agent has been read is known, so that the next process goes on behind it', async () => {
+test('the position in a later agent is known, so that the next process continues after it', async () => {
 	const {second, install, later} = agentsIn(temporaryFolder());
 	const collected = new Collected();
 	onTestFinished(await later.follow(collected));

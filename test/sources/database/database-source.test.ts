@@ -57,7 +57,7 @@ const readNow = async (resume?: RemoteCursor) => {
 };
 
 describe('while the agent has it open', () => {
-	test('rows that stand in the write-ahead log alone are read', async () => {
+	test('rows that are only in the write-ahead log are read', async () => {
 		const agent = openAgent();
 		answer(agent, 10);
 		answer(agent, 20);
@@ -123,7 +123,7 @@ describe('while the agent has it open', () => {
 	});
 });
 
-test('a copy without the index of its log is read, and nothing is made beside it', async () => {
+test('a copy without the index of its log is read, and no file is created next to it', async () => {
 	const agent = openAgent();
 	answer(agent, 10);
 	const copies = join(folder, 'backup');
@@ -148,7 +148,7 @@ test('a file without a log is read as it stands, also where nothing may be writt
 	expect(readdirSync(folder)).toEqual(['session store#1.db']);
 });
 
-test('a later reading goes on behind the rows of the one before; in another file it begins anew', async () => {
+test('a later reading continues after the rows of the one before; in another file it starts over', async () => {
 	const agent = openAgent();
 	answer(agent, 10);
 	const {mark} = await readNow();
@@ -168,7 +168,7 @@ test('a later reading goes on behind the rows of the one before; in another file
 	expect((await readNow(mark)).tokens).toEqual([7]);
 });
 
-describe('what cannot be read is told in one line', () => {
+describe('what cannot be read is reported in one line', () => {
 	test.each([
 		[
 			'a file that is no database',

@@ -166,7 +166,7 @@ test('reads the rotated files of a log that is not there', async () => {
 	expect(read.problems).toEqual([]);
 });
 
-test.each(['plain', 'gzip', 'both'])('reads what lies there as a copy (%s) once', async form => {
+test.each(['plain', 'gzip', 'both'])('reads an existing copy (%s) once', async form => {
 	const content = numbered(1, 100);
 	const path = logWith(content + numbered(101, 5));
 	if (form !== 'gzip') {
@@ -220,7 +220,7 @@ const killedAfter = async (source: FileSource, pieces: number): Promise<{text: s
 	return {text: collected.text, position: position as Position};
 };
 
-test('goes on wherever it was killed: in compressed history, in plain history, in the log', async () => {
+test('continues wherever it was killed: in compressed history, in plain history, in the log', async () => {
 	const path = logWith(numbered(600_001, 200_000));
 	writeFileSync(`${path}.2.gz`, gzipSync(numbered(1, 300_000)));
 	writeFileSync(`${path}.1`, numbered(300_001, 300_000));
@@ -237,7 +237,7 @@ test('goes on wherever it was killed: in compressed history, in plain history, i
 	}
 });
 
-test('goes on in a file that was rotated away and is still written to, and in its successor', async () => {
+test('continues in a file that was rotated away and is still written to, and in its successor', async () => {
 	const path = logWith(numbered(1, 3));
 	const source = fileSource(path);
 	const log = await followed(source);
@@ -273,7 +273,7 @@ test('where the file of the position is lost, all that is there is read', async 
 	expect((await readAll(fileSource(path, {resume: source.positionOf(path)}))).text).toBe(numbered(6, 10));
 });
 
-test('tells how far it is, in bytes as stored, without what is spared', async () => {
+test('reports its progress in stored bytes, without what is spared', async () => {
 	const path = logWith(numbered(1, 200_000));
 	writeFileSync(`${path}.1.gz`, gzipSync(numbered(-200_000, 200_000)));
 	utimesSync(`${path}.1.gz`, 1000, 1000);
@@ -328,7 +328,7 @@ test('an unfinished line that was read is read again once it is completed', asyn
 	expect((await readAll(fileSource(path, {resume: source.positionOf(path)}))).text).toBe('bc\n');
 });
 
-test('a position that the log does not hold any more begins anew', async () => {
+test('a position that is not in the log any more starts over', async () => {
 	const path = logWith(numbered(1, 3));
 	const source = fileSource(path);
 	await readAll(source);

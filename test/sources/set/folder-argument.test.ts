@@ -34,7 +34,7 @@ test.each<[named: string, trees: readonly string[], databases: readonly string[]
 	},
 );
 
-test('a folder beside what agents keep stands for its own logs', () => {
+test("a folder next to agents' files is read for its own logs", () => {
 	const home = temporaryFolder();
 	write(join(home, '.qwen/projects/p/chats/s1.jsonl'));
 	write(join(home, 'shop/logs/worker.log'));

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {ProblemDigest} from '../../../source/sources/set/problem-digest.js';
 import {Collected} from '../collect.js';
 
-test('the first few of a kind are told as they are, the others as a number', () => {
+test('the first few of a kind are reported individually, the others as a number', () => {
 	const collected = new Collected();
 	const digest = new ProblemDigest('~/tree', collected);
 	const tell = (kind: 'binary' | 'unreadable', name: string) =>

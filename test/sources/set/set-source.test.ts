@@ -67,7 +67,7 @@ test('a folder that comes to be while it is waited for', async () => {
 	await expectText(log, 'logs/a.log', 'a\nb\n');
 });
 
-test('goes on from positions, and tells how far it is', async () => {
+test('continues from positions, and reports its progress', async () => {
 	const paths = [put('a.log', numbered(1, 10)), put('b.log', numbered(1, 10))];
 	put('a.log.1', numbered(-10, 10));
 	const first = inFolder();
@@ -86,7 +86,7 @@ test('goes on from positions, and tells how far it is', async () => {
 	expect(second.progress).toEqual({done: 5, total: 5, behind: 0});
 });
 
-test('tells once of each log that is as it was when it was read', async () => {
+test('reports once each log that is unchanged since it was read', async () => {
 	const old = new Date('2025-01-01');
 	for (const path of [put('a.log', 'a\n'), put('b.log', 'bb\n')]) {
 		utimesSync(path, old, old);

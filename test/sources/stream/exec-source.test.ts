@@ -31,13 +31,13 @@ test('reads what a command prints, to its end', async () => {
 	expect(read.problems).toEqual([]);
 });
 
-test('tells that a command failed, with its last words', async () => {
+test('reports that a command failed, with the end of its error output', async () => {
 	const {problems} = await readAll(execSource('echo first >&2; echo host not found >&2; exit 3'));
 	expect(problems).toMatchObject([{kind: 'command-failed', count: 1}]);
 	expect(problems[0]?.message).toContain('ended with exit code 3 (host not found)');
 });
 
-test('of endless last words, the end is told', async () => {
+test('of endless error output, the end is reported', async () => {
 	const {problems} = await readAll(execSource(`head -c 500000 /dev/zero | tr '\\0' x >&2; exit 1`));
 	expect(problems[0]?.message.length).toBeLessThan(500);
 });

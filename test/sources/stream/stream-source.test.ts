@@ -38,7 +38,7 @@ test('a stream that breaks gives what came before, and a problem', async () => {
 	expect(read.problems).toMatchObject([{kind: 'unreadable', message: expect.stringContaining('connection lost')}]);
 });
 
-test('follow resolves when nothing comes for a moment, and goes on', async () => {
+test('follow resolves when nothing comes for a moment, and continues', async () => {
 	const stream = new PassThrough();
 	stream.write(numbered(1, 2));
 	const log = await followed(source(stream));

@@ -31,7 +31,7 @@ const requests = fc.oneof(
 	{weight: 1, arbitrary: fc.tuple(randomRequests, oddPlans).map(([request, plan]): Request => ({...request, plan}))},
 );
 
-test('a request comes back as it was put, also where it took the place of another or stands behind some that were forgotten', () => {
+test('a request comes back as it was put, even if it replaced another or follows some that were deleted', () => {
 	const changes = fc.oneof(
 		{weight: 4, arbitrary: fc.record({kind: fc.constant('add' as const), request: requests})},
 		{weight: 2, arbitrary: fc.record({kind: fc.constant('set' as const), at: fc.nat(), request: requests})},

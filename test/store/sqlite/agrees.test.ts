@@ -344,7 +344,7 @@ const unmeasuredBetween: [Step[], Question[]] = [
 	[asksAll({})],
 ];
 
-test('answers everything as a store does that counts all requests anew', () => {
+test('answers everything like a store that recounts all requests', () => {
 	let stores = 0;
 	fc.assert(
 		fc.property(

@@ -100,7 +100,7 @@ describe('what goes wrong with a store', () => {
 			expect(checkStore(path)).toEqual([]);
 		}));
 
-	test('a lock that somebody else keeps is waited for, then told', () =>
+	test('a lock held by another process is waited for, then reported', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			const store = open(path, 50);

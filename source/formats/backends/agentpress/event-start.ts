@@ -1,10 +1,10 @@
-/** Where the event of a line begins in the three renderings of the backend's logger, told by fixed positions. */
+/** The start of the event in the three renderings of the backend's logger, at fixed offsets. */
 
 const jsonBeginning = Buffer.from('{"event": "');
 const colourBeginning = Buffer.from('\u001B[2m');
 const [escapeByte, opening, closing, digit2, brace, letterZ, letterM] = [27, 91, 93, 50, 123, 90, 109];
 
-/** Whether the text stands at this place. */
+/** True if the text is at this index. */
 export const startsWith = (bytes: Buffer, at: number, text: Uint8Array): boolean => {
 	for (let index = 0; index < text.length; index++) {
 		if (bytes[at + index] !== text[index]) {
@@ -14,7 +14,7 @@ export const startsWith = (bytes: Buffer, at: number, text: Uint8Array): boolean
 	return true;
 };
 
-/** Behind a time of structlog, with or without microseconds; -1 where there is none. */
+/** Index after a time of structlog, with or without microseconds; -1 if there is none. */
 const afterStamp = (bytes: Buffer, at: number): number => {
 	if (bytes[at] !== digit2) {
 		return -1;
@@ -26,7 +26,7 @@ const afterStamp = (bytes: Buffer, at: number): number => {
 const consoleHeader = ' [LEVEL....] '.length;
 const colourHeader = '\u001B[0m [\u001B[32m\u001B[1mLEVEL....\u001B[0m] \u001B[1m'.length;
 
-/** Where the event begins in a line of one of the three renderings; -1 for any other line. */
+/** Start of the event in a line of one of the three renderings; -1 for any other line. */
 export const eventStart = (bytes: Buffer, start: number): number => {
 	const first = bytes[start];
 	if (first === brace) {

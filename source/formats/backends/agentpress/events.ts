@@ -1,37 +1,37 @@
-/** The lines of an AgentPress / Suna backend that say something about caching, in the words of every version so far. */
+/** The lines of an AgentPress / Suna backend about caching, in the wordings of all versions so far. */
 
 import type {ThreadEvent} from '../../../request.js';
 import type {Outcome} from './outcome.js';
 import {parseOutcome} from './outcome.js';
 
-/** What one line says. */
+/** The content of a line. */
 export type AgentPressEvent =
-	/** A planning pass begins or goes on; `rank` is its place in the order that the backend logs. */
+	/** A planning pass starts or continues; `rank` is the line's position in the backend's order. */
 	| {readonly kind: 'plan-step'; readonly rank: number; readonly change?: ThreadEvent}
 	| {
 			readonly kind: 'block';
 			readonly number: number;
 			readonly tokens: number | undefined;
-			/** The block asks for the 1-hour cache. */
+			/** True if the block uses the 1-hour cache. */
 			readonly oneHour: boolean;
 	  }
-	/** Blocks stored by an earlier request are used again; nothing else is logged for them. */
+	/** Blocks stored by an earlier request are reused; nothing else is logged for them. */
 	| {readonly kind: 'reused'; readonly count: number}
 	| {readonly kind: 'skipped'; readonly part: 'system' | 'conversation'; readonly tokens: number | undefined}
 	| {readonly kind: 'unsupported'}
-	/** All blocks of the pass were logged: the line comes after them, at the level that hides none. */
+	/** All blocks of the pass were logged: the line follows them, at a level that hides none. */
 	| {readonly kind: 'whole'}
-	/** Stored blocks were dropped, or are built anew after compression or a change of model. */
+	/** Stored blocks were dropped, or are rebuilt after compression or a change of model. */
 	| {readonly kind: 'rebuilt'; readonly reason: string; readonly thread?: string | undefined}
 	/** Something else that changes the prompt of the next call. */
 	| {readonly kind: 'change'; readonly change: ThreadEvent}
-	/** `thread` where the words name it. */
+	/** `thread` if the text names it. */
 	| {readonly kind: 'model'; readonly model: string; readonly thread?: string | undefined}
 	| {readonly kind: 'response'; readonly id: string}
 	| {readonly kind: 'call'; readonly model: string}
 	| {readonly kind: 'outcome'; readonly outcome: Outcome};
 
-/** An event and what follows its words: nothing, or in a console rendering the context. */
+/** An event and the text after it: nothing or, in a console rendering, the context. */
 export type ParsedEvent = {readonly event: AgentPressEvent; readonly tail: string};
 
 const number = (text: string | undefined): number => Number((text ?? '').replaceAll(',', ''));
@@ -48,24 +48,22 @@ const skipped =
 const model = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'model', model: name as string});
 const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', model: name as string});
 const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
-/** Stored blocks are built anew after compression or a change of model. */
+/** Stored blocks are rebuilt after compression or a change of model. */
 export const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt', reason: 'compression or model change'});
-/** Blocks are made of another number of tokens from now on, so that they are laid out anew. */
+/** Blocks get another size from now on, so that they are laid out again. */
 export const blockSizeChanged = (from: number, to: number): AgentPressEvent => ({
 	kind: 'change',
 	change: {kind: 'block size changed', detail: `${from} to ${to}`},
 });
 
-/** A conversation without stored blocks: its first pass, or what was stored was dropped. */
+/** A conversation without stored blocks: its first pass, or the stored ones were dropped. */
 export const fromScratch: AgentPressEvent = {kind: 'plan-step', rank: 1, change: {kind: 'blocks laid out anew'}};
 
 const nameless = /^(?:unknown|none|null)$/i;
-/** The backend writes one of these words where the provider sent no id. */
+/** The backend writes one of these words if the provider sent no id. */
 export const isResponseId = (id: string): boolean => !nameless.test(id);
 
-/**
- * By their first letter. Anchored at the start: replies, messages and tracebacks hold the same words further in.
- */
+/** By first letter. Anchored at the start, because replies, messages and tracebacks contain the same text. */
 const rules: Readonly<Record<string, readonly Rule[]>> = {
 	B: [
 		[
@@ -140,10 +138,10 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 	U: [[/^Using model: (\S{1,200})/, model]],
 };
 
-/** The emoji that versions before 2026 put before their words, with the variation selector some of them carry. */
+/** The emoji before the text in versions before 2026, some with a variation selector. */
 const emoji = /^(?:[\p{Extended_Pictographic}\u{1F195}]\uFE0F? ?){1,2}/u;
 
-/** Recognises a cache line by its beginning; undefined for every other line. */
+/** Recognises a caching line by its beginning; undefined for other lines. */
 export const parseEvent = (text: string): ParsedEvent | undefined => {
 	const words = text.replace(emoji, '');
 	for (const [pattern, build] of rules[words[0] ?? ''] ?? []) {

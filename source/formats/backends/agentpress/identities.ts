@@ -2,12 +2,12 @@ import {hash} from 'node:crypto';
 import type {Conversation} from './conversations/conversation.js';
 import type {SavedIdentities} from './saved.js';
 
-/** Of a log without times, whose lines are all of one instant, the numbers of the identities used last are saved. */
+/** For a log without times, whose lines are all of one instant, the numbers of the last used identities are saved. */
 const mostSaved = 500;
 
 /**
- * Names requests the same in every rendering and copy of a log: by the thread, the instant as it was written and the
- * numbers alone. Requests that are alike in all of these within one instant, one after the other, are numbered.
+ * Gives requests the same name in every rendering and copy of a log: from the thread, the instant as written, and the
+ * numbers. Requests that are equal in these are numbered in order.
  */
 export class Identities {
 	#instant = '';
@@ -23,7 +23,9 @@ export class Identities {
 		return {instant: this.#instant, occurrences: [...this.#occurrences].slice(-mostSaved)};
 	}
 
-	/** @param state an open request is named as it would be if it ended now, and leaves the numbering alone */
+	/**
+	 * @param state an open request gets the name that it would have if it ended now, without affecting the numbering
+	 */
 	name(
 		{thread, run}: Conversation,
 		instant: string,

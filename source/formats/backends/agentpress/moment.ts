@@ -1,17 +1,17 @@
-/** When a line was written: the instant, epoch milliseconds, and the digits that the log used for it. */
+/** The time of a line: epoch milliseconds, and the digits in the log. */
 export type Moment = {readonly time: number; readonly stamp: string};
 
-/** The digits behind a second: making them anew for each line would cost more than all else about its time. */
+/** Fractions of a second as text: formatting them for each line would cost more than everything else about its time. */
 const threeDigits = Array.from({length: 1000}, (_, number) => String(number).padStart(3, '0'));
 
-/** The latest second that was written out: lines of one second follow each other. */
+/** The last second that was formatted; consecutive lines are usually of one second. */
 let latest = Number.NaN;
 let latestText = '';
 
-/** The time of a line that the scanner has read. Its text, as the logger wrote it, is made only when somebody asks. */
+/** The time of a line that the scanner has read; its text, as written by the logger, is created on demand. */
 export class ReadMoment implements Moment {
 	readonly time: number;
-	/** Behind the second; -1 where it was written without a fraction. */
+	/** Microseconds after the second; -1 if it was written without a fraction. */
 	readonly microseconds: number;
 
 	constructor(time: number, microseconds: number) {
@@ -31,16 +31,18 @@ export class ReadMoment implements Moment {
 	}
 }
 
-/** As plain data, which can be saved. */
+/** The same as plain data, for saving. */
 export const plainMoment = ({time, stamp}: Moment): Moment => ({time, stamp});
 
 const fraction = /[.,]\d{3,}(?:Z|[+-]\d\d:?\d\d)?$/;
 
-/** Whether the time of a line has digits enough to tell it from the others of its thread. */
+/** True if a time has enough digits to distinguish the lines of a thread. */
 export const hasFraction = (at: Moment): boolean =>
 	at instanceof ReadMoment ? at.microseconds >= 0 : fraction.test(at.stamp);
 
-/** Whether one is later than another. Within one millisecond the text tells, where both have as many digits. */
+/**
+ * True if one is later than the other. Within a millisecond the text decides, if both have the same number of digits.
+ */
 export const isLater = (at: Moment, than: Moment): boolean => {
 	if (at.time !== than.time) {
 		return at.time > than.time;

@@ -1,10 +1,10 @@
 import type {OpenOutcome} from './conversations/conversation.js';
 import type {Outcome} from './outcome.js';
 
-/** What an outcome line may tell. */
+/** The numbers that an outcome line may have. */
 export const numberKeys = ['prompt', 'completion', 'total', 'read', 'write', 'writeOneHour'] as const;
 
-/** Whether any of its numbers is above zero. */
+/** True if any of its numbers is above zero. */
 export const tellsAnything = ({
 	prompt = 0,
 	completion = 0,
@@ -14,11 +14,11 @@ export const tellsAnything = ({
 	writeOneHour = 0,
 }: Outcome) => prompt > 0 || completion > 0 || total > 0 || read > 0 || write > 0 || writeOneHour > 0;
 
-/** Whether both lines tell a number, and not the same. */
+/** True if both lines have a number, and they differ. */
 const differ = (one: number | undefined, other: number | undefined): boolean =>
 	one !== undefined && other !== undefined && one !== other;
 
-/** Whether two lines can speak of the same usage: what both tell is equal. */
+/** True if two lines may be about the same usage: the numbers that both have are equal. */
 export const agree = (one: Outcome, other: Outcome): boolean =>
 	!(
 		differ(one.prompt, other.prompt) ||
@@ -27,7 +27,7 @@ export const agree = (one: Outcome, other: Outcome): boolean =>
 		differ(one.completion, other.completion)
 	);
 
-/** The first line's numbers, with its gaps filled from the second. */
+/** The first line's numbers, with gaps filled from the second. */
 export const fill = (one: Outcome, other: Outcome): Outcome => ({
 	wording: one.wording,
 	prompt: one.prompt ?? other.prompt,
@@ -40,7 +40,7 @@ export const fill = (one: Outcome, other: Outcome): Outcome => ({
 	accuracy: one.accuracy ?? other.accuracy,
 });
 
-/** Whether a line can tell the usage of a request that another line told before. */
+/** True if a line can be about the usage of an earlier request. */
 export const canComplete = (current: OpenOutcome, outcome: Outcome, responseId: string | undefined): boolean => {
 	if (responseId !== undefined && current.responseId !== undefined) {
 		return responseId === current.responseId;
@@ -49,7 +49,7 @@ export const canComplete = (current: OpenOutcome, outcome: Outcome, responseId: 
 };
 
 /**
- * Takes over what another line of the same request adds.
+ * Adds what another line of the same request reports.
  * @returns true if it adds anything
  */
 export const complete = (current: OpenOutcome, outcome: Outcome): boolean => {
@@ -64,7 +64,7 @@ export const complete = (current: OpenOutcome, outcome: Outcome): boolean => {
 
 const isGap = (one: unknown, other: unknown): boolean => one === undefined && other !== undefined;
 
-/** Whether the second line tells anything that the first one does not. */
+/** True if the second line has a number that the first lacks. */
 const fillsGap = (one: Outcome, other: Outcome): boolean =>
 	isGap(one.prompt, other.prompt) ||
 	isGap(one.completion, other.completion) ||
@@ -75,7 +75,7 @@ const fillsGap = (one: Outcome, other: Outcome): boolean =>
 	isGap(one.model, other.model) ||
 	isGap(one.accuracy, other.accuracy);
 
-/** Whether a line repeats the usage of a request: none of its numbers is another. */
+/** True if a line repeats the usage of a request: none of its numbers differs. */
 export const repeats = ({numbers}: OpenOutcome, outcome: Outcome): boolean =>
 	agree(numbers, outcome) &&
 	!differ(numbers.total, outcome.total) &&

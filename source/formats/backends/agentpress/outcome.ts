@@ -1,9 +1,9 @@
-/** Lines that tell what the provider did: one canonical wording per version, and others that repeat it. */
+/** Lines about what the provider did: one canonical wording per version, and others that repeat it. */
 
 import type {Usage} from '../../../request.js';
 import {parseUsageText, type UsageNumbers} from './usage-text.js';
 
-/** The wordings. Two lines of different wording with the same numbers are one request; of the same wording, two. */
+/** The wordings. Two lines of different wordings with equal numbers are one request; of the same wording, two. */
 export type OutcomeWording =
 	| 'assistant-response-end'
 	| 'using-cached-tokens'
@@ -18,17 +18,17 @@ export type OutcomeWording =
 	| 'usage-captured'
 	| 'usage-data'
 	| 'batch-writer'
-	/** `USAGE OBJECT`, `STORED USAGE` and the like: fill gaps, are never a request by themselves. */
+	/** `USAGE OBJECT`, `STORED USAGE` and the like: fill gaps, but are never a request on their own. */
 	| 'repeat';
 
-/** One outcome line. Numbers that the line does not tell are undefined. */
+/** An outcome line. Missing numbers are undefined. */
 export type Outcome = UsageNumbers & {
 	readonly wording: OutcomeWording;
 	readonly model?: string | undefined;
 	readonly accuracy?: Usage['accuracy'] | undefined;
 };
 
-/** The same with every field, told or not, in one order: objects of one shape are the quickest to read. */
+/** The same with all members in one order: objects of one shape are fastest to read. */
 export const outcomeOf = (told: Outcome): Outcome => ({
 	wording: told.wording,
 	prompt: told.prompt,
@@ -52,7 +52,7 @@ const accuracies: Readonly<Record<string, Usage['accuracy']>> = {
 	'FALLBACK ESTIMATE': 'fallback',
 };
 
-/** By their first letter, so that a line is tried against the few that can fit. */
+/** By first letter, so that a line is matched with few rules. */
 const rules: Readonly<Record<string, readonly Rule[]>> = {
 	U: [
 		[
@@ -134,7 +134,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 	],
 };
 
-/** Wordings that hold a whole usage object, as the text of a Python dict or of LiteLLM's `Usage(…)`. */
+/** Wordings with a whole usage object, as a Python dict or LiteLLM's `Usage(…)`. */
 const objects: Readonly<Record<string, readonly (readonly [RegExp, OutcomeWording])[]>> = {
 	'[': [[/^\[ResponseProcessor\] Usage data for billing: (?=\{)/, 'usage-data']],
 	U: [
@@ -150,7 +150,7 @@ const objects: Readonly<Record<string, readonly (readonly [RegExp, OutcomeWordin
 	T: [[/^THREAD MANAGER USAGE: (?=\{)/, 'repeat']],
 };
 
-/** Recognises an outcome line by its beginning; `length` is how far its words reach. */
+/** Recognises an outcome line by its beginning; `length` is the length of the recognised text. */
 export const parseOutcome = (words: string): Found | undefined => {
 	for (const [pattern, build] of rules[words[0] ?? ''] ?? []) {
 		const match = pattern.exec(words);

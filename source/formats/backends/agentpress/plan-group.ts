@@ -8,16 +8,16 @@ export type PlanGroup = {
 	skipped: readonly SkippedPart[];
 	unsupported: boolean;
 	oneHour: boolean;
-	/** A line that comes after all blocks was there: none was hidden by the level of the log. */
+	/** Set if there was a line that follows all blocks: the log's level hid none. */
 	whole?: boolean;
-	/** Place of the last line in the order that the backend logs; a line that falls behind it begins a new pass. */
+	/** Position of the last line in the backend's order; a line with a lower one starts a new pass. */
 	rank: number;
 	last: Moment;
 };
 
 type PlanEvent = Extract<AgentPressEvent, {kind: 'plan-step' | 'block' | 'reused' | 'skipped' | 'unsupported'}>;
 
-/** The order in which one pass logs: input, structure, strategy, system prompt, blocks, the conversation's verdict. */
+/** The order of a pass: input, structure, strategy, system prompt, blocks, the conversation's verdict. */
 const rankOf = (event: PlanEvent): number => {
 	switch (event.kind) {
 		case 'plan-step':
@@ -32,7 +32,7 @@ const rankOf = (event: PlanEvent): number => {
 	}
 };
 
-/** Stored blocks of the conversation that are sent again: numbered from 2, for the system prompt is sent beside them. */
+/** Stored blocks of the conversation that are sent again, numbered from 2, because the system prompt precedes them. */
 const reusedBlocks = Array.from(
 	{length: 99},
 	(_, index): PlanBlock => ({number: index + 2, tokens: undefined, reused: true}),
@@ -78,10 +78,10 @@ export const addPlanLine = (
 	return ended;
 };
 
-/** The day from which on the backend logs the first block at INFO and all others at DEBUG. */
+/** Since this day, the backend logs the first block at INFO and all others at DEBUG. */
 const hidesFrom = Date.UTC(2025, 11, 18);
 
-/** Whether blocks behind the first may have been marked that the level of the log hides. */
+/** True if more blocks may have been marked that the log's level hides. */
 const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolean =>
 	last.time >= hidesFrom &&
 	!whole &&
@@ -89,7 +89,7 @@ const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolea
 	skipped.every(({part}) => part !== 'conversation') &&
 	blocks.every(({number, reused}) => number === 1 && !reused);
 
-/** The plan that the lines of a group tell together. */
+/** The plan that results from the lines of a group. */
 export const toPlan = (group: PlanGroup): Plan => {
 	const {blocks, skipped, unsupported} = group;
 	return mayHide(group) ? {blocks, skipped, unsupported, hidden: true} : {blocks, skipped, unsupported};

@@ -21,7 +21,7 @@ const foundIn = (record: LogRecord | undefined): Found | undefined => {
 	return record && parsed && {record, parsed};
 };
 
-/** A collector puts what it parsed into an object of its own, or into one in that. */
+/** Maximum nesting of the objects in which collectors put what they parsed. */
 const deepest = 2;
 
 const inside = (value: JsonObject, depth: number): Found | undefined => {
@@ -35,7 +35,7 @@ const inside = (value: JsonObject, depth: number): Found | undefined => {
 	return undefined;
 };
 
-/** The event about caching that a record of the backend's logger is, also where a collector put it into another object. */
+/** The caching event in a record of the backend's logger, even if a collector nested it. */
 export const eventIn = (content: Content): Found | undefined => {
 	switch (content.kind) {
 		case 'record':
@@ -47,12 +47,12 @@ export const eventIn = (content: Content): Found | undefined => {
 	}
 };
 
-/** Reads the events of an AgentPress backend in one log. */
+/** Reads the events of an AgentPress backend in a log. */
 export class AgentPressReader {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
 	readonly #joiner: Joiner;
-	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
+	/** The time of the last line that had one, parsed on demand: most lines do not need it. */
 	#latest: Stamped;
 	#lastGood: number;
 
@@ -68,7 +68,7 @@ export class AgentPressReader {
 		return this.#joiner.provisional();
 	}
 
-	/** Of what is left out of a log of many threads, a later repeat of an outcome would count as another request. */
+	/** If a log has many threads and some are left out, a later repeat of an outcome would count as another request. */
 	get state(): Saved {
 		return {
 			latest: {stamp: this.#latest.stamp, time: this.#latest.time},
@@ -77,7 +77,7 @@ export class AgentPressReader {
 		};
 	}
 
-	/** Takes what the scanner has read of a line of the logger's own; false where it must be decoded. */
+	/** Accepts a line of the logger that the scanner has read; false if it must be decoded. */
 	takeRead(line: Scanner): boolean {
 		const event = eventOf(line);
 		if (!event) {
@@ -92,8 +92,8 @@ export class AgentPressReader {
 	}
 
 	/**
-	 * @param buffer the lines among which the content stood in the one that begins at `start`
-	 * @returns whether it is an event about caching
+	 * @param buffer the lines with the content, which is in the one that starts at `start`
+	 * @returns true if it is a caching event
 	 */
 	take(content: Content, around: Around, buffer: Buffer, start: number): boolean {
 		const found = eventIn(content);
@@ -104,7 +104,7 @@ export class AgentPressReader {
 			return isOwn;
 		}
 		const record: Stamped = found.record.stamp === '' ? around : found.record;
-		// A stamp may be of no day that there is.
+		// The date of a stamp may not exist.
 		const told = record.time ?? parseStamp(record.stamp, this.#context.localTime);
 		if (told === undefined) {
 			this.#tally.untimed++;

@@ -8,19 +8,19 @@ import type {Outcome} from './outcome.js';
 import {type PlanGroup, toPlan} from './plan-group.js';
 import type {SavedIdentities} from './saved.js';
 
-/** Whether a request is complete, or told as it stands while lines of it may still come. */
+/** Whether a request is complete, or further lines may follow. */
 type RequestState = 'open' | 'ended';
 
-/** A request of which not all is known. */
+/** A request that is still being filled. */
 type Unfinished = {-readonly [Key in keyof Request]: Request[Key]};
 
-/** Makes the requests of one log from what its lines told of a conversation. */
+/** Makes the requests of a log from the state of its conversations. */
 export class Requests {
 	readonly #context: FormatContext;
 	readonly #identities: Identities;
 	readonly #latestStamp: () => string;
 
-	/** @param latestStamp the time, as written, that lines without one have */
+	/** @param latestStamp returns the time, as written, for lines without one */
 	constructor(context: FormatContext, latestStamp: () => string, saved?: SavedIdentities) {
 		this.#context = context;
 		this.#latestStamp = latestStamp;
@@ -31,7 +31,7 @@ export class Requests {
 		return this.#identities.save();
 	}
 
-	/** The identity of a request whose outcome was told at this moment. */
+	/** The identity of a request whose outcome was logged at this moment. */
 	identify(conversation: Conversation, outcome: Outcome, at: Moment, responseId: string | undefined): string {
 		const {wording, prompt, read, write, total} = outcome;
 		return responseId === undefined
@@ -77,7 +77,7 @@ export class Requests {
 		return request;
 	}
 
-	/** A planning pass of a log that shows neither calls nor outcomes. */
+	/** A planning pass in a log without calls and outcomes. */
 	planned(conversation: Conversation, group: PlanGroup, state: RequestState): Request {
 		const parts = ['plan', ...group.blocks.map(block => `${block.number}=${block.tokens}`)];
 		const id = this.#identities.name(conversation, this.#instantOf(group.last), parts, state);
@@ -89,12 +89,12 @@ export class Requests {
 		return request;
 	}
 
-	/** Lines without a time have that of the line before; a log without any has none that would be the same tomorrow. */
+	/** Lines without a time get that of the line before; in a log without times, no time would be the same tomorrow. */
 	#instantOf(at: Moment): string {
 		return at.stamp || this.#latestStamp() || 'untimed';
 	}
 
-	/** To be filled before it is handed over: of many requests, one object each is what can be afforded. */
+	/** An object to be filled before it is delivered: a second object per request would be too expensive. */
 	#base(conversation: Conversation, id: string, time: number): Unfinished {
 		return {
 			id,

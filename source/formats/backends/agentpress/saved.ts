@@ -1,12 +1,12 @@
-/** What a session saves, and whether something that was read back is that. */
+/** The saved state of a session, and its validation. */
 
 import type {Conversation} from './conversations/conversation.js';
 import type {SavedLines} from './seen/seen-lines.js';
 
-/** A conversation whose lines go on after a restart. */
+/** A conversation whose lines continue after a restart. */
 export type SavedConversation = {
 	readonly key: string;
-	/** Epoch milliseconds of its latest line. */
+	/** Time of its last line in epoch milliseconds. */
 	readonly used: number;
 	readonly runKeys: readonly string[];
 	readonly conversation: Conversation;
@@ -18,7 +18,7 @@ export type SavedIdentities = {
 	readonly occurrences: readonly (readonly [identity: string, count: number])[];
 };
 
-/** Plain data: what JSON makes of it and back is the same to a session. */
+/** Plain data that survives JSON unchanged. */
 export type Saved = {
 	readonly latest: {readonly stamp: string; readonly time?: number | undefined};
 	readonly lastGood: number;
@@ -27,7 +27,7 @@ export type Saved = {
 	readonly responses: readonly string[];
 	/** The latest calls and outcomes, so that a line that is read twice counts once. */
 	readonly lines: SavedLines;
-	/** Passes that count as requests as long as the log shows no call. */
+	/** Number of passes that count as requests until the log shows a call. */
 	readonly planOnly: number;
 	readonly showsCalls: boolean;
 };
@@ -115,5 +115,5 @@ const saved = object({
 	showsCalls: flag,
 });
 
-/** What was saved; undefined where the value is of an older or broken shape. */
+/** The saved state; undefined if the value is of an older version, or damaged. */
 export const asSaved = (value: unknown): Saved | undefined => (saved(value) ? (value as Saved) : undefined);

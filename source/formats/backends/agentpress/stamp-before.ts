@@ -3,13 +3,13 @@ import type {LogRecord} from '../../wrappers/log-record.js';
 import {parseJsonRecord} from '../../wrappers/log-record.js';
 import {Unwrapper} from '../../wrappers/unwrap.js';
 
-/** What tells when a line was written. */
+/** What determines the time of a line. */
 export type Stamped = Pick<LogRecord, 'stamp' | 'time'>;
 
-/** So many lines may stand between a line without a time and the one whose time it gets. */
+/** Maximum number of lines between a line without a time and the one whose time it gets. */
 const linesBack = 200;
 
-/** The time of the nearest line before one that has none of its own. */
+/** The time of the nearest earlier line with one. */
 export const stampBefore = (bytes: Buffer, start: number): Stamped | undefined => {
 	let end = start - 1;
 	for (let back = 0; back < linesBack && end > 0; back++) {

@@ -1,20 +1,20 @@
 /** Usage objects printed by Python: `{'prompt_tokens': 1, …}` and `Usage(prompt_tokens=1, …)`. */
 
-/** The numbers of a usage object; undefined where it does not hold them. Tokens. */
+/** The numbers of a usage object, in tokens; undefined if missing. */
 export type UsageNumbers = {
 	readonly prompt?: number | undefined;
 	readonly completion?: number | undefined;
 	readonly total?: number | undefined;
 	readonly read?: number | undefined;
 	readonly write?: number | undefined;
-	/** The part of `write` that lives an hour. */
+	/** The part of `write` with a lifetime of one hour. */
 	readonly writeOneHour?: number | undefined;
 };
 
-/** Characters. No usage object is this long; what is longer is something else. */
+/** Maximum characters of a usage object. */
 const longestUsage = 4000;
 
-/** Where the bracket that opens `text` closes; -1 if it does not. */
+/** Index of the bracket that closes `text`; -1 if there is none. */
 const closing = (text: string): number => {
 	let depth = 0;
 	const end = Math.min(text.length, longestUsage);
@@ -32,10 +32,10 @@ const closing = (text: string): number => {
 	return -1;
 };
 
-/** Tokens of one request have no more digits. */
+/** Maximum digits of a request's tokens. */
 const mostDigits = 9;
 
-/** The names that hold the numbers; of two for one thing the first is preferred. */
+/** The names of the numbers, in order of preference. */
 export const usageNames = {
 	prompt: 'prompt_tokens',
 	completion: 'completion_tokens',
@@ -56,10 +56,11 @@ const names = Object.fromEntries(Object.entries(usageNames).map(([key, name]) =>
 /** A number of a usage line, by its key in `usageNames`. */
 export type UsageName = keyof typeof usageNames;
 
-/** @param number the number given for a name; undefined where it is not given, or is none; NaN for what is no number */
+/** @param number returns the number under a name; undefined if it is missing or None; NaN if it is not a number */
 const toNumbers = (number: (name: UsageName) => number | undefined, hasDetails: boolean): UsageNumbers => {
 	const [read, cached, write, created] = [number('read'), number('cached'), number('write'), number('created')];
-	// A provider that tells one of them, or the details of the prompt, leaves zeros out; silence of all is none.
+	// A provider that reports one of them, or the details of the prompt, omits zeros; if all are missing, they are
+	// unknown.
 	const isTold = hasDetails || [read, cached, write, created].some(one => one !== undefined);
 	return {
 		prompt: whole(number('prompt')),
@@ -75,16 +76,16 @@ const details = /prompt_tokens_details'?(?:=|: )(?!None|null)\S/;
 
 const whole = (number: number | undefined): number | undefined => (Number.isNaN(number) ? undefined : number);
 
-/** The first that is a number; undefined where something else is told, 0 where nothing is. */
+/** The first number; undefined if there are only other values, 0 if there is none. */
 const soundOf = (...numbers: readonly (number | undefined)[]): number | undefined =>
 	numbers.find(number => number !== undefined && !Number.isNaN(number)) ??
 	(numbers.some(number => number !== undefined) ? undefined : 0);
 
-/** Reads the usage object at the beginning of `text`; undefined where there is none. */
+/** Parses the usage object at the beginning of `text`; undefined if there is none. */
 export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; readonly length: number} | undefined => {
 	const end = closing(text);
 	const object = text.slice(0, end + 1);
-	// The first number given for a name, in either notation; None and a missing name are none.
+	// The first number under a name, in either notation; None counts as missing.
 	const numbers = toNumbers(name => {
 		const found = names[name].exec(object);
 		return found ? Number(found[1]) : undefined;

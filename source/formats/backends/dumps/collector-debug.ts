@@ -1,4 +1,4 @@
-import {type DumpReader, dumpFormat, type Told} from './dump.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
 /** Which list of attributes the lines belong to. */
 type Section = 'resource' | 'record' | 'other';
@@ -12,8 +12,8 @@ type State = {
 	attributes: Record<string, string>;
 };
 
-const mostMembers = 300;
-const longestValue = 16 * 1024;
+const mostMembers = 200;
+const longestValue = 500;
 
 /** A new group of records, behind whatever the collector's own logger wrote before it. */
 const group = /\bResource(?:Spans|Log|Metrics) #\d+$/;
@@ -43,7 +43,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 const timeOf = (value: string): string | undefined =>
 	value.startsWith('1970-') ? undefined : value.replace(/ UTC$/, '');
 
-const flush = (state: State): readonly Told[] => {
+const flush = (state: State): readonly DumpEntry[] => {
 	const {isOpen, resource, fields, attributes} = state;
 	state.isOpen = false;
 	state.fields = {};
@@ -69,10 +69,8 @@ const noteField = (state: State, line: string): void => {
 const reader: DumpReader<State> = {
 	name: 'collector-debug',
 	title: "OpenTelemetry collector's debug exporter",
-	recognise: head => {
-		const text = head.toString('utf8');
-		return /\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text);
-	},
+	recognise: text =>
+		/\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text),
 	beginning: () => ({resource: {}, section: 'other', isOpen: false, fields: {}, attributes: {}}),
 	line: (line, state) => {
 		if (group.test(line)) {

@@ -1,21 +1,26 @@
 import type {Request} from '../../../request.js';
 import type {Format, FormatContext, FormatSession, Sum, Tally} from '../../format.js';
 import type {JsonObject} from '../../json/json-values.js';
+import {addedSum} from '../../records/counts.js';
 import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
 /** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
-export type Told = {readonly record: JsonObject} | {readonly sum: Sum};
+export type DumpEntry = {readonly record: JsonObject} | {readonly sum: Sum};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
-export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise'> & {
+export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
+	/** Whether the beginning of a log looks like this dump. */
+	readonly recognise: (beginning: string) => boolean;
+	/** Lines are given with what a container runtime put before them. */
+	readonly keepsPrefix?: true;
 	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
 	/** @param state is changed in place @returns what the line completes */
-	readonly line: (line: string, state: State) => readonly Told[];
+	readonly line: (line: string, state: State) => readonly DumpEntry[];
 	/** What was begun and may be whole: nothing says so before the next begins. */
-	readonly pending: (state: State) => readonly Told[];
+	readonly pending: (state: State) => readonly DumpEntry[];
 };
 
 /** Changes with the shape or the meaning of what is saved. */
@@ -25,9 +30,12 @@ const mostPrefixes = 3;
 /** A line of a dump that is longer holds a whole conversation, and is left. */
 const longestLine = 1024 * 1024;
 
-const isRecord = (told: Told): told is Extract<Told, {record: JsonObject}> => 'record' in told;
+/** Bytes at the beginning of a log by which a dump is recognised. */
+const beginning = 64 * 1024;
 
-const bytesOf = (told: readonly Told[]): Buffer =>
+const isRecord = (told: DumpEntry): told is Extract<DumpEntry, {record: JsonObject}> => 'record' in told;
+
+const bytesOf = (told: readonly DumpEntry[]): Buffer =>
 	Buffer.from(
 		told
 			.filter(isRecord)
@@ -58,7 +66,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return [...this.#sums.values()];
+		return [...this.#sums.values(), ...this.#inner.sums];
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -66,7 +74,7 @@ class DumpSession<State extends object> implements FormatSession {
 			this.#state = this.#reader.beginning();
 			this.#sums.clear();
 		}
-		const told: Told[] = [];
+		const told: DumpEntry[] = [];
 		const text = bytes.toString('utf8');
 		for (const line of text.split('\n')) {
 			if (line.length <= longestLine && (line !== '' || text !== '')) {
@@ -76,7 +84,7 @@ class DumpSession<State extends object> implements FormatSession {
 		this.#inner.lines(bytesOf(told), head);
 		for (const one of told) {
 			if ('sum' in one) {
-				this.#sums.set(one.sum.id, added(this.#sums.get(one.sum.id), one.sum));
+				this.#sums.set(one.sum.id, addedSum(this.#sums.get(one.sum.id), one.sum));
 			}
 		}
 	}
@@ -96,12 +104,15 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	save() {
-		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.sums};
+		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
 	}
 
 	/** The line without what a container runtime or compose put before it. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
+		if (this.#reader.keepsPrefix) {
+			return text;
+		}
 		for (let count = 0; count < mostPrefixes; count++) {
 			const prefix = stripPrefix(text, this.#context.localTime);
 			if (!prefix) {
@@ -113,29 +124,11 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 }
 
-const added = (before: Sum | undefined, more: Sum): Sum => {
-	if (!before) {
-		return more;
-	}
-	const [one, other] = [before.tokens, more.tokens];
-	return {
-		...before,
-		requests:
-			before.requests === undefined || more.requests === undefined ? undefined : before.requests + more.requests,
-		tokens: {
-			uncached: one.uncached + other.uncached,
-			cacheRead: one.cacheRead + other.cacheRead,
-			cacheWrite5m: one.cacheWrite5m + other.cacheWrite5m,
-			cacheWrite1h: one.cacheWrite1h + other.cacheWrite1h,
-			output: one.output + other.output,
-		},
-	};
-};
-
 /** A format whose records span lines, or have the names of their members in another line. */
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
-	recognise: reader.recognise,
+	...(reader.catchAll && {catchAll: true}),
+	recognise: head => reader.recognise(head.toString('utf8', 0, beginning)),
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

@@ -11,7 +11,7 @@ export const plainShapes: readonly Shape[] = [
 		tells: ['cache_read', 'cache_write', 'cache_creation', 'cache.read', 'cache.write', 'cached', 'cached_input'],
 		read: ['cache_read', 'cache.read', 'cached', 'cached_input'],
 		write: ['cache_write', 'cache.write', 'cache_creation'],
-		output: ['output', 'completion', 'out'],
+		output: ['output', 'completion', 'out', 'candidates'],
 		total: ['total'],
 		contains: 'by-provider',
 		totalDecides: true,

@@ -2,14 +2,13 @@ import {once} from 'node:events';
 import process from 'node:process';
 import {type Feeding, pieceAt, pieceLength} from './feed.js';
 
-/** Bytes of a program's complaints that are kept. */
+/** Maximum bytes kept of a program's error output. */
 const kept = 300;
 
 /**
- * Decompresses by a program of the machine that reads standard input. Resolves to what is wrong with the file,
- * undefined for nothing.
+ * Decompresses with a program that reads standard input. Resolves with what is wrong with the file, or undefined.
  * @param program `xz`, `bzip2`
- * @param name of the file, for the command that helps where there is no such program
+ * @param name of the file, for a command to suggest if the program is missing
  */
 export const decompressBy = async (program: string, {file, text, passed}: Feeding): Promise<string | undefined> => {
 	const {spawn} = process.getBuiltinModule('node:child_process');
@@ -28,7 +27,7 @@ export const decompressBy = async (program: string, {file, text, passed}: Feedin
 			child.kill('SIGKILL');
 		}
 	});
-	// It ends before its input does where that is damaged, or enough.
+	// The program ends before its input does if that is damaged, or if there is enough output.
 	child.stdin.on('error', () => undefined);
 	const closed = new Promise<number | null>(resolve => {
 		child.once('error', (error: NodeJS.ErrnoException) => {

@@ -14,16 +14,16 @@ type CompressedReading = {
 	readonly progress: Progress;
 	/** Bytes of the text that were read before. */
 	readonly toSkip: number;
-	/** Receives whole lines, valid until it returns. */
+	/** Receives whole lines, which are valid until it returns. */
 	readonly lines: (bytes: Buffer) => void;
-	/** Told how many bytes of the file, as stored, were read. */
+	/** Receives the number of stored bytes read so far. */
 	readonly passed: (stored: number) => void;
 	readonly stopped: () => boolean;
 };
 
 /**
- * Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow.
- * Resolves to whether all of it could be read.
+ * Delivers the lines of a compressed file. It will not grow, so its last line is delivered even if it is incomplete.
+ * Resolves with true if all of it could be read.
  */
 export const readCompressed = async (reading: CompressedReading): Promise<boolean> => {
 	const {file, logSink, progress, stopped} = reading;
@@ -46,7 +46,7 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 		const skipped = Math.min(toSkip, bytes.length);
 		toSkip -= skipped;
 		progress.note(bytes.subarray(0, skipped), pieces.encoding.lines(bytes.subarray(0, skipped)));
-		// Within `lines`, the position is behind the very lines that it was called with.
+		// Within `lines`, the position is after the lines being delivered.
 		for (const part of atLineEnds(bytes.subarray(skipped), pieces.encoding, isWithinLine)) {
 			progress.note(part, pieces.encoding.lines(part));
 			isWithinLine = pieces.encoding.behindLast(part) !== part.length;
@@ -74,7 +74,7 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 	}
 
 	splitter.end();
-	// Told last: lines that come after a problem say that it is over.
+	// Reported last, because lines that follow a problem indicate that it is over.
 	if (damage !== undefined) {
 		logSink.fileProblem('unreadable', file.path, damage);
 	}
@@ -83,8 +83,8 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 };
 
 /**
- * Cuts bytes behind their last newline, and behind their first where they go on with a line begun before: the end of that
- * line, lines, and a beginning. The first lines of a file stay together: a document is recognised by several.
+ * Divides bytes after the last newline and, if they continue an earlier line, after the first. The first lines of a
+ * file stay together, because a document is recognised by several.
  */
 const atLineEnds = (bytes: Buffer, {behindFirst, behindLast}: Encoding, isWithinLine: boolean): Buffer[] => {
 	const first = isWithinLine ? behindFirst(bytes) : 0;

@@ -4,8 +4,8 @@ import {compressionOf, signatureLength} from './compression.js';
 import type {Feeding} from './feed.js';
 
 /**
- * Hands over the text of a compressed file in bounded memory. Resolves to what is wrong with the file, after all that
- * could be read was handed over: `is cut off`. Undefined where nothing is.
+ * Delivers the text of a compressed file in bounded memory. After everything readable was delivered, resolves with what
+ * is wrong with the file (`is cut off`), or undefined.
  */
 export const decompress = async (feeding: Feeding): Promise<string | undefined> => {
 	switch (compressionOf(readBytes(feeding.file, 0, signatureLength))) {

@@ -5,40 +5,40 @@ import type {OpenFile} from '../open-file.js';
 
 const readAsync = promisify(read);
 
-/** Bytes of the compressed file that are read at a time. */
+/** Bytes of the compressed file read at a time. */
 export const pieceLength = 1 << 16;
 
-/** Stops a decompression from within; thrown by the receiver of the text. */
+/** Stops a decompression; thrown by the receiver of the text. */
 export class Enough extends Error {}
 
-/** Where compressed bytes are read and their text goes. */
+/** Where compressed bytes come from and their text goes. */
 export type Feeding = {
 	readonly file: OpenFile;
-	/** Receives the text in order, each piece until it returns; may throw `Enough`. */
+	/** Receives the text in order; each piece is valid until it returns. May throw `Enough`. */
 	readonly text: (bytes: Buffer) => void;
-	/** Told how many bytes of the file, as stored, were read. */
+	/** Receives the number of stored bytes read so far. */
 	readonly passed: (stored: number) => void;
 };
 
-/** How a decompression ended: behind its last byte in the file, before that where the file is cut off, or in damage. */
+/** How a decompression ended: at its last byte in the file, at the end of a truncated file, or with damage. */
 type Fed =
 	| {readonly kind: 'ended'; readonly offset: number}
 	| {readonly kind: 'cut off'}
 	| {readonly kind: 'damaged'; readonly error: Error; readonly offset: number};
 
-/** The next bytes of a file, none at its end. */
+/** The next bytes of a file; none at its end. */
 export const pieceAt = async (file: OpenFile, offset: number, length: number): Promise<Buffer> => {
 	const buffer = Buffer.allocUnsafe(length);
 	const {bytesRead} = await readAsync(file.descriptor, buffer, 0, length, offset);
 	return buffer.subarray(0, bytesRead);
 };
 
-/** A stretch of the file in which decompressing failed. */
+/** A range of the file in which decompression failed. */
 type Suspect = {readonly from: number; readonly to: number};
 
 /**
- * Feeds a file to a decompression of Node's, from an offset on. Its text is complete up to the byte that is damaged: the
- * library drops what it made of a piece in which it fails, so that piece is fed again in smaller ones.
+ * Decompresses a file from an offset with one of Node's streams. The text is complete up to the damaged byte: the
+ * library discards its output for a piece in which it fails, so that piece is passed again in smaller ones.
  */
 export const feed = async (create: () => ZlibStream, from: number, feeding: Feeding): Promise<Fed> => {
 	let handedOver = 0;
@@ -65,7 +65,7 @@ export const feed = async (create: () => ZlibStream, from: number, feeding: Feed
 	}
 };
 
-/** Into how many pieces a stretch is cut that failed as a whole. */
+/** Number of smaller pieces for a range that failed. */
 const finer = 256;
 
 const feedOnce = async (
@@ -123,7 +123,7 @@ const feedOnce = async (
 		}
 
 		offset += piece.length;
-		// What the library leaves of its input lies behind the end.
+		// What the library leaves of its input is after the end.
 		const end = from + stream.bytesWritten;
 		if (outcome === 'ended' || end < offset) {
 			await Promise.race([failed, ended]);
@@ -134,9 +134,9 @@ const feedOnce = async (
 	}
 };
 
-/** What to say of damage. */
+/** A message about damage. */
 export const damagedAt = (offset: number, {message}: Error): string => `is damaged at byte ${offset} (${message})`;
 
-/** What to say of what stands behind the end. */
+/** A message about data after the end. */
 export const trailing = (bytes: number): string =>
 	`has ${bytes} byte${bytes === 1 ? '' : 's'} behind its end that are not compressed text`;

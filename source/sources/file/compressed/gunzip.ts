@@ -5,16 +5,16 @@ import {damagedAt, type Feeding, feed, pieceLength, trailing} from './feed.js';
 
 const chunkSize = 1 << 18;
 
-/** Bits of a header's flags: what follows its ten bytes (RFC 1952, 2.3.1). */
+/** Flag bits of a header, which say what follows its ten bytes (RFC 1952, 2.3.1). */
 const flag = {headerCrc: 2, extra: 4, name: 8, comment: 16} as const;
 
 const defaultHeader = 512;
-/** More than the header of any file that a compressing program wrote. */
+/** Maximum bytes of a header; no compression program writes as many. */
 const longestHeader = 1 << 17;
-/** Checksum and length of the text. */
+/** Bytes of checksum and length after the text. */
 const trailerLength = 8;
 
-/** Length of a member's header; undefined where there is none, 0 where it is cut off. */
+/** Length of a member's header; undefined if there is none, 0 if it is cut off. */
 const headerLength = (bytes: Buffer): number | undefined => {
 	if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || (bytes.length > 2 && bytes[2] !== 8)) {
 		return undefined;
@@ -38,8 +38,8 @@ const headerLength = (bytes: Buffer): number | undefined => {
 };
 
 /**
- * Decompresses a .gz of any number of members in bounded memory: everything that `gzip -dc` gives, and more of a
- * damaged one. Resolves to what is wrong with the file, undefined for nothing.
+ * Decompresses a .gz of any number of members in bounded memory: everything that `gzip -dc` outputs, and more of a
+ * damaged file. Resolves with what is wrong with the file, or undefined.
  */
 export const gunzip = async (feeding: Feeding): Promise<string | undefined> => {
 	const {file} = feeding;
@@ -47,7 +47,7 @@ export const gunzip = async (feeding: Feeding): Promise<string | undefined> => {
 	for (let offset = 0; offset < size; ) {
 		const length = headerAt(file, offset);
 		if (length === undefined && offset > 0) {
-			// Tapes and copying programs fill up with zeros.
+			// Tapes and copying programs pad with zeros.
 			return isZeros(file, offset) ? undefined : trailing(size - offset);
 		}
 
@@ -66,11 +66,11 @@ export const gunzip = async (feeding: Feeding): Promise<string | undefined> => {
 	return undefined;
 };
 
-/** As `headerLength`, of the file's bytes from an offset on. */
+/** Like `headerLength`, for the file's bytes from an offset. */
 const headerAt = (file: OpenFile, offset: number): number | undefined =>
 	headerLength(readBytes(file, offset, defaultHeader)) || headerLength(readBytes(file, offset, longestHeader));
 
-/** Hands over the text behind a header. Returns where the member ends, or what is wrong with it. */
+/** Delivers the text after a header. Returns the end of the member, or what is wrong with it. */
 const readMember = async (feeding: Feeding, from: number): Promise<{readonly end: number} | string> => {
 	let checksum = 0;
 	let size = 0;

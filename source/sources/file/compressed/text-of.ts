@@ -1,4 +1,4 @@
-/** What is known of a compressed file's text without keeping it, to tell what that is a copy of. */
+/** Properties of a compressed file's text, computed without keeping the text, to find out what it is a copy of. */
 
 import {fstatSync} from 'node:fs';
 import {fileKey, type OpenFile, readBytes, sizeOf} from '../open-file.js';
@@ -7,13 +7,13 @@ import {compressionOf, signatureLength} from './compression.js';
 import {decompress} from './decompress.js';
 import {Enough} from './feed.js';
 
-/** The file is compressed, by its first bytes. */
+/** True if the file is compressed, judged by its first bytes. */
 export const isCompressed = (file: OpenFile): boolean =>
 	compressionOf(readBytes(file, 0, signatureLength)) !== undefined;
 
 type Text = {head?: Promise<Buffer>; length?: Promise<number>};
 
-/** Asked again with every rotation. By file, as it was. */
+/** Cached by file and state, since it is needed again with every rotation. */
 const known = new Map<string, Text>();
 const mostKnown = 1000;
 
@@ -29,7 +29,7 @@ const textOf = (file: OpenFile): Text => {
 	return text;
 };
 
-/** Hands over text until the receiver has had enough. */
+/** Delivers text until the receiver has had enough. */
 const readSome = (file: OpenFile, text: (bytes: Buffer) => void): Promise<unknown> =>
 	decompress({file, text, passed: () => undefined}).catch(error => {
 		if (!(error instanceof Enough)) {
@@ -37,7 +37,7 @@ const readSome = (file: OpenFile, text: (bytes: Buffer) => void): Promise<unknow
 		}
 	});
 
-/** The first bytes of the text, at most 1024; fewer where it is damaged. */
+/** The first bytes of the text, at most 1024; fewer if it is damaged. */
 export const headOf = (file: OpenFile): Promise<Buffer> => {
 	const text = textOf(file);
 	text.head ??= readHead(file);
@@ -55,15 +55,15 @@ const readHead = async (file: OpenFile): Promise<Buffer> => {
 	return head;
 };
 
-/** The text begins as the log of the position did. */
+/** True if the text starts like the log of a position. */
 export const textBegins = async (file: OpenFile, position: Position): Promise<boolean> =>
 	fingerprint((await headOf(file)).subarray(0, position.offset)) === position.head;
 
-/** A length of text may be known modulo this alone (RFC 1952, ISIZE). */
+/** Lengths of text may be known only modulo this number (RFC 1952, ISIZE). */
 export const lengthModulus = 2 ** 32;
 
 /**
- * Bytes of text, modulo 2^32. Of a .gz those of its last member, by its last four bytes; of others they are counted.
+ * Bytes of text, modulo 2^32: of a .gz those of its last member, from its last four bytes; of others they are counted.
  */
 export const textLengthOf = (file: OpenFile): Promise<number> => {
 	const text = textOf(file);
@@ -84,7 +84,7 @@ const countText = async (file: OpenFile): Promise<number> => {
 	return length % lengthModulus;
 };
 
-/** The text holds, up to the offset, what was read when the position was taken. */
+/** True if the text contains, up to the offset, what was read when the position was saved. */
 export const textMatches = async (file: OpenFile, position: Position): Promise<boolean> => {
 	if (!(await textBegins(file, position))) {
 		return false;

@@ -6,17 +6,17 @@ import {frameEnd} from './zstd-frame.js';
 
 const chunkSize = 1 << 18;
 
-/** Node's own, since 22.15. */
+/** Node's own implementation, since 22.15. */
 const {createZstdDecompress} = zlib as {
 	createZstdDecompress?: (options: {chunkSize: number}) => zlib.Gunzip;
 };
 
-/** A frame in a file, as far as it is there. */
+/** The part of a frame that is in the file. */
 type Frame = {readonly from: number; readonly to: number};
 
 /**
- * Decompresses a .zst of any number of frames in bounded memory. Resolves to what is wrong with the file, undefined for
- * nothing.
+ * Decompresses a .zst of any number of frames in bounded memory. Resolves with what is wrong with the file, or
+ * undefined.
  */
 export const unzstd = async (feeding: Feeding): Promise<string | undefined> => {
 	const {file} = feeding;
@@ -50,7 +50,7 @@ const byNode = async (
 	return fed.kind === 'damaged' ? damagedAt(fed.offset, fed.error) : undefined;
 };
 
-/** The errors that the library makes of damage. */
+/** Errors of the library that mean damage. */
 const isDamage = (error: unknown): error is Error & {readonly code: number} =>
 	error instanceof Error && 'code' in error && typeof error.code === 'number';
 

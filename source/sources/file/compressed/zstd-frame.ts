@@ -5,7 +5,7 @@ const contentSizeLengths = [0, 2, 4, 8] as const;
 const checksumLength = 4;
 const repeatedByte = 1;
 
-/** Where the frame that begins at an offset ends (RFC 8878, 3.1); undefined where the file ends before that. */
+/** End of the frame at an offset (RFC 8878, 3.1); undefined if the file ends before it. */
 export const frameEnd = (file: OpenFile, offset: number): number | undefined => {
 	const size = sizeOf(file);
 	const within = (end: number): number | undefined => (end <= size ? end : undefined);

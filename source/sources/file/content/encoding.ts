@@ -1,23 +1,23 @@
 import {countLines} from '../../../scanner/count-lines.js';
 
-/** How the characters of a text are written as bytes, as far as cutting it into lines takes. */
+/** The encoding of a text, as far as splitting it into lines requires. */
 export type Encoding = {
-	/** Bytes that belong together: a text is cut at multiples of them only. */
+	/** Bytes of a unit: text is divided only at multiples of it. */
 	readonly unit: 1 | 2;
 	readonly newline: Buffer;
-	/** Index behind the first newline; 0 where there is none. The bytes begin with a whole unit. */
+	/** Index after the first newline; 0 if there is none. The bytes start with a whole unit. */
 	behindFirst(bytes: Buffer): number;
-	/** Index behind the last newline; 0 where there is none. */
+	/** Index after the last newline; 0 if there is none. */
 	behindLast(bytes: Buffer): number;
-	/** How many newlines there are. The bytes begin with a whole unit. */
+	/** Number of newlines. The bytes start with a whole unit. */
 	lines(bytes: Buffer): number;
-	/** The same text in UTF-8. */
+	/** Converts to UTF-8. */
 	toUtf8(bytes: Buffer): Buffer;
 };
 
 const newline = 10;
 
-/** UTF-8, and every encoding that has ASCII's bytes for ASCII's characters. */
+/** UTF-8, and every encoding in which ASCII characters are ASCII bytes. */
 export const utf8: Encoding = {
 	unit: 1,
 	newline: Buffer.of(newline),
@@ -27,7 +27,7 @@ export const utf8: Encoding = {
 	toUtf8: bytes => bytes,
 };
 
-/** @param low where in its two bytes the lower one of a character is */
+/** @param low index of the lower byte of a character */
 const utf16 = (low: 0 | 1): Encoding => {
 	const isNewline = (bytes: Buffer, at: number) => at % 2 === low && bytes[at ^ 1] === 0;
 	return {
@@ -68,7 +68,7 @@ const utf16 = (low: 0 | 1): Encoding => {
 const utf16le = utf16(0);
 const utf16be = utf16(1);
 
-/** The encoding of a text by the mark it begins with; UTF-8 without one. */
+/** The encoding indicated by a byte order mark; UTF-8 without one. */
 export const encodingOf = (beginning: Buffer): Encoding => {
 	const [first, second] = beginning;
 	if (first === 0xff && second === 0xfe) {
@@ -80,21 +80,21 @@ export const encodingOf = (beginning: Buffer): Encoding => {
 
 const mark = Buffer.of(0xef, 0xbb, 0xbf);
 
-/** The first bytes of a text in UTF-8, without the mark they may begin with. */
+/** The first bytes of a UTF-8 text without its byte order mark. */
 export const withoutMark = (bytes: Buffer): Buffer =>
 	bytes.subarray(0, mark.length).equals(mark) ? bytes.subarray(mark.length) : bytes;
 
-/** Finds the encoding of a text that comes in pieces, and cuts it between units. */
+/** Determines the encoding of a text that arrives in pieces, and divides it between units. */
 export class TextPieces {
 	#encoding: Encoding | undefined;
 	#rest: Buffer = Buffer.alloc(0);
 
-	/** UTF-8 until its beginning is known. */
+	/** UTF-8 until the beginning is known. */
 	get encoding(): Encoding {
 		return this.#encoding ?? utf8;
 	}
 
-	/** The bytes behind those that were given out so far, as far as they are whole units. */
+	/** The following bytes, as far as they are whole units. */
 	next(bytes: Buffer): Buffer {
 		const all = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
 		if (all.length > 1) {
@@ -107,7 +107,7 @@ export class TextPieces {
 		return all.subarray(0, length);
 	}
 
-	/** What is left at the end. */
+	/** The remaining bytes at the end. */
 	end(): Buffer {
 		return this.encoding.unit === 1 ? this.#rest : Buffer.alloc(0);
 	}

@@ -1,6 +1,6 @@
 const zeros = Buffer.alloc(1 << 16);
 
-/** How many zero bytes a buffer begins with; holes of gigabytes are compared, not walked through. */
+/** Number of zero bytes at the beginning of a buffer; compares large blocks, because holes may have gigabytes. */
 export const leadingZeros = (bytes: Buffer): number => {
 	let count = 0;
 	while (count + zeros.length <= bytes.length && zeros.equals(bytes.subarray(count, count + zeros.length))) {

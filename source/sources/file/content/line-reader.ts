@@ -7,12 +7,15 @@ import {leadingZeros} from './leading-zeros.js';
 /** Bytes read at a time. */
 const chunkLength = 1 << 20;
 
-/** Lines longer than this many bytes are passed over. */
+/** Lines with more bytes than this are skipped. */
 export const lineLimit = 16 << 20;
 
 let buffer: Buffer | undefined;
 
-/** One for all files: what a reader returns is handed over before the next reads. The scanner's own saves copying. */
+/**
+ * Shared by all files: what a reader returns is delivered before the next one reads. The scanner's buffer avoids
+ * copying.
+ */
 const shared = (): Buffer => {
 	buffer ??= scanner()?.buffer ?? Buffer.allocUnsafe(chunkLength);
 	return buffer;
@@ -24,13 +27,15 @@ const shared = (): Buffer => {
 export const readChunk = ({descriptor}: OpenFile, offset: number, length: number): Buffer =>
 	shared().subarray(0, readSync(descriptor, shared(), 0, Math.min(chunkLength, length), offset));
 
-/** What one read found at the offset. Nothing is passed until `pass` is called with it. */
+/** The result of a read. Nothing is consumed until it is passed to `pass`. */
 export type Step = {
 	/** Whole lines, each ended by a newline; valid until any reader's next read. */
 	readonly bytes: Buffer;
-	/** Bytes to pass: more than `bytes` where a line or a run of zero bytes is left out, 0 where only looking went on. */
+	/**
+	 * Bytes to consume: more than `bytes` if a line or a run of zero bytes is skipped, 0 if only more was looked at.
+	 */
 	readonly length: number;
-	/** The bytes to pass are one line beyond the limit. */
+	/** True if the bytes to consume are a line beyond the limit. */
 	readonly tooLong: boolean;
 };
 
@@ -38,12 +43,12 @@ const nothing = Buffer.alloc(0);
 const lookedOn: Step = {bytes: nothing, length: 0, tooLong: false};
 
 /**
- * Reads one file by whole lines, in chunks, and never twice. An unfinished last line waits; one beyond the limit is
- * passed over without being kept. Zero bytes at the start of a line are left out: a writer without O_APPEND leaves
- * a run of them when its file is truncated under it.
+ * Reads a file by whole lines, in chunks, never twice. An incomplete last line waits; one beyond the limit is skipped
+ * without being kept. Zero bytes at the start of a line are skipped: a writer without O_APPEND leaves a run of them
+ * when its file is truncated.
  */
 export class LineReader {
-	/** From the offset to here there is only the beginning of a line (or of a run of zero bytes). */
+	/** Up to here there is only the beginning of a line (or of a run of zero bytes). */
 	#looked: number;
 	#inZeros = false;
 
@@ -56,23 +61,23 @@ export class LineReader {
 		this.#looked = position;
 	}
 
-	/** Bytes passed. */
+	/** Bytes consumed. */
 	get offset(): number {
 		return this.position;
 	}
 
-	/** Bytes looked at: passed, or part of an unfinished line. */
+	/** Bytes looked at: consumed, or part of an incomplete line. */
 	get looked(): number {
 		return this.#looked;
 	}
 
 	/**
-	 * The next step below a size of the file, or undefined when nothing more is complete there.
-	 * @param ready what `readChunk` read from the start of the file just now, of a reader that begins there
+	 * The next step below a size of the file, or undefined if nothing more is complete.
+	 * @param ready what `readChunk` has just read from the start of the file, for a reader that starts there
 	 */
 	next(size: number, ready?: Buffer): Step | undefined {
 		const end = size - (size % this.encoding.unit);
-		// A short beginning is read again with what follows it, a long one only searched for its end.
+		// A short beginning is read again with what follows it; for a long one, only its end is searched for.
 		const from = this.#looked - this.position > chunkLength / 2 ? this.#looked : this.position;
 		if (this.#looked >= end) {
 			return undefined;
@@ -85,7 +90,7 @@ export class LineReader {
 		}
 
 		if (from === this.position) {
-			// Characters of two bytes have zeros of their own.
+			// Characters of two bytes contain zeros.
 			this.#inZeros = this.encoding.unit === 1 && chunk[0] === 0;
 		}
 
@@ -103,7 +108,7 @@ export class LineReader {
 		return first === 0 ? this.#lookOn(from + count) : this.#line(from + first - this.position);
 	}
 
-	/** The unfinished last line up to a size of the file, with the newline it lacks; undefined where there is none. */
+	/** The incomplete last line up to a size of the file, with a newline added; undefined if there is none. */
 	rest(size: number): Step | undefined {
 		const length = size - (size % this.encoding.unit) - this.position;
 		if (length <= 0 || this.#inZeros) {
@@ -118,7 +123,7 @@ export class LineReader {
 		return {bytes: Buffer.concat([bytes, this.encoding.newline]), length, tooLong: false};
 	}
 
-	/** Goes on behind a step. */
+	/** Consumes a step. */
 	pass(step: Step): void {
 		this.position += step.length;
 		this.#looked = Math.max(this.#looked, this.position);

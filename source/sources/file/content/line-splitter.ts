@@ -2,13 +2,16 @@ import {type Encoding, utf8} from './encoding.js';
 import {leadingZeros} from './leading-zeros.js';
 import {lineLimit} from './line-reader.js';
 
-/** Cuts a stream of bytes into whole lines by the rules of `LineReader`, of whole units of its encoding: keeps the unfinished, drops the oversized. */
+/**
+ * Splits a stream of bytes into whole lines with the rules of `LineReader`, at units of its encoding: keeps an
+ * incomplete line, drops one that is too long.
+ */
 export class LineSplitter {
 	#parts: Buffer[] = [];
 	#length = 0;
 	#atStart = true;
 
-	/** `emit` receives whole lines, valid until it returns; `tooLong` is called once for each line left out. */
+	/** `emit` receives whole lines, valid until it returns; `tooLong` is called once for each dropped line. */
 	constructor(
 		private readonly emit: (bytes: Buffer) => void,
 		private readonly tooLong: () => void,
@@ -43,7 +46,7 @@ export class LineSplitter {
 		this.#keep(chunk.subarray(last));
 	}
 
-	/** Ends the stream: the unfinished last line is handed over with the newline it lacks. */
+	/** Ends the stream: the incomplete last line is delivered with a newline. */
 	end(): void {
 		if (this.#length > 0) {
 			this.#keep(this.encodingNow().newline);
@@ -73,7 +76,7 @@ export class LineSplitter {
 		}
 	}
 
-	/** Bytes of the unfinished line so far, kept or not. */
+	/** Bytes of the incomplete line so far, kept or not. */
 	get length(): number {
 		return this.#length;
 	}

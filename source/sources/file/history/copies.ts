@@ -8,8 +8,8 @@ export const textLength = (file: OpenFile): number | Promise<number> =>
 	isCompressed(file) ? textLengthOf(file) : sizeOf(file);
 
 /**
- * All of a file, the text of it where it is compressed, stands at the beginning of another: it is a copy of that,
- * which may have been written to since.
+ * True if another file starts with all of a file's text: the file is a copy of it, and the original may have been
+ * written to since.
  */
 export const isCopyOf = async (file: OpenFile, original: OpenFile): Promise<boolean> => {
 	const length = await textLength(file);

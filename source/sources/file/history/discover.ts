@@ -8,33 +8,33 @@ import {continues} from './continues.js';
 import {isCopyOf, textLength} from './copies.js';
 import {hasPlainPartner, Renamed, type Sibling} from './siblings.js';
 
-/** What is known of a log when its rotated files are looked through. */
+/** The state of a log when its rotated files are searched. */
 type Circumstances = {
 	readonly logSink: LogSink;
 	readonly known: KnownFiles;
-	/** The files that are open. */
+	/** The open files. */
 	readonly open: readonly Segment[];
-	/** The one that is at the end of the log, or was a moment ago. */
+	/** The one at the end of the log, now or a moment ago. */
 	readonly current: Segment | undefined;
-	/** What was being read when it was gone from where it was. */
+	/** What was being read when it disappeared. */
 	readonly interrupted: Interrupted | undefined;
 };
 
-/** What is new among the rotated files. */
+/** New files among the rotated ones. */
 type Discovery = {
 	/** Files to read before the one at the end of the log, oldest first. */
 	readonly older: readonly Segment[];
-	/** Files to read after it: it was rotated away while it was looked at. */
+	/** Files to read after it, because the log was rotated during the search. */
 	readonly newer: readonly Segment[];
-	/** The rest of what was interrupted was found, even if nothing is left of it. */
+	/** True if the rest of the interrupted content was found, even if it is empty. */
 	readonly continued: boolean;
 };
 
 const attempts = 5;
 
 /**
- * Finds among the rotated files of a log those that were never read: several rotations may lie between two looks.
- * The one that holds the interrupted content is read from where the reading stopped, the others whole.
+ * Finds rotated files of a log that were never read, since several rotations may happen between two looks. The one with
+ * the interrupted content is read from where reading stopped, the others from the start.
  */
 export const discover = async (list: () => readonly Sibling[], circumstances: Circumstances): Promise<Discovery> => {
 	const open = new Set(circumstances.open.map(({key}) => key));
@@ -60,7 +60,7 @@ export const discover = async (list: () => readonly Sibling[], circumstances: Ci
 				continued: found.some(({continues}) => continues) || (await isOpenElsewhere(circumstances)),
 			};
 		} catch (error) {
-			// A file was renamed or compressed between the listing and its opening: list anew.
+			// A file was renamed or compressed between listing and opening: list again.
 			for (const {segment} of found) {
 				segment?.close();
 			}
@@ -95,7 +95,7 @@ const classify = async (
 		throw new Renamed(sibling.path);
 	}
 
-	// While it is being compressed, a log lies there twice.
+	// While a log is being compressed, both files exist.
 	const isPartner = hasPlainPartner(sibling, siblings);
 	const found = isPartner ? nothing : await judge(file, circumstances, before);
 	if (found.segment === undefined) {
@@ -125,7 +125,7 @@ const judge = async (file: OpenFile, circumstances: Circumstances, before: reado
 	return (await isRepeated(file, circumstances)) ? nothing : {segment: new Segment(file, logSink), continues: false};
 };
 
-/** What is to be read of a file that holds what was interrupted; undefined where it does not. */
+/** What to read of a file with the interrupted content; undefined if it does not contain it. */
 const continuation = async (
 	file: OpenFile,
 	interrupted: Interrupted | undefined,
@@ -154,7 +154,9 @@ const continuation = async (
 	return {segment: undefined, continues: true};
 };
 
-/** What was interrupted stands in a rotated file that is open already: it was copied while the log was looked at. */
+/**
+ * True if the interrupted content is in a rotated file that is open already, because it was copied during the search.
+ */
 const isOpenElsewhere = async ({open, current, interrupted}: Circumstances): Promise<boolean> => {
 	for (const {file} of open.filter(segment => segment !== current)) {
 		if (interrupted !== undefined && interrupted.evidence.offset > 0 && (await continues(file, interrupted.evidence))) {
@@ -165,11 +167,11 @@ const isOpenElsewhere = async ({open, current, interrupted}: Circumstances): Pro
 	return false;
 };
 
-/** All of a file was read elsewhere, or is in a file that is open. */
+/** True if all of a file was read elsewhere, or is in an open file. */
 const isRepeated = async (file: OpenFile, {open, interrupted, known}: Circumstances): Promise<boolean> => {
 	for (const {file: original, position} of open) {
 		if (await isCopyOf(file, original)) {
-			// Not known for good before it was read: what it is a copy of may be emptied first.
+			// Not marked as known before it was read, because what it is a copy of may be truncated first.
 			if (position.offset >= (await textLength(file))) {
 				known.addFile(file);
 			}

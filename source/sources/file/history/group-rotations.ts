@@ -3,27 +3,27 @@ import {basename, dirname, join} from 'node:path';
 import {rotatedFrom} from './rotated-name.js';
 import {listSiblings} from './siblings.js';
 
-/** A file that was named, or found by a pattern or in a folder. */
+/** A file that was named, or found by a glob or in a folder. */
 export type NamedFile = {
-	/** As a person knows it. */
+	/** Name for people. */
 	readonly name: string;
 	readonly path: string;
-	/** It was named itself, so that it alone is meant. */
+	/** True if it was named individually, so that only this file is meant. */
 	readonly isExplicit: boolean;
 };
 
-/** A log, which may be several files. */
+/** A log, which may consist of several files. */
 export type NamedLog = {
 	readonly name: string;
 	readonly path: string;
-	/** The rotated files beside it belong to it. */
+	/** True if the rotated files next to it belong to it. */
 	readonly history: boolean;
 	readonly isExplicit: boolean;
 };
 
 /**
- * Puts rotated files to the logs that they were rotated from. Where such a log is not there any more, all that was
- * rotated from it is one log, by its name, if all of it was found; what was named without its log is a log by itself.
+ * Assigns rotated files to their logs. If a log does not exist any more, all its rotated files are one log with its
+ * name, provided that all were found; a rotated file that was named without its log is a log of its own.
  */
 export const groupRotations = (files: readonly NamedFile[]): readonly NamedLog[] => {
 	const paths = new Set(files.map(({path}) => path));

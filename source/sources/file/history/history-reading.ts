@@ -8,26 +8,26 @@ import {Segment} from '../segment.js';
 import {type HistoryFile, historyOf, repeatedIn} from './history.js';
 import {listSiblings, Renamed} from './siblings.js';
 
-/** How often a rotation may come between listing and opening before it is an error. */
+/** Number of rotations between listing and opening after which it is an error. */
 const attempts = 5;
 
-/** What a reading begins with. */
+/** How a reading starts. */
 export type Beginning = {
-	/** Goes on from here, if the log or a rotated file of it can still be found to contain it. */
+	/** The position to continue from, if the log or a rotated file still contains it. */
 	readonly resume: Position | undefined;
-	/** Reads the rotated files that lie there, of which nothing was read before. */
+	/** True reads existing rotated files if nothing was read before. */
 	readonly history: boolean;
 };
 
-/** Reads, oldest first, the rotated files that lie beside a log when its reading begins. */
+/** Reads the rotated files that exist when the reading of a log starts, oldest first. */
 export class HistoryReading {
 	#files: readonly HistoryFile[] = [];
-	/** Positions in files that are to be read on from there, by their keys. */
+	/** Positions to continue from in files, by their keys. */
 	readonly #awaited = new Map<string, Position>();
 
 	/**
-	 * @param places paths the log is at
-	 * @param backfill is told what there is to pass, by the keys of the files
+	 * @param places paths of the log
+	 * @param backfill receives the bytes to read, by file
 	 */
 	constructor(
 		private readonly places: readonly string[],
@@ -36,12 +36,12 @@ export class HistoryReading {
 		private readonly drainTimeouts: DrainTimeouts,
 	) {}
 
-	/** Positions in files that are still to be read on from there. */
+	/** Positions in files that are still to be continued. */
 	get awaited(): Iterable<Position> {
 		return this.#awaited.values();
 	}
 
-	/** Finds the rotated files that are to be read; they may be renamed while they are looked at. */
+	/** Determines the rotated files to read, which may be renamed in the meantime. */
 	async plan({resume, history}: Beginning, log: Segment | undefined, resumesInLog: boolean): Promise<void> {
 		for (let attempt = 1; ; attempt++) {
 			const siblings = listSiblings(this.places).filter(sibling => fileKey(sibling) !== log?.key);
@@ -81,14 +81,14 @@ export class HistoryReading {
 		}
 
 		if (moved.length > 0) {
-			// What is unknown among the rotated files as they are by now is read before the log.
+			// Unknown rotated files that exist by now are read before the log.
 			const from = moved.find(({from}) => from !== undefined)?.from;
 			const interrupted = from && {position: from, evidence: from, head: Buffer.alloc(0)};
 			await this.open.discover(this.places, {current: log, interrupted});
 		}
 	}
 
-	/** Reads a rotated file. Returns false where it is not among the rotated files any more: it was compressed, say. */
+	/** Reads a rotated file. Returns false if it has disappeared, for example because it was compressed. */
 	async #readFile({key, path, from}: HistoryFile, log: Segment | undefined): Promise<boolean> {
 		try {
 			const file = this.#open(key, path);
@@ -99,7 +99,7 @@ export class HistoryReading {
 			const read = this.open.all.filter(segment => segment !== log).map(({position}) => position);
 			const repeated = from ?? (await repeatedIn(file, log?.file, this.open.known, read));
 			if (repeated === 'all') {
-				// Not known for good: what it is a copy of may be emptied before it is read.
+				// Not marked as known, because what it is a copy of may be truncated before it is read.
 				closeFile(file);
 				return true;
 			}
@@ -121,7 +121,7 @@ export class HistoryReading {
 		return true;
 	}
 
-	/** Closes what was read, except what may still be written to. */
+	/** Closes what was read, except for what may still be written to. */
 	#close(log: Segment | undefined, isLast: boolean): void {
 		const hasSuccessor = !isLast || (log !== undefined && sizeOf(log.file) > 0);
 		const read = this.open.all.filter(segment => segment !== log);
@@ -134,7 +134,7 @@ export class HistoryReading {
 		}
 	}
 
-	/** Opens a file by its key, wherever it is by now. */
+	/** Opens a file by its key, at its current place. */
 	#open(key: string, path: string): OpenFile | undefined {
 		const file = openIfThere(path);
 		if (file !== undefined && fileKey(file) === key) {

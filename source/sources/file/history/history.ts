@@ -7,14 +7,14 @@ import {continues, endsBefore} from './continues.js';
 import {isCopyOf} from './copies.js';
 import {hasPlainPartner, type Sibling, withSibling} from './siblings.js';
 
-/** A rotated file that is to be read. */
+/** A rotated file to be read. */
 export type HistoryFile = {
 	readonly key: string;
-	/** Where it was when it was listed. */
+	/** Its path when it was listed. */
 	readonly path: string;
-	/** Bytes to pass in it, as stored. */
+	/** Stored bytes to read. */
 	readonly size: number;
-	/** Epoch milliseconds of its last write. */
+	/** Time of its last write in epoch milliseconds. */
 	readonly modified: number;
 	/** What was read of it before; undefined for nothing. */
 	readonly from: Position | undefined;
@@ -23,18 +23,18 @@ export type HistoryFile = {
 type HistoryQuery = {
 	/** The rotated files of a log, oldest first. */
 	readonly siblings: readonly Sibling[];
-	/** Where an earlier reading ended. */
+	/** The saved position. */
 	readonly resume: Position | undefined;
-	/** That is in the log itself. */
+	/** True if that position is in the log itself. */
 	readonly resumesInLog: boolean;
-	/** What lies there is to be read where nothing was before. */
+	/** True if existing rotated files are to be read if nothing was read before. */
 	readonly wanted: boolean;
 };
 
 /**
- * Tells which rotated files are to be read, oldest first, and takes note of the others as known: those before the
- * position that an earlier reading came to. A position that is in none of them was lost with its file, so that all
- * of them came later. Throws `Renamed` where they are others by now than were listed.
+ * Decides which rotated files to read, oldest first, and marks the others as known: those before the saved position. If
+ * the position is in none of them, its file was lost, and all of them are newer. Throws `Renamed` if they have changed
+ * since they were listed.
  */
 export const historyOf = async (query: HistoryQuery, known: KnownFiles): Promise<readonly HistoryFile[]> => {
 	const {siblings, resume, resumesInLog} = query;
@@ -43,7 +43,7 @@ export const historyOf = async (query: HistoryQuery, known: KnownFiles): Promise
 	for (const [index, sibling] of siblings.entries()) {
 		const {path, size, modified} = sibling;
 		const from = index === first.index ? first.from : await olderIn(sibling, resume);
-		// While it is being compressed, a log lies there twice.
+		// While a log is being compressed, both files exist.
 		if (hasPlainPartner(sibling, siblings)) {
 			continue;
 		}
@@ -59,7 +59,7 @@ export const historyOf = async (query: HistoryQuery, known: KnownFiles): Promise
 			});
 		} else {
 			await withSibling(sibling, async file => {
-				// A copy of the log may hold more than was read of it, should that be emptied now.
+				// A copy of the log may contain more than was read, if the log is truncated now.
 				if (resume === undefined || !resumesInLog || !(await continues(file, resume))) {
 					known.addFile(file);
 				}
@@ -103,12 +103,15 @@ const olderIn = async (sibling: Sibling, resume: Position | undefined): Promise<
 	return undefined;
 };
 
-/** What of a rotated file is in files that are read anyway: everything, its beginning up to a position, or nothing. */
+/**
+ * The part of a rotated file that is read from other files anyway: everything, its beginning up to a position, or
+ * nothing.
+ */
 type Repeated = 'all' | Position | undefined;
 
 /**
- * Compares a rotated file with the log that it may be a copy of (`copytruncate` copies first) and with what was read
- * of other rotated files: known, or still open.
+ * Compares a rotated file with the log, of which it may be a copy (`copytruncate` copies first), and with what was read
+ * of other rotated files, known or still open.
  */
 export const repeatedIn = async (
 	file: OpenFile,

@@ -12,9 +12,9 @@ const isNumber = (text: string): boolean => text.startsWith('.') && number.test(
 const isDate = (text: string): boolean => separator.test(text) && date.test(text.replace(separator, ''));
 
 /**
- * Whether `name` is what a rotation makes of `base`, compressed or not. For `x.log`: `x.log.1`, `x.log.old`,
- * `x.log-20261123`, `x.log.2025-10-20`, `x-20261123.log`, `x.1.log`, each with or without
- * `.gz`, `.zst`, `.xz` or `.bz2` (logrotate, Python's RotatingFileHandler and TimedRotatingFileHandler, kubelet, PM2).
+ * True if `name` is a rotation of `base`, compressed or not. For `x.log`: `x.log.1`, `x.log.old`, `x.log-20261123`,
+ * `x.log.2025-10-20`, `x-20261123.log`, `x.1.log`, each with or without `.gz`, `.zst`, `.xz` or `.bz2` (logrotate,
+ * Python's RotatingFileHandler and TimedRotatingFileHandler, kubelet, PM2).
  */
 export const isRotationOf = (base: string, name: string): boolean => {
 	const plain = withoutCompression(name);
@@ -33,7 +33,7 @@ export const isRotationOf = (base: string, name: string): boolean => {
 	return isNumber(added) || isDate(added);
 };
 
-/** Names of logs that a file of this name may be a rotation of, nearest first; few, and none for most names. */
+/** Names of logs of which a file with this name may be a rotation, nearest first; few, and none for most names. */
 export const rotatedFrom = (name: string): string[] => {
 	const plain = withoutCompression(name);
 	const extension = extname(plain);

@@ -4,7 +4,7 @@ import {withoutCompression} from '../compressed/compression.js';
 import {fileKey, type OpenFile, withFile} from '../open-file.js';
 import {isRotationOf} from './rotated-name.js';
 
-/** A file beside a log that a rotation made of it, as it was when it was listed. */
+/** A file that a rotation made from a log, as of its listing. */
 export type Sibling = {
 	readonly path: string;
 	readonly device: string;
@@ -19,10 +19,10 @@ type Listing = {readonly names: readonly string[]; readonly modified: bigint; re
 const listings = new Map<string, Listing>();
 const listingLimit = 64;
 
-// A folder changed within the tick of its clock in which it was listed looks unchanged afterwards.
+// A folder that changes within the clock tick of its listing looks unchanged afterwards.
 const tick = 100;
 
-/** Names in a folder, sorted; kept while the folder is unchanged, for folders of thousands of logs. */
+/** Names in a folder, sorted; cached while the folder is unchanged, for folders with thousands of logs. */
 const namesIn = (folder: string): readonly string[] => {
 	const stats = statSync(folder, {bigint: true, throwIfNoEntry: false});
 	if (stats === undefined) {
@@ -44,7 +44,7 @@ const namesIn = (folder: string): readonly string[] => {
 	return names;
 };
 
-/** The first index whose name is not below the text. */
+/** The first index whose name is not less than the text. */
 const lowerBound = (names: readonly string[], text: string): number => {
 	let low = 0;
 	let high = names.length;
@@ -87,7 +87,7 @@ const byAge = (a: Sibling, b: Sibling): number => {
 	return generation(b.path) - generation(a.path) || (a.path < b.path ? -1 : 1);
 };
 
-/** The path itself and, where it is a symbolic link, the path it leads to. */
+/** The path itself and, for a symbolic link, its target. */
 export const placesOf = (path: string): readonly string[] => {
 	try {
 		const real = realpathSync(path);
@@ -97,18 +97,18 @@ export const placesOf = (path: string): readonly string[] => {
 	}
 };
 
-/** While it is being compressed, a log lies there twice: the plain one is read. */
+/** True if the plain file exists as well, while a log is being compressed; then that is read. */
 export const hasPlainPartner = ({path}: Sibling, siblings: readonly Sibling[]): boolean => {
 	const plain = withoutCompression(path);
 	return plain !== path && siblings.some(other => other.path === plain);
 };
 
-/** How often a listing is repeated that a rotation came into. */
+/** Number of times that a listing is repeated because of a rotation. */
 const attempts = 5;
 
 /**
- * Rotated files beside each of the places a log may be at, oldest first. Folders that cannot be listed have none.
- * A file that is renamed between the listing of names and the look at it would be missed: then all is listed anew.
+ * Rotated files at each of a log's places, oldest first; none for folders that cannot be listed. A file that is renamed
+ * between the listing of names and its stats would be missed, so the listing is repeated.
  */
 export const listSiblings = (places: readonly string[]): Sibling[] => {
 	const changes = () => places.map(place => tryOr(0n, () => statSync(dirname(place), {bigint: true}).mtimeNs)).join();
@@ -143,15 +143,15 @@ const listOnce = (places: readonly string[]): Sibling[] => {
 	return [...siblings.values()];
 };
 
-/** A file is not where it was when it was listed: it must be listed anew. */
+/** A file is not where it was when it was listed; the listing must be repeated. */
 export class Renamed extends Error {
-	/** As of a file that is not there. */
+	/** Like the error for a missing file. */
 	readonly code = 'ENOENT';
 }
 
 /**
- * Uses a file that was listed while it is open; undefined where it cannot be opened or read.
- * Throws `Renamed` where there is another in its place, or none.
+ * Opens a listed file and passes it on; undefined if it cannot be opened or read. Throws `Renamed` if another file is
+ * in its place, or none.
  */
 export const withSibling = async <T>(
 	sibling: Sibling,

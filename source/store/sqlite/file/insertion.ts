@@ -1,13 +1,13 @@
 import type {Value} from './connection.js';
 
 /** Rows of one statement: each statement costs as much as some of them. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 16;
 
 /** Takes the values of a row one after the other. */
 export type Values = {push(value: Value): unknown};
 
 /** The columns that any row told so far, and the texts of statements with them, by how many rows they insert. */
-type Told = {readonly places: readonly number[]; readonly texts: Map<number, string>};
+type ReportedValues = {readonly places: readonly number[]; readonly texts: Map<number, string>};
 
 /**
  * How rows of a table are inserted. To hand a value to the engine costs more than all else: columns that no row told so
@@ -18,7 +18,7 @@ export class Insertion {
 	readonly #columns: readonly string[];
 	readonly #default: Value;
 	readonly #after: (columns: readonly string[]) => string;
-	#told: Told = {places: [], texts: new Map()};
+	#told: ReportedValues = {places: [], texts: new Map()};
 
 	/**
 	 * @param columns where none may be told, the first is

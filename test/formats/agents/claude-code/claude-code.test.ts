@@ -91,7 +91,7 @@ describe('one request', () => {
 		expect(tally).toMatchObject({candidates: 3, outcomes: 1, repeats: 2, brokenJson: 0});
 	});
 
-	test('writes of which no lifetime is told live 5 minutes', () => {
+	test('writes without a lifetime live 5 minutes', () => {
 		const [request] = readAll(claudeCode, toLines(answer('m1', 1, {}, {usage: usage(1, {cache_creation: undefined})})));
 		expect(request?.usage).toMatchObject({cacheWrite5m: 900, cacheWrite1h: 0});
 	});
@@ -145,7 +145,7 @@ test.each([
 	expect(readAll(claudeCode, toLines(answer(id, 5)))[0]?.provider).toBe(provider);
 });
 
-test('an answer of several lines in a row is told once, wherever the reading stops', () => {
+test('an answer of several consecutive lines is delivered once, wherever the reading stops', () => {
 	const log = toLines(answer('m1', 1), answer('m1', 200), answer('m2', 5), answer('m1', 300));
 	const whole = new Requests();
 	readInto(whole, claudeCode, log);
@@ -238,7 +238,7 @@ describe('gateways', () => {
 		},
 	});
 
-	test('answers that share an id are told apart by their counts', () => {
+	test('answers that share an id are distinguished by their counts', () => {
 		const log = toLines(
 			answer('relay', 5, {}, counts(900, 0, 20_000)),
 			answer('relay', 5, {}, counts(900, 0, 20_000)),
@@ -248,7 +248,7 @@ describe('gateways', () => {
 		expect(requests.map(({usage}) => usage?.uncached)).toEqual([900, 300]);
 	});
 
-	test('answers without any id are told apart by session, time and counts', () => {
+	test('answers without any id are distinguished by session, time and counts', () => {
 		const line = (second: number, uuid: string) => ({
 			...answer('', 5, {timestamp: `2026-02-10T21:12:0${second}.000Z`, uuid, requestId: undefined}, {id: undefined}),
 		});

@@ -222,7 +222,7 @@ describe('what changed between two requests', () => {
 		expect(second?.events).toBeUndefined();
 	});
 
-	test('another client and another effort stand in the line of the answer itself', () => {
+	test('another client and another effort are in the line of the answer itself', () => {
 		const log = toLines(answer(0, 'm1', {effort: 'medium'}), answer(2, 'm2', {effort: 'high', version: '2.1.43'}));
 		const [first, second] = readAll(claudeCode, log);
 		expect(first).toMatchObject({client: 'claude-code 2.1.42', settings: {effort: 'medium'}});
@@ -238,7 +238,7 @@ describe('what changed between two requests', () => {
 		expect(readAll(claudeCode, log)[1]?.events).toBeUndefined();
 	});
 
-	test('a session that goes on behind the messages it copied was forked', () => {
+	test('a session that continues after the messages it copied was forked', () => {
 		const forkedFrom = {sessionId: 'session-0', messageUuid: 'x'};
 		const log = toLines(
 			answer(0, 'm1', {forkedFrom}),
@@ -249,7 +249,7 @@ describe('what changed between two requests', () => {
 		expect(readAll(claudeCode, log)[1]?.events).toContainEqual({kind: 'fork'});
 	});
 
-	test('belong to one thread: a sub-agent beside it has its own', () => {
+	test('belong to one thread: a sub-agent of it has its own', () => {
 		const side = {isSidechain: true, agentId: 'a1'};
 		const log = toLines(
 			answer(0, 'm1'),

@@ -67,7 +67,7 @@ describe('requests', () => {
 		expect(tally).toMatchObject({outcomes: 2, repeats: 2, lookAlikes: 0, brokenJson: 0});
 	});
 
-	test('without the last answer, what the totals grew by; all of them where they began anew', () => {
+	test('without the last answer, what the totals grew by; all of them if they started over', () => {
 		const requests = readAll(
 			codex,
 			toLines(meta('s1'), count(10, [5000, 0, 100]), count(20, [11_000, 4800, 300]), count(30, [700, 0, 20])),
@@ -240,7 +240,7 @@ describe('copies', () => {
 		expect(readAll(codex, child, log).map(({thread}) => thread)).toEqual(['s1', 's1', 's2']);
 	});
 
-	test('where lines are numbered, the log tells which are its own', () => {
+	test('if lines are numbered, the log says which are its own', () => {
 		const numbered = (line: object, ordinal: number) => ({...line, ordinal});
 		const opening = meta('s2', 60, 's1');
 		const child = toLines(
@@ -252,7 +252,7 @@ describe('copies', () => {
 		expect(readAll(codex, log, child).map(({thread}) => thread)).toEqual(['s1', 's1', 's2']);
 	});
 
-	test('a fork that refers to its parent goes on with its totals', () => {
+	test('a fork that refers to its parent continues its totals', () => {
 		const opening = meta('s2', 60, 's1');
 		const base = {thread_id: 's1', end_ordinal_exclusive: 40};
 		const child = toLines(
@@ -262,7 +262,7 @@ describe('copies', () => {
 		expect(totalsOf(readAll(codex, child))).toMatchObject({requests: 1, uncached: 4800, cacheRead: 4200});
 	});
 
-	test('a thread that goes on in another file repeats its last count', () => {
+	test('a thread that continues in another file repeats its last count', () => {
 		const opening = meta('s1', 60);
 		const next = toLines(
 			{...opening, payload: {...opening.payload, history_base: {end_ordinal_exclusive: 9}}},

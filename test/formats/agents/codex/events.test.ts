@@ -72,7 +72,7 @@ describe('what changed between two requests', () => {
 		expect(readAll(codex, log)[1]?.events).toEqual([{kind: 'date', detail: '2026-05-01 to 2026-05-02'}]);
 	});
 
-	test('a fork is told of its first own request, not of those it copied', () => {
+	test('a fork is noted at its first own request, not at those it copied', () => {
 		const forked = line(0, 'session_meta', {id: 's2', forked_from_id: 's1', cwd: '/srv/shop'});
 		const log = toLines(forked, turn(0), count(0, 3000), event(20, 'user_message'), count(30, 6000));
 		expect(readAll(codex, log).at(-1)?.events).toEqual([{kind: 'fork'}, {kind: 'new turn'}]);

@@ -72,7 +72,7 @@ describe('a document', () => {
 		expect(store.all()).toEqual(readAll(geminiCli, document(messages)));
 	});
 
-	test('that is written anew loses nothing while it is half-written, and gains what is new', () => {
+	test('that is rewritten loses nothing while it is half-written, and gains what is new', () => {
 		const store = new Requests();
 		const reader = geminiCli.open(formatContext({onRequest: request => store.put(request)}));
 		const write = (text: string) => reader.lines(Buffer.from(text), true);

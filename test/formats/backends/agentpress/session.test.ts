@@ -56,7 +56,7 @@ const block = 'Block 1: Cached system prompt (900 tokens)';
 
 const withoutSize = ({told, provisional, tally}: ReturnType<typeof read>) => ({told, provisional, tally});
 
-describe('a session that goes on from what another saved', () => {
+describe('a session that continues from the saved state of another', () => {
 	test.each(generationNames.flatMap(generation => renderings.map(rendering => [generation, rendering] as const)))(
 		'gives what one session gives: %s %s',
 		(generation, rendering) => {
@@ -81,7 +81,7 @@ test.each(generationNames)('the renderings of one log give the same requests: %s
 	expect(json).toEqual(plain);
 });
 
-describe('lines of a log that stand in it twice', () => {
+describe('lines that are in a log twice', () => {
 	const threads = ['thread-1', 'thread-2', 'thread-3'];
 	const calls = threads.map((thread, index) => line(index, call, thread));
 	const outcomes = threads.map((thread, index) => line(3 + index, usage, thread));
@@ -90,7 +90,7 @@ describe('lines of a log that stand in it twice', () => {
 	const whole = withoutSize(read(lines, []));
 	const places = lines.map((_, place) => place).slice(1);
 
-	test('each request is told once', () => {
+	test('each request is reported once', () => {
 		expect(whole.told).toHaveLength(4);
 		expect(whole.provisional).toEqual([]);
 	});
@@ -151,17 +151,17 @@ describe('saved data that is not what was saved', () => {
 		return JSON.parse(JSON.stringify(session.save()));
 	};
 
-	test.each([undefined, null, 1, 'x', [], {}, {version: 1}])('%j begins anew', junk => {
+	test.each([undefined, null, 1, 'x', [], {}, {version: 1}])('%j starts over', junk => {
 		const session = agentpress.open(context, junk);
 		expect(session.tally.candidates).toBe(0);
 	});
 
-	test('that of another version begins anew', () => {
+	test('that of another version starts over', () => {
 		expect(agentpress.open(context, saved()).tally.calls).toBeGreaterThan(0);
 		expect(agentpress.open(context, {...saved(), version: 0}).tally.calls).toBe(0);
 	});
 
-	test('whatever is broken in it, the reading goes on', () => {
+	test('whatever is damaged in it, the reading continues', () => {
 		const random = createRandom(5);
 		for (let count = 0; count < 300; count++) {
 			const broken = saved();

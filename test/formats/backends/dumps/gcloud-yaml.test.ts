@@ -37,7 +37,7 @@ test('entries, of which the last one counts as it stands', () => {
 	]);
 });
 
-test('an entry goes on in another process', () => {
+test('an entry continues in another process', () => {
 	const found: string[] = [];
 	const context = formatContext({onRequest: ({id}) => found.push(id)});
 	const [one = '', two = ''] = entries.split('  usage:');

@@ -94,7 +94,7 @@ test.each([
 	expect(tally.lookAlikes).toBe(1);
 });
 
-test('an event that is read twice is told as repeated, also by the next session', () => {
+test('an event that is read twice counts as repeated, also by the next session', () => {
 	const {session, tally} = read([apiEvent(0), snakeEvent(0)]);
 	expect(tally).toMatchObject({plans: 1, repeats: 1});
 	const next = read([apiEvent(0)], JSON.parse(JSON.stringify(session.save())));

@@ -87,7 +87,7 @@ describe('what survived', () => {
 		expect(survived).toEqual([{cluster: 'project', name: 'shop', read: 19_923, breaks: 4, of: 5}]);
 	});
 
-	test('is told of the widest group alone, and of a narrower one where it says more', () => {
+	test('is reported for the widest group only, and for a narrower one if that says more', () => {
 		const found = evidence(
 			...thread('a', many(3, broken(undefined, 19_923))),
 			...thread('b', many(4, broken(undefined, 7000))),

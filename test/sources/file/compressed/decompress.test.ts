@@ -112,7 +112,7 @@ describe('gzip', () => {
 		expect(lines.subarray(0, 60_000).equals(text.subarray(0, 60_000))).toBe(true);
 	});
 
-	test('of a file whose end is not gzip, all lines are read and the rest is told', async () => {
+	test('of a file whose end is not gzip, all lines are read and the rest is reported', async () => {
 		const path = join(temporaryFolder(), 'worker.log.gz');
 		writeFileSync(path, Buffer.concat([gzipSync(numbered(1, 1000)), Buffer.from('no gzip')]));
 		const log = await readAll(fileSource(path));
@@ -132,7 +132,7 @@ describe('zstd', () => {
 		expect(complaint).toBeUndefined();
 	});
 
-	test('cut off and trailing bytes are told', async () => {
+	test('cut off and trailing bytes are reported', async () => {
 		const [first] = zstdFrames as [Buffer];
 		expect(await told(Buffer.concat([first, first.subarray(0, -1)]))).toMatchObject({
 			text: 'a\n',

@@ -47,7 +47,7 @@ describe.each([
 		expect(log.problems).toEqual([]);
 	});
 
-	test('a reading goes on where the last one ended, also once the file was compressed', async () => {
+	test('a reading continues where the last one ended, even after the file was compressed', async () => {
 		const path = join(temporaryFolder(), 'worker.log');
 		writeFileSync(path, encode(`\ufeff${lines(1, 20)}`));
 		const source = fileSource(path);

@@ -133,7 +133,7 @@ test.each(bothWays)('a document that is rewritten is read again from its start, 
 	expect(log.heads.filter(head => head)).toHaveLength(2);
 });
 
-test.each(bothWays)('a transcript that is truncated or replaced begins anew, by %s', async (_how, options) => {
+test.each(bothWays)('a transcript that is truncated or replaced starts over, by %s', async (_how, options) => {
 	const path = put('p/a.jsonl', numbered(1, 5));
 	const log = await followed(tree(options));
 	truncateSync(path);
@@ -145,7 +145,7 @@ test.each(bothWays)('a transcript that is truncated or replaced begins anew, by 
 	expect(log.heads).toEqual([true, true, true]);
 });
 
-test.each(bothWays)('what is deleted is forgotten without a word; the rest goes on, by %s', async (_how, options) => {
+test.each(bothWays)('deleted logs are dropped silently; the others continue, by %s', async (_how, options) => {
 	put('p/a.jsonl', 'a\n');
 	put('q/b.jsonl', 'b\n');
 	const rest = put('r/c.jsonl', 'c\n');
@@ -223,7 +223,7 @@ test('where watching fails, says so once, and looks more often', async () => {
 const positionsOf = (source: SetSource, log: Collected) =>
 	new Map(log.facts.map(({log: {id}}) => [id, JSON.parse(JSON.stringify(source.positionOf(id))) as Position]));
 
-test('goes on from positions: what is as it was is not opened, what grew or was rewritten is read on', async () => {
+test('continues from positions: unchanged logs are not opened, those that grew or were rewritten are read on', async () => {
 	const same = put('p/same.jsonl', 'a\n');
 	const touched = put('p/touched.jsonl', 'b\n');
 	const grown = put('p/grown.jsonl', 'c\n');
@@ -261,7 +261,7 @@ test('goes on from positions: what is as it was is not opened, what grew or was 
 	).toContain('{"a": 1,\n');
 });
 
-test('tells once of each file that is as it was when it was read', async () => {
+test('reports once each file that is unchanged since it was read', async () => {
 	const old = new Date('2025-01-01');
 	for (const path of [put('p/a.jsonl', 'a\n'), put('p/b.jsonl', 'bb\n')]) {
 		utimesSync(path, old, old);
@@ -279,7 +279,7 @@ test('tells once of each file that is as it was when it was read', async () => {
 	]);
 });
 
-test('tells within lines how far a log was read, so that a killed process goes on there', async () => {
+test('knows within lines how far a log was read, so that a killed process continues there', async () => {
 	const content = numbered(1, 400_000);
 	const path = put('p/a.jsonl', content);
 	const source = tree();

@@ -32,7 +32,7 @@ describe('a store that is taken away while it is open', () => {
 		['deleted with its folder', path => rmSync(join(path, '..'), {recursive: true})],
 	];
 
-	test.each(ways)('%s: it is written anew, with all that it held, and told once', (_how, take) =>
+	test.each(ways)('%s: it is rewritten with all its content, and reported once', (_how, take) =>
 		withFolder(async folder => {
 			const path = join(folder, 'stores', 'test.db');
 			const store = open(path);
@@ -77,7 +77,7 @@ describe('a store that is taken away while it is open', () => {
 			expect(checkStore(path)).toEqual([]);
 		}));
 
-	test('replaced by what is no store: that is told, and left alone', () =>
+	test('replaced by what is no store: that is reported, and left alone', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			const store = open(path);
@@ -90,7 +90,7 @@ describe('a store that is taken away while it is open', () => {
 			store.close();
 		}));
 
-	test('deleted, and its folder is a file by now: that is told', () =>
+	test('deleted, and its folder is a file by now: that is reported', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'stores', 'test.db');
 			const store = open(path);
@@ -119,7 +119,7 @@ describe('a store that is taken away while it is open', () => {
 });
 
 describe('a file that cannot be opened', () => {
-	test('of a layout before the first release is set aside and made anew', () =>
+	test('of a layout before the first release is set aside and rebuilt', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			const old = new Connection(path);

@@ -7,7 +7,7 @@ import {withFolder} from '../../../support/program.js';
 
 const value = fc.oneof(fc.constant(null), fc.constantFrom(0, -1, 2 ** 40, 1.5, '', 'text'));
 
-test('as many rows as there are, with values at any places, stand in the table as they were given', () =>
+test('any number of rows, with values in any columns, are in the table as they were given', () =>
 	withFolder(async folder => {
 		const database = new Connection(join(folder, 'test.db'));
 		const insertion = new Insertion('tried', ['number', 'a', 'b', 'c']);

@@ -57,7 +57,7 @@ describe('versions of the tables', () => {
 			expect(database.row('PRAGMA user_version')).toEqual([unreleasedLayouts + migrations.length + 1]);
 		}));
 
-	test('a file that was counted in another way is counted anew', () =>
+	test('a file that was computed in another way is recomputed', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			const store = open(path);

@@ -135,7 +135,7 @@ describe('looking after stores', () => {
 		}),
 	);
 
-	test('deletes a store and what SQLite keeps beside it', () =>
+	test("deletes a store with SQLite's other files", () =>
 		withStore((path, open, folder) => {
 			open();
 			expect(existsSync(`${path}-wal`)).toBe(true);

@@ -205,7 +205,7 @@ describe('deletion', () => {
 		expect(forgetAll(path)).toBe(0);
 	});
 
-	test('retention is told nobody, and waits for what was not sent, but not forever', () => {
+	test('retention is not shipped, and waits for unsent requests, but not forever', () => {
 		const now = Date.now();
 		put(openStore(), some(10, now - 30 * hour));
 		const fleet = new Fleet();

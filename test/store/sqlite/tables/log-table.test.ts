@@ -22,7 +22,7 @@ const keep = (store: Store, numbers: readonly number[], what: string) =>
 
 const upTo = (count: number) => Array.from({length: count}, (_, index) => index);
 
-describe('what is told of logs at a glance', () => {
+describe('summaries of logs', () => {
 	const orders: Record<string, readonly number[]> = {
 		'in the order of the paths': upTo(3000),
 		backwards: upTo(3000).reverse(),

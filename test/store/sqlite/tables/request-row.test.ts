@@ -30,7 +30,7 @@ const valuesOf = (request: Request): readonly Value[] => {
 
 const kept = (request: Request): Request => requestFrom(['row', ...valuesOf(request)], 1, request);
 
-test('a kept request has every field that the log told', () => {
+test('a stored request has every field of the log', () => {
 	const full: Request = {
 		...bare,
 		start: 1500,

@@ -42,7 +42,7 @@ describe('a window cut into buckets', () => {
 		);
 	});
 
-	test('is rounded where nothing lies beyond its edges, and only there', () => {
+	test('is rounded if nothing is beyond its edges, and only then', () => {
 		fc.assert(
 			fc.property(time, time, time, time, (one, other, first, length) => {
 				const window = {from: Math.min(one, other), to: Math.max(one, other)};

@@ -67,7 +67,7 @@ describe('the progress of a thread', () => {
 		expect(fresh).toBeGreaterThan(stale);
 	});
 
-	test('goes on with one more, and with the latest once more', () => {
+	test('continues with one more, and with the latest once more', () => {
 		const progress = new ThreadProgress(1);
 		const at = (minutes: number, cacheRead: number, cacheWrite5m: number) =>
 			measured({cacheRead, cacheWrite5m}, {time: minutes * minute});

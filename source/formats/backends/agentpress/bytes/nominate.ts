@@ -1,12 +1,12 @@
 /**
- * Tells from the bytes of a line whether it may be an event about caching, before anything is decoded. Most lines of a
- * log are not, and are left after a look at where their event begins.
+ * Decides from a line's bytes whether it may be a caching event, before anything is decoded. Most lines are not, and
+ * are rejected after a look at where their event starts.
  */
 
 import {dockerPart} from '../../../wrappers/envelope.js';
 import {eventStart, startsWith} from '../event-start.js';
 
-/** How the events begin, behind their emoji. Of those that tell one usage object three times over, the first is enough. */
+/** Beginnings of the events, after their emoji. Of those that report a usage object three times, the first suffices. */
 export const beginnings = [
 	'Block ',
 	'Building cache ',
@@ -39,7 +39,7 @@ export const beginnings = [
 	'NO CACHE',
 ];
 
-/** How its events begin that tell a usage in full or in part which another event of the same call tells as well. */
+/** Beginnings of events whose usage another event of the same call reports as well. */
 const repeats = [
 	'RAW USAGE',
 	'USAGE ATTRS',
@@ -60,12 +60,12 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 	return found.length > 0 ? found : undefined;
 });
 
-/** A journal entry spelled out in byte numbers: a line that hides what it says. */
+/** Matches a journal entry written as byte numbers, which hides its content. */
 export const spelledOut = /MESSAGE" ?: ?\[/;
 
 /**
- * The same words anywhere, a journal entry spelled out, and the first part of a line that CRI split. Not every `LLM`:
- * the name of LiteLLM stands in many lines.
+ * The same texts anywhere, a journal entry in bytes, and the first part of a line that CRI split. Not every `LLM`,
+ * because many lines mention LiteLLM.
  */
 const anywhere = new RegExp(
 	`Block |Total cache blocks|CACH|LLM API|LLM response|\\[LLM\\]|FINAL LLM|[Uu]sage |USAGE|BatchWriter\\] B|THREAD_MANAGER\\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |${spelledOut.source}|std(?:out|err) P `,
@@ -76,7 +76,7 @@ const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 const isUpper = (byte: number): boolean => byte >= 65 && byte <= 90;
 
-/** Behind the emoji of an event, be they bytes or escapes of JSON. */
+/** Index after the emoji of an event, as bytes or JSON escapes. */
 const skipEmoji = (bytes: Buffer, start: number): number => {
 	let at = start;
 	for (;;) {
@@ -94,8 +94,8 @@ const skipEmoji = (bytes: Buffer, start: number): number => {
 };
 
 /**
- * Whether a line that is not in the logger's own rendering may hold one that is: not a level and a colon, a time in
- * brackets or an indentation, with which other writers of the backend begin.
+ * True if a line in another rendering may contain one of the logger's own: it does not start with a level and a colon,
+ * a time in brackets or an indentation, as lines of the backend's other writers do.
  */
 const mayBeWrapped = (bytes: Buffer, start: number, end: number): boolean => {
 	let at = start;
@@ -115,12 +115,12 @@ const mayBeWrapped = (bytes: Buffer, start: number, end: number): boolean => {
 	return at === start || bytes[at] !== colon;
 };
 
-/** Whether a line of another rendering has words of an event. */
+/** True if a line in another rendering contains the text of an event. */
 export const mayHoldWords = (bytes: Buffer, start: number, end: number): boolean =>
-	// Docker splits what is this long, and the words may stand in a later part.
+	// Docker splits lines of this length, and the text may be in a later part.
 	end - start >= dockerPart || anywhere.test(bytes.toString('latin1', start, end));
 
-/** Whether the line may hold an event about caching. What it says no to is none. The scanner's rules, in JavaScript. */
+/** True if the line may contain a caching event; if false, it certainly does not. The scanner's rules in JavaScript. */
 export const nominates = (bytes: Buffer, start: number, end: number): boolean => {
 	const event = eventStart(bytes, start);
 	if (event < 0 || event >= end) {
@@ -138,14 +138,14 @@ export const nominates = (bytes: Buffer, start: number, end: number): boolean =>
 	return false;
 };
 
-/** Whether a line of the logger's own rendering tells a usage that another event tells as well. */
+/** True if a line in the logger's own rendering reports usage that another event reports as well. */
 export const repeatsUsage = (bytes: Buffer, start: number): boolean => {
 	const event = eventStart(bytes, start);
 	const words = event < 0 ? -1 : skipEmoji(bytes, event);
 	return words >= 0 && repeats.some(beginning => startsWith(bytes, words, beginning));
 };
 
-/** The same of an event's text, in a line that some other writer wrapped. */
+/** The same for an event's text in a wrapped line. */
 export const isRepeat = (event: string): boolean => repeatsUsageText.test(event);
 const repeatsUsageText = new RegExp(
 	`^(?:\\p{Extended_Pictographic}\\uFE0F? ?){0,2}(?:${repeats.map(text => text.toString().replace(/[[\]]/g, '\\$&')).join('|')})`,

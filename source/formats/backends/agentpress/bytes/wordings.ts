@@ -1,6 +1,6 @@
 /**
- * The events that make up nearly all cache lines, by their wordings, which the scanner reads from the bytes. Each gives
- * what `parseEvent` gives for the same words; rarer events and odd forms of these are left to it.
+ * The wordings of nearly all caching lines, which the scanner reads from the bytes. The results are those of
+ * `parseEvent`; rarer events and unusual forms are left to that.
  */
 
 import {type Capture, captures, type ScanTable, type WordingPart} from '../../../../scanner/scan-table.js';
@@ -10,11 +10,11 @@ import {type Outcome, type OutcomeWording, outcomeOf} from '../outcome.js';
 import {type UsageName, usageNames} from '../usage-text.js';
 import {beginnings} from './nominate.js';
 
-/** Undefined for what the words alone do not tell. */
+/** Undefined if the text is not sufficient. */
 type Build = (line: Scanner) => AgentPressEvent | undefined;
 
 const objectNames = Object.keys(usageNames) as readonly UsageName[];
-/** Where the scanner has the number of each. */
+/** The scanner's index of each number. */
 const places = Object.fromEntries(objectNames.map((name, index) => [name, index])) as Record<UsageName, number>;
 
 const step = (rank: number): Build => {
@@ -33,7 +33,7 @@ const usage =
 		const read = line.objectNumber(places.read) ?? line.objectNumber(places.cached);
 		const write = line.objectNumber(places.write) ?? line.objectNumber(places.created);
 		const prompt = line.objectNumber(places.prompt);
-		// Whether another value stands in their place the words alone do not tell.
+		// The text alone does not say whether there is another value instead.
 		if (read === undefined || write === undefined || prompt === undefined) {
 			return undefined;
 		}
@@ -155,11 +155,11 @@ const partsOf = (words: string): readonly WordingPart[] =>
 /** What the scanner looks for in a log of this backend. */
 export const scanTable: ScanTable = {
 	beginnings,
-	// What every name of a count of tokens holds.
+	// Part of every name of a token count.
 	needle: 'ken',
 	wordings: rules.map(([words]) => partsOf(words)),
 	objectNames: objectNames.map(name => usageNames[name]),
 };
 
-/** The event of a line that the scanner has read; undefined where the whole line must be decoded to tell. */
+/** The event of a line read by the scanner; undefined if the line must be decoded. */
 export const eventOf = (line: Scanner): AgentPressEvent | undefined => rules[line.wording]?.[1](line);

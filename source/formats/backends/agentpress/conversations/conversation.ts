@@ -1,11 +1,11 @@
-/** What the lines of one conversation have told so far. Those of several threads interleave in a worker's log. */
+/** The state of a conversation. The lines of several threads interleave in a worker's log. */
 
 import {mostEvents, type ThreadEvent} from '../../../../request.js';
 import {type Moment, plainMoment} from '../moment.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
 import type {PlanGroup} from '../plan-group.js';
 
-/** A model call whose outcome has not come. */
+/** A model call without an outcome so far. */
 export type OpenCall = {
 	readonly model: string;
 	readonly at: Moment;
@@ -14,10 +14,10 @@ export type OpenCall = {
 	readonly events: readonly ThreadEvent[];
 };
 
-/** The latest request with an outcome; further lines may complete it. */
+/** The latest request with an outcome, which further lines may complete. */
 export type OpenOutcome = {
 	readonly id: string;
-	/** Epoch milliseconds of its call; undefined where no call stands before it. */
+	/** Start of its call in epoch milliseconds; undefined if no call precedes it. */
 	readonly start?: number | undefined;
 	readonly events: readonly ThreadEvent[];
 	readonly at: Moment;
@@ -25,31 +25,31 @@ export type OpenOutcome = {
 	readonly rebuilt: boolean;
 	model: string | undefined;
 	numbers: Outcome;
-	/** Of the lines that told it. */
+	/** The wordings of its lines. */
 	wordings: readonly OutcomeWording[];
 	responseId: string | undefined;
 };
 
-/** What is known of one conversation so far. */
+/** What is known of a conversation so far. */
 export type Conversation = {
 	thread: string | undefined;
 	run: string | undefined;
 	group: PlanGroup | undefined;
 	call: OpenCall | undefined;
-	/** Calls before it that wait as well: of lines without context, which several conversations share. */
+	/** Earlier calls that wait as well, in lines without a context, which several conversations share. */
 	readonly waiting: OpenCall[];
 	outcome: OpenOutcome | undefined;
-	/** The latest model named for it, for outcome lines without a call before them. */
+	/** The last model named, for outcome lines without a call before them. */
 	model: string | undefined;
 	responseId: string | undefined;
 	rebuilt: boolean;
-	/** What changed since its call before, at most `mostEvents`. */
+	/** What has changed since the previous call, at most `mostEvents`. */
 	events: readonly ThreadEvent[];
 	/** Numbers of a usage object logged before the outcome line. */
 	hint: Outcome | undefined;
 };
 
-/** A conversation of which no line was read. */
+/** A conversation before its first line. */
 export const newConversation = (thread: string | undefined, run: string | undefined): Conversation => ({
 	thread,
 	run,
@@ -70,10 +70,10 @@ export const noteChange = (conversation: Conversation, {kind, detail}: ThreadEve
 	conversation.events = [...others, detail === undefined ? {kind} : {kind, detail}].slice(-mostEvents);
 };
 
-/** The calls that wait for their outcome, the oldest first. */
+/** The calls that wait for their outcome, oldest first. */
 export const openCalls = ({call, waiting}: Conversation): readonly OpenCall[] => (call ? [...waiting, call] : waiting);
 
-/** What is open of the lines before a call or an outcome belongs to it, and not to the next one. */
+/** Clears what belongs to the current call or outcome, and not to the next one. */
 export const beginAnew = (conversation: Conversation): void => {
 	conversation.group = undefined;
 	conversation.hint = undefined;
@@ -86,7 +86,7 @@ const plainGroup = (group: PlanGroup | undefined): PlanGroup | undefined =>
 
 const plainCall = (call: OpenCall): OpenCall => ({...call, at: plainMoment(call.at), group: plainGroup(call.group)});
 
-/** A conversation as plain data, which can be saved. */
+/** A conversation as plain data, for saving. */
 export const plainConversation = (conversation: Conversation): Conversation => {
 	const {call, outcome} = conversation;
 	return {

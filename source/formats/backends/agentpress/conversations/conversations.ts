@@ -2,29 +2,29 @@ import type {SavedConversation} from '../saved.js';
 import {type Conversation, newConversation, plainConversation} from './conversation.js';
 import {Recency} from './recency.js';
 
-/** Conversations kept in mind: so many, and beyond them those of the last hour, up to far more than are under way. */
+/** Number of conversations kept; beyond that only those of the last hour, up to far more than run concurrently. */
 const fewest = 200;
 const longestIdle = 3_600_000;
 const most = 20_000;
 
-/** Saved are the few used last, and of a larger number only those with something open. */
+/** The most recently used ones are saved, and of a larger number only those with something open. */
 const mostSaved = 500;
 
-/** An outcome is told once more within moments; of older ones, in milliseconds, no repeat is expected and none saved. */
+/** Milliseconds after which no repeat of an outcome is expected, so that it need not be saved. */
 const longestRepeated = 600_000;
 
-/** A thread's lines may carry the run alone; of its earlier runs none is to be expected any more. */
+/** Lines of a thread may name only the run; earlier runs than these are not expected any more. */
 const mostRuns = 4;
 
 type Known = {
-	/** Where it is found. */
+	/** Its key in the map. */
 	key: string;
 	readonly conversation: Conversation;
-	/** The keys of its runs, the latest at the end. */
+	/** The keys of its runs, latest last. */
 	readonly runKeys: Set<string>;
-	/** Epoch milliseconds of its latest line. */
+	/** Time of its last line in epoch milliseconds. */
 	used: number;
-	/** By the order in which they were used last. */
+	/** Neighbours in order of last use. */
 	earlier: Known | undefined;
 	later: Known | undefined;
 };
@@ -38,16 +38,16 @@ const newKnown = (key: string, conversation: Conversation, used: number): Known 
 	later: undefined,
 });
 
-/** Finds the conversation that a line belongs to: by thread and run, by one of them, else by the order of the process. */
+/** Finds the conversation of a line: by thread and run, by one of them, else by the order of the process's lines. */
 export class Conversations {
 	readonly #known = new Map<string, Known>();
 	readonly #recency = new Recency<Known>();
 	readonly #keyOfRun = new Map<string, string>();
-	/** By the thread alone, those of lines that no wrapper brought: nearly all lines of nearly all logs. */
+	/** By thread only, for lines without a wrapper: nearly all lines of nearly all logs. */
 	readonly #ofThread = new Map<string, Known>();
 	readonly #onForget: (conversation: Conversation) => void;
 
-	/** @param onForget called with a conversation of which nothing more is expected */
+	/** @param onForget called with a conversation from which nothing more is expected */
 	constructor(onForget: (conversation: Conversation) => void, saved: readonly SavedConversation[] = []) {
 		this.#onForget = onForget;
 		for (const {key, used, runKeys, conversation} of saved) {
@@ -67,7 +67,7 @@ export class Conversations {
 		}
 	}
 
-	/** @param isOpen whether more than the latest few must remember it */
+	/** @param isOpen true for conversations to be saved in addition to the latest few */
 	save(isOpen: (conversation: Conversation) => boolean): readonly SavedConversation[] {
 		const known = [...this.#recency];
 		const now = this.#recency.latest?.used ?? 0;
@@ -86,9 +86,9 @@ export class Conversations {
 	}
 
 	/**
-	 * @param stream the process that wrote the line, where a wrapper tells
-	 * @param outcome the line tells the outcome of a call, so where it carries no context it belongs to an open call
-	 * @param time epoch milliseconds of the line
+	 * @param stream the process that wrote the line, if a wrapper names it
+	 * @param outcome true for the outcome of a call, which without a context belongs to an open call
+	 * @param time of the line, in epoch milliseconds
 	 */
 	find(
 		stream: string,
@@ -116,7 +116,7 @@ export class Conversations {
 	#find(stream: string, thread: string | undefined, run: string | undefined, time: number): Known {
 		const runKey = run === undefined ? undefined : `${stream}|run ${run}`;
 		if (thread === undefined) {
-			// A thread has one run at a time: lines that carry only one of the two belong together.
+			// A thread has one run at a time, so lines that name only one of the two belong together.
 			const key = runKey === undefined ? `${stream}||` : (this.#keyOfRun.get(runKey) ?? runKey);
 			return this.#get(key, undefined, run, runKey, time);
 		}
@@ -127,7 +127,7 @@ export class Conversations {
 		return this.#get(key, thread, run, runKey, time);
 	}
 
-	/** A run turns out to be of a thread: what was known of the run alone becomes the thread's. */
+	/** Assigns a run to a thread, which takes over what was known of the run. */
 	#adopt(runKey: string, key: string, thread: string): void {
 		const alone = this.#known.get(runKey);
 		if (alone && !this.#known.has(key)) {
@@ -138,7 +138,7 @@ export class Conversations {
 			this.#recency.use(alone);
 		}
 		if (this.#keyOfRun.has(runKey)) {
-			// Another thread had the run until now; when it takes it back it must come by here again.
+			// Another thread had the run until now, and must get here again to take it back.
 			this.#ofThread.clear();
 		}
 		this.#keyOfRun.set(runKey, key);
@@ -165,7 +165,7 @@ export class Conversations {
 		return known;
 	}
 
-	/** Notes that a conversation is the one used last. */
+	/** Marks a conversation as used last. */
 	#touch(known: Known, time: number): void {
 		known.used = time;
 		this.#recency.use(known);
@@ -181,7 +181,7 @@ export class Conversations {
 		}
 	}
 
-	/** The call that has waited longest, of a process that logs several conversations. */
+	/** The call that has waited longest, in a process with several conversations. */
 	#openCall(stream: string): Conversation | undefined {
 		let oldest: Conversation | undefined;
 		for (const {key, conversation} of this.#recency) {

@@ -1,7 +1,7 @@
-/** What is linked: it holds its neighbours, the one that was used before it and the one used after it. */
+/** Items with links to their neighbours in order of use. */
 type Link<Item> = {earlier: Item | undefined; later: Item | undefined};
 
-/** Items in the order in which they were used last. Using one again costs the same however many there are. */
+/** Items in the order of last use. Using one takes constant time. */
 export class Recency<Item extends Link<Item>> implements Iterable<Item> {
 	#first: Item | undefined;
 	#last: Item | undefined;
@@ -11,7 +11,7 @@ export class Recency<Item extends Link<Item>> implements Iterable<Item> {
 		return this.#last;
 	}
 
-	/** Puts an item at the end, whether it was linked or not. */
+	/** Moves or adds an item to the end. */
 	use(item: Item): void {
 		if (item === this.#last) {
 			return;
@@ -26,7 +26,7 @@ export class Recency<Item extends Link<Item>> implements Iterable<Item> {
 		this.#last = item;
 	}
 
-	/** Takes an item out, if it is linked. */
+	/** Removes an item, if it is linked. */
 	remove(item: Item): void {
 		const {earlier, later} = item;
 		if (earlier) {
@@ -43,7 +43,7 @@ export class Recency<Item extends Link<Item>> implements Iterable<Item> {
 		item.later = undefined;
 	}
 
-	/** The one used longest ago first. An item may be removed while it is the current one. */
+	/** Least recently used first. The current item may be removed during iteration. */
 	*[Symbol.iterator](): Iterator<Item> {
 		let item = this.#first;
 		while (item) {

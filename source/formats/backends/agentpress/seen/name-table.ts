@@ -1,14 +1,14 @@
 import {seededHash} from '../../../../text/seeded-hash.js';
 
-/** Slots of a new table. A power of two, as its multiples are. */
+/** Slots of a new table; a power of two, as are larger sizes. */
 const fewest = 64;
-/** Load factor at which it grows: most names that are looked for are not there, which the first slot tells. */
+/** Load factor at which it grows: most names are not found, which the first slot should show. */
 const fullest = 1 / 3;
 
-/** Another in each process, so that no log can be made whose names all begin at one slot. */
+/** Random per process, so that nobody can craft a log whose names all start at one slot. */
 const seed = Math.trunc(Math.random() * 2 ** 31);
 
-/** The name that was looked for last, and what it hashes to: what is not there is added next. */
+/** The last name searched for and its hash, because a name that is not found is added next. */
 let latest = '';
 let latestHash = seededHash(latest, seed);
 
@@ -20,18 +20,18 @@ const hashOf = (name: string): number => {
 	return latestHash;
 };
 
-/** A slot holds the upper half of a name's hash, so that other names are told by it, and the name's place. */
+/** A slot contains the upper half of a name's hash, to rule out other names, and the name's index. */
 const upperHalf = 0xffff_0000;
 const lowerHalf = 0xffff;
 
 /**
- * A set of names, up to 65,534. A table of numbers, with open addressing and linear probing, is asked several times
- * faster than a `Set` for a text that is no part of it: nothing is looked at but the table.
+ * A set of up to 65,534 names. A table of numbers with open addressing and linear probing, which is several times
+ * faster than a `Set` for names that are not in it, because only the table is read.
  */
 export class NameTable {
-	/** At the first free slot from its hash on, the place of a name in the list plus 1; 0 for a free slot. */
+	/** At the first free slot from its hash on, the index of a name plus 1; 0 for a free slot. */
 	#slots = new Int32Array(fewest);
-	/** In the order in which they were added. */
+	/** In order of addition. */
 	readonly #names: string[] = [];
 
 	get size(): number {
@@ -53,18 +53,18 @@ export class NameTable {
 		}
 	}
 
-	/** Those added last, the last of all at the end. */
+	/** The names added last, the very last at the end. */
 	latest(most: number): readonly string[] {
 		return this.#names.slice(-most);
 	}
 
-	/** Its room is kept for the next names. */
+	/** Removes all names, keeping the capacity. */
 	clear(): void {
 		this.#slots.fill(0);
 		this.#names.length = 0;
 	}
 
-	/** The slot of a name; where it is not there, the one to put it. */
+	/** The slot of a name, or the free slot for it. */
 	#slotOf(name: string): number {
 		const slots = this.#slots;
 		const mask = slots.length - 1;

@@ -1,6 +1,7 @@
-import {isLater, type Moment, plainMoment, ReadMoment} from '../moment.js';
-import type {Outcome, OutcomeWording} from '../outcome.js';
+import {isLater, type Moment, plainMoment} from '../moment.js';
+import type {Outcome} from '../outcome.js';
 import {numberKeys} from '../outcome-numbers.js';
+import {LineColumns} from './line-columns.js';
 import {lineName} from './line-name.js';
 import {SeenNames} from './seen-names.js';
 
@@ -15,72 +16,6 @@ export type SavedLines = {
 const least = 10_000;
 const mostSaved = 200;
 
-/** Of a line: its time, the microseconds behind the second, whether it tells an outcome, and the outcome's numbers. */
-const rowLength = 3 + numberKeys.length;
-
-/** Lines as they are, in columns that are filled again and again: an object a line would outlive thousands of others. */
-class Lines {
-	#length = 0;
-	readonly #owners: string[] = [];
-	/** The model of a call, or the wording of an outcome. */
-	readonly #told: string[] = [];
-	/** The time as it was written; undefined where the numbers tell it. */
-	readonly #stamps: (string | undefined)[] = [];
-	/** NaN for what an outcome does not tell. */
-	readonly #numbers: number[] = [];
-
-	get length(): number {
-		return this.#length;
-	}
-
-	clear(): void {
-		this.#length = 0;
-	}
-
-	add(owner: string, at: Moment, told: string | Outcome): void {
-		const index = this.#length++;
-		const isRead = at instanceof ReadMoment;
-		const isCall = typeof told === 'string';
-		this.#owners[index] = owner;
-		this.#told[index] = isCall ? told : told.wording;
-		this.#stamps[index] = isRead ? undefined : at.stamp;
-		const numbers = this.#numbers;
-		const place = index * rowLength;
-		numbers[place] = at.time;
-		numbers[place + 1] = isRead ? at.microseconds : 0;
-		numbers[place + 2] = isCall ? 0 : 1;
-		if (!isCall) {
-			numbers[place + 3] = told.prompt ?? Number.NaN;
-			numbers[place + 4] = told.completion ?? Number.NaN;
-			numbers[place + 5] = told.total ?? Number.NaN;
-			numbers[place + 6] = told.read ?? Number.NaN;
-			numbers[place + 7] = told.write ?? Number.NaN;
-			numbers[place + 8] = told.writeOneHour ?? Number.NaN;
-		}
-	}
-
-	/** The names of the latest, the last of all at the end. */
-	names(most: number): readonly string[] {
-		const first = Math.max(0, this.#length - most);
-		return Array.from({length: this.#length - first}, (_, index) => this.#name(first + index));
-	}
-
-	#name(index: number): string {
-		const [time = 0, microseconds = 0, isOutcome, ...numbers] = this.#numbers.slice(
-			index * rowLength,
-			(index + 1) * rowLength,
-		);
-		const told = this.#told[index] as string;
-		const stamp = this.#stamps[index] ?? new ReadMoment(time, microseconds).stamp;
-		const known = numberKeys.map((key, place) => [key, numbers[place]]).filter(([, number]) => !Number.isNaN(number));
-		return lineName(
-			this.#owners[index] as string,
-			stamp,
-			isOutcome === 1 ? {...Object.fromEntries(known), wording: told as OutcomeWording} : told,
-		);
-	}
-}
-
 /**
  * The calls and outcomes that were read, so that one which is read again is known. Nearly every line is later than all
  * before it, and was not read before; only where one is not are the others named to compare it with them.
@@ -88,8 +23,8 @@ class Lines {
 export class SeenLines {
 	readonly #named: SeenNames;
 	/** Behind those that are named, in two generations. */
-	#older = new Lines();
-	#recent = new Lines();
+	#older = new LineColumns();
+	#recent = new LineColumns();
 	#latest: Moment | undefined;
 
 	constructor(saved?: SavedLines) {
@@ -98,9 +33,10 @@ export class SeenLines {
 	}
 
 	save(): SavedLines {
-		const unnamed = [...this.#older.names(mostSaved), ...this.#recent.names(mostSaved)];
+		const recent = this.#recent.names(mostSaved);
+		const older = this.#older.names(mostSaved - recent.length);
 		return {
-			names: [...this.#named.save(), ...unnamed].slice(-mostSaved),
+			names: [...this.#named.save(), ...older, ...recent].slice(-mostSaved),
 			...(this.#latest && {latest: plainMoment(this.#latest)}),
 		};
 	}
@@ -112,20 +48,26 @@ export class SeenLines {
 	isKnown(owner: string, at: Moment, told: string | Outcome): boolean {
 		if (!this.#latest || isLater(at, this.#latest)) {
 			this.#latest = at;
-			this.#recent.add(owner, at, told);
-			if (this.#recent.length >= least) {
-				[this.#older, this.#recent] = [this.#recent, this.#older];
-				this.#recent.clear();
-			}
+			this.#note(owner, at, told);
 			return false;
 		}
 		this.#nameAll();
-		const name = lineName(owner, at.stamp, told);
+		const name = nameOf(owner, at, told);
 		if (this.#named.has(name)) {
 			return true;
 		}
 		this.#named.add(name);
 		return false;
+	}
+
+	#note(owner: string, at: Moment, told: string | Outcome): void {
+		if (!this.#recent.add(owner, at, told)) {
+			this.#named.add(nameOf(owner, at, told));
+		}
+		if (this.#recent.length >= least) {
+			[this.#older, this.#recent] = [this.#recent, this.#older];
+			this.#recent.clear();
+		}
 	}
 
 	#nameAll(): void {
@@ -137,3 +79,13 @@ export class SeenLines {
 		}
 	}
 }
+
+const nameOf = (owner: string, {stamp}: Moment, told: string | Outcome): string =>
+	typeof told === 'string'
+		? lineName(owner, stamp, told, [])
+		: lineName(
+				owner,
+				stamp,
+				told.wording,
+				numberKeys.map(key => told[key]),
+			);

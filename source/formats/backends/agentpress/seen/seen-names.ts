@@ -1,12 +1,12 @@
 import {NameTable} from './name-table.js';
 
-/** Names remembered, at least, and of these, the latest that are saved: what is billed twice is so within moments. */
+/** Minimum number of names kept, and number of those saved: repeated bills follow within moments. */
 const least = 10_000;
 const mostSaved = 200;
 
-/** Names that were seen: of the responses that were billed, of lines that were read. What is told twice counts once. */
+/** Names that have been seen: of billed responses, of lines read. Repeats are ignored. */
 export class SeenNames {
-	/** Two generations: forgetting the oldest one by one takes longer with every id that was forgotten before. */
+	/** Two generations: removing the oldest names one by one would get slower and slower. */
 	#recent = new NameTable();
 	#older = new NameTable();
 

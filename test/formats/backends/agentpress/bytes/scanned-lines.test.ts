@@ -127,14 +127,14 @@ describe.each(generationNames)('generation %s', generation => {
 		const lines = simulatedLines(generation, rendering).map(line => Buffer.from(line));
 		const events = lines.filter(decoded);
 
-		test('the scanner tells what decoding the line tells, and nearly always tells it', () => {
+		test('the scanner reads what decoding the line reads, and nearly always succeeds', () => {
 			const answers = lines.map(line => ({line, answer: told(line)})).filter(({answer}) => answer);
 			expect(answers.map(({answer}) => answer)).toEqual(answers.map(({line}) => decoded(line)));
 			expect(events.length).toBeGreaterThan(50);
 			expect(answers.length).toBeGreaterThan(events.filter(line => nominates(line, 0, line.length)).length * 0.6);
 		});
 
-		test('of damaged lines it tells the same, or nothing, and passes over none that matters', () => {
+		test('of damaged lines it reads the same, or nothing, and skips none that matters', () => {
 			const random = createRandom(generation.length + rendering.length);
 			let understood = 0;
 			for (let count = 0; count < 6000; count++) {

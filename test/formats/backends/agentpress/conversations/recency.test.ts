@@ -4,7 +4,7 @@ import {Recency} from '../../../../../source/formats/backends/agentpress/convers
 
 type Item = {readonly name: number; earlier: Item | undefined; later: Item | undefined};
 
-test('items stand in the order of their latest use, as in a list from which each is taken before it is put at the end', () => {
+test('items are in the order of their last use, as in a list from which each is taken before it is put at the end', () => {
 	const step = fc.record({name: fc.nat(8), removes: fc.boolean()});
 	fc.assert(
 		fc.property(fc.array(step, {maxLength: 60}), steps => {

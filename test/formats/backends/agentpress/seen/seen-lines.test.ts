@@ -15,7 +15,7 @@ test('lines in the order of their times are new, and known the second time', () 
 	expect(all.map(one => lines.isKnown(...one))).not.toContain(false);
 });
 
-test('lines of one millisecond are told apart by what they say and by the microsecond', () => {
+test('lines of one millisecond are distinguished by what they say and by the microsecond', () => {
 	const lines = seen();
 	const [first, second, other] = [line('a', 5, '5.001'), line('a', 5, '5.002'), line('b', 5, '5.002')];
 	expect([first, second, other].map(one => lines.isKnown(...one))).toEqual([false, false, false]);
@@ -49,7 +49,7 @@ test('the latest are remembered, and of these fewer are saved', () => {
 	expect(lines.isKnown(...line('a', 5000))).toBe(true);
 });
 
-test('a call and outcomes of one moment are told apart by all that they tell', () => {
+test('a call and outcomes of one moment are distinguished by all that they report', () => {
 	const lines = seen();
 	const at = {time: 5, stamp: '5.001Z'};
 	const outcome = {wording: 'usage-type', prompt: 5, read: 1} as const;
@@ -79,4 +79,14 @@ test('a time that the scanner has read is written, and compared, as its text is'
 			expect(isLater(at, than)).toBe(isLater(plain[index] as Moment, plain[other] as Moment));
 		}
 	}
+});
+
+test('however large the numbers of an outcome are, they tell it from others', () => {
+	const lines = seen();
+	const outcome = (time: number, read: number): Line => ['a', line('a', time)[1], {wording: 'cache-hit', read}];
+	const all = [outcome(1, 5), outcome(2, 999_999_999_999), outcome(3, 2 ** 31), outcome(4, 2 ** 31 - 1)];
+	expect(all.map(one => lines.isKnown(...one))).not.toContain(true);
+	expect(lines.isKnown(...outcome(2, 999_999_999_998))).toBe(false);
+	expect(all.map(one => lines.isKnown(...one))).not.toContain(false);
+	expect(lines.save().names).toContain('a 1970-01-01T00:00:00.002Z cache-hit    999999999999  ');
 });

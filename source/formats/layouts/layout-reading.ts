@@ -11,10 +11,12 @@ import {formAt} from './slot-text.js';
 import {SlotTimes, type TimeSlots} from './slot-times.js';
 
 /** A call, and the words that tell its logger from others. */
-export type ToldBy = SpanCall & {
+export type LoggedCall = SpanCall & {
 	readonly words: readonly string[];
 	/** It stands in a line that the object carries; what is said around that, be it the time, is told with the call. */
 	readonly carried: boolean;
+	/** It is a row of LiteLLM's, of which the words tell how it was routed. */
+	readonly isRow: boolean;
 };
 
 /** The texts of a call that may be put together of values in slots. */
@@ -39,15 +41,16 @@ export type ReadingParts = TimeSlots & {
 	readonly span: readonly Part[];
 	readonly parent: readonly Part[];
 	readonly carried: boolean;
+	readonly isRow: boolean;
 };
 
 /** What an object tells: a call, none, or what only decoding can tell. */
-export type Told = ToldBy | 'none' | undefined;
+export type FoundCall = LoggedCall | 'none' | undefined;
 
 /** How objects of one layout are read. */
 export type Reader = {
 	/** @param layout that was matched last */
-	read(layout: Layout): Told;
+	read(layout: Layout): FoundCall;
 };
 
 /** What of a call stands in slots, as texts; undefined for what is the same in every line. */
@@ -87,12 +90,14 @@ export class Reading implements Reader {
 		this.#slotWords = this.#words.flatMap(({isSame}, index) => (isSame ? [] : [index]));
 	}
 
-	read(layout: Layout): ToldBy | undefined {
+	read(layout: Layout): LoggedCall | undefined {
 		const {matcher} = layout;
-		const {equal, call, carried} = this.#parts;
+		const {equal, call, carried, isRow} = this.#parts;
 		const counts = areEqual(equal, matcher) ? this.#counts.read(layout) : undefined;
 		const times = counts && this.#hasForms(layout) ? this.#times.read(layout) : undefined;
-		if (!counts || !times) {
+		// How long the call of a row may have lasted is not for its reader to say.
+		const isStartLost = isRow && call.start !== undefined && times?.start === undefined;
+		if (!counts || !times || isStartLost) {
 			return undefined;
 		}
 		const {id, request, within, model, thread, project, agent, provider, span, parent} = this.#texts;
@@ -117,11 +122,13 @@ export class Reading implements Reader {
 				priceFactors: call.priceFactors,
 				failed: call.failed,
 				steps: undefined,
+				summed: undefined,
 			},
 			span: itsSpan,
 			parent: parent ? parent.of(matcher) : this.#parent,
 			words: this.#sameWords(matcher),
 			carried,
+			isRow,
 		};
 	}
 
