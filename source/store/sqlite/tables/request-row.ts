@@ -1,7 +1,7 @@
 import type {Plan, Request, Usage} from '../../../request.js';
 import {accuracyOf, flagsOf, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from '../../request-flags.js';
-import type {Row, Value} from '../file/connection.js';
 import type {Values} from '../file/insertion.js';
+import type {Row, Value} from '../file/value.js';
 import {keptText, textFrom} from './kept-text.js';
 
 /**
