@@ -1,10 +1,21 @@
-/** How a file separates its cells. */
+/** Possible delimiters of cells. */
 export const delimiters = [',', ';', '\t'] as const;
 
-/** The cells of a row; undefined where a quoted cell goes on in the next line. */
-export const cellsOf = (row: string, delimiter: string): readonly string[] | undefined => {
+/** True if a line ends the quoted cell that an earlier one opened: it has a quote that is not doubled. */
+export const endsCell = (line: string): boolean => /^(?:[^"]|"")*"(?!")/.test(line);
+
+/**
+ * The first cells of a row; undefined if a quoted cell continues in the next line.
+ *
+ * @param most maximum number of cells
+ */
+export const cellsOf = (
+	row: string,
+	delimiter: string,
+	most = Number.POSITIVE_INFINITY,
+): readonly string[] | undefined => {
 	const cells: string[] = [];
-	for (let at = 0; at <= row.length; at++) {
+	for (let at = 0; at <= row.length && cells.length < most; at++) {
 		if (row[at] !== '"') {
 			const found = row.indexOf(delimiter, at);
 			const end = found < 0 ? row.length : found;

@@ -66,8 +66,8 @@ const cellValue = (cell: string): unknown => {
 /** A row by the names of its columns; cells without content are left out. */
 const membersOf = (columns: readonly string[], cells: readonly string[]): JsonObject =>
 	Object.fromEntries(
-		columns.flatMap((column, index) => {
-			const cell = cells[index] ?? '';
+		cells.flatMap((cell, index) => {
+			const column = columns[index] ?? '__proto__';
 			return cell === '' || column === '__proto__' ? [] : [[commonName(column), cellValue(cell)]];
 		}),
 	);

@@ -1,32 +1,34 @@
-import {cellsOf, delimiters} from './csv-cells.js';
+import {cellsOf, delimiters, endsCell} from './csv-cells.js';
 import {callOfRow, tellCalls} from './csv-columns.js';
 import {dumpFormat} from './dump.js';
 
 type State = {
 	/** The first line; empty before it. */
 	header: string;
-	/** A row whose last cell is not yet whole. */
+	/** A row whose last cell continues in the next line; empty if there is none. */
 	open: string;
 };
 
 const longestHeader = 8 * 1024;
-/** Characters of a row: what is longer holds a whole conversation. */
+/** Maximum number of columns; exports have a few dozen. */
+const mostColumns = 500;
+/** Maximum characters of a row; longer ones hold whole conversations. */
 const longestRow = 64 * 1024;
 
 type Table = {readonly columns: readonly string[]; readonly delimiter: string};
 
-/** The columns that a header names, and what separates them; undefined for a line that is none. */
+/** The columns of a header, and their delimiter; undefined if the line is not the header of a table of calls. */
 const columnsOf = (header: string): Table | undefined => {
 	for (const delimiter of delimiters) {
 		const columns = header.includes(delimiter) ? cellsOf(header, delimiter) : undefined;
-		if (columns && tellCalls(columns)) {
+		if (columns && columns.length <= mostColumns && tellCalls(columns)) {
 			return {columns, delimiter};
 		}
 	}
 	return undefined;
 };
 
-/** Rows follow each other: the latest header and its columns. */
+/** Cache of the latest header's columns. */
 let latest: {readonly header: string; readonly table: Table | undefined} = {header: '', table: undefined};
 
 const tableOf = (header: string): Table | undefined => {
@@ -54,8 +56,13 @@ export const csv = dumpFormat<State>({
 		if (!table || row.trim() === '') {
 			return [];
 		}
-		const cells = cellsOf(row, table.delimiter);
-		state.open = cells || row.length > longestRow ? '' : `${row}\n`;
+		const isTooLong = row.length > longestRow;
+		if (state.open !== '' && !isTooLong && !endsCell(line)) {
+			state.open = `${row}\n`;
+			return [];
+		}
+		const cells = cellsOf(row, table.delimiter, table.columns.length);
+		state.open = cells || isTooLong ? '' : `${row}\n`;
 		return cells ? callOfRow(table.columns, cells) : [];
 	},
 	pending: () => [],

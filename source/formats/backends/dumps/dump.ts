@@ -1,12 +1,14 @@
 import type {Request} from '../../../request.js';
+import {boundName} from '../../../text/bound-names.js';
 import type {Format, FormatContext, FormatSession, Sum, Tally} from '../../format.js';
 import type {JsonObject} from '../../json/json-values.js';
 import {addedSum} from '../../records/counts.js';
+import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
-/** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
+/** What lines of a dump complete: a record, as the JSON object that it stands for, or tokens that are only a sum. */
 export type DumpEntry =
 	| {readonly record: JsonObject}
 	| {readonly sum: Sum}
@@ -19,45 +21,58 @@ export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | '
 	readonly recognise: (beginning: string) => boolean;
 	/** Lines are given with what a container runtime put before them. */
 	readonly keepsPrefix?: true;
-	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
+	/** The state at the beginning of a log, which also defines the shape of a saved state. */
 	readonly beginning: () => State;
 	/** @param state is changed in place @returns what the line completes */
 	readonly line: (line: string, state: State) => readonly DumpEntry[];
-	/** What was begun and may be whole: nothing says so before the next begins. */
+	/** The record that was begun last: it may be complete, which only the next one shows. */
 	readonly pending: (state: State) => readonly DumpEntry[];
 };
 
-/** Changes with the shape or the meaning of what is saved. */
+/** Changed with the shape or meaning of the saved state. */
 const version = 1;
-/** Prefixes of writers inside each other. */
+/** Maximum nesting of prefixes. */
 const mostPrefixes = 3;
-/** A line of a dump that is longer holds a whole conversation, and is left. */
+/** Maximum characters of a line; longer ones hold whole conversations, and are skipped. */
 const longestLine = 1024 * 1024;
+/** Maximum number of sums remembered per log; tables have one per model. */
+const mostSums = 500;
 
 /** Bytes at the beginning of a log by which a dump is recognised. */
-const beginning = 64 * 1024;
+const recognisedBytes = 64 * 1024;
+
+const noTokens = {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0};
 
 const lineOf = (entry: DumpEntry): readonly string[] =>
 	'record' in entry ? [`${JSON.stringify(entry.record)}\n`] : 'other' in entry ? [`${entry.other}\n`] : [];
 
-const bytesOf = (told: readonly DumpEntry[]): Buffer => Buffer.from(told.flatMap(lineOf).join(''));
+const bytesOf = (entries: readonly DumpEntry[]): Buffer => Buffer.from(entries.flatMap(lineOf).join(''));
+
+const linesIn = (bytes: Buffer): readonly string[] => {
+	const lines = bytes.toString('utf8').split('\n');
+	return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+};
 
 /** Reads a dump by way of the JSON lines that it could have been. */
 class DumpSession<State extends object> implements FormatSession {
 	readonly #reader: DumpReader<State>;
 	readonly #context: FormatContext;
 	readonly #inner: BackendSession;
-	readonly #sums: Map<string, Sum>;
+	readonly #sums: RecentMap<Sum>;
 	#state: State;
 
 	constructor(reader: DumpReader<State>, context: FormatContext, saved: unknown) {
-		const kept = isLike(saved, {version, state: reader.beginning(), inner: {}, sums: [{id: ''}]}) ? saved : undefined;
-		const known = kept?.version === version ? kept : undefined;
+		const shape = {version, state: reader.beginning(), inner: {}, sums: [{id: '', tokens: noTokens}]};
+		const known = isLike(saved, shape) && saved.version === version ? saved : undefined;
 		this.#reader = reader;
 		this.#context = context;
 		this.#state = structuredClone(known?.state ?? reader.beginning());
 		this.#inner = BackendSession.open(context, known?.inner);
-		this.#sums = new Map(((known?.sums ?? []) as readonly object[] as readonly Sum[]).map(sum => [sum.id, sum]));
+		const sums = (known?.sums ?? []) as readonly object[] as readonly Sum[];
+		this.#sums = new RecentMap(
+			mostSums,
+			sums.map(sum => [sum.id, sum]),
+		);
 	}
 
 	get tally(): Tally {
@@ -65,7 +80,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return [...this.#sums.values(), ...this.#inner.sums];
+		return [...this.#ownSums(), ...this.#inner.sums];
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -73,17 +88,17 @@ class DumpSession<State extends object> implements FormatSession {
 			this.#state = this.#reader.beginning();
 			this.#sums.clear();
 		}
-		const told: DumpEntry[] = [];
-		const text = bytes.toString('utf8');
-		for (const line of text.split('\n')) {
-			if (line.length <= longestLine && (line !== '' || text !== '')) {
-				told.push(...this.#reader.line(this.#bare(line), this.#state));
+		const entries: DumpEntry[] = [];
+		for (const line of linesIn(bytes)) {
+			if (line.length <= longestLine) {
+				entries.push(...this.#reader.line(this.#bare(line), this.#state));
 			}
 		}
-		this.#inner.lines(bytesOf(told), head);
-		for (const one of told) {
-			if ('sum' in one) {
-				this.#sums.set(one.sum.id, addedSum(this.#sums.get(one.sum.id), one.sum));
+		this.#inner.lines(bytesOf(entries), head);
+		for (const entry of entries) {
+			if ('sum' in entry) {
+				const id = boundName(entry.sum.id) ?? '';
+				this.#sums.set(id, addedSum(this.#sums.get(id), {...entry.sum, id}));
 			}
 		}
 	}
@@ -103,10 +118,14 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	save() {
-		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
+		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.#ownSums()};
 	}
 
-	/** The line without what a container runtime or compose put before it. */
+	#ownSums(): readonly Sum[] {
+		return this.#sums.entries().map(([, sum]) => sum);
+	}
+
+	/** The line without the prefixes of container runtimes and compose. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
 		if (this.#reader.keepsPrefix) {
@@ -128,6 +147,6 @@ export const dumpFormat = <State extends object>(reader: DumpReader<State>): For
 	name: reader.name,
 	title: reader.title,
 	...(reader.catchAll && {catchAll: true}),
-	recognise: head => reader.recognise(head.toString('utf8', 0, beginning)),
+	recognise: head => reader.recognise(head.toString('utf8', 0, recognisedBytes)),
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

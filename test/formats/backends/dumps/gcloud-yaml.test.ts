@@ -53,6 +53,12 @@ test('texts over several lines, and what is no block', () => {
 	).toEqual({a: 'one\ntwo', b: null, 'c d': null, e: {f: 'x\ny'}});
 });
 
+test('texts in quotes that continue below, with quotes inside', () => {
+	expect(
+		parseBlockYaml(["a: 'one", "  it''s", "  two'", 'b: "x \\"', '  y"', "c: 'd' ", "e: 'never", '  closed']),
+	).toEqual({a: "one it's two", b: 'x " y', c: 'd', e: 'never closed'});
+});
+
 test('an outcome in the last entry completes the call before it', () => {
 	const entry = (id: string, event: string) =>
 		`---\ninsertId: ${id}\njsonPayload:\n  event: '${event}'\n  thread_id: t\nlogName: l\ntimestamp: '2026-02-10T10:00:0${id}Z'`;
