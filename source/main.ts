@@ -3,8 +3,6 @@
  * part is loaded only if needed.
  */
 
-import {isatty} from 'node:tty';
-import {startEarlyWorker} from './engine/early-worker.js';
 import {plainStatus} from './shell/plain-status.js';
 import type {ThreadData} from './system/thread-role.js';
 
@@ -14,8 +12,8 @@ import type {ThreadData} from './system/thread-role.js';
  * @param role as `cli.ts` guesses it from the words
  */
 export const main = async (argv: readonly string[], role: string): Promise<number> => {
-	if (role === 'screen' && isatty(1)) {
-		startEarlyWorker();
+	if (role === 'screen') {
+		(await import('./engine/early-worker.js')).startEarlyWorker();
 	}
 	// Status lines are requested over and over, so the simplest form bypasses the parser.
 	const plain = plainStatus(argv);

@@ -1,3 +1,4 @@
+import {isatty} from 'node:tty';
 import type {Worker} from 'node:worker_threads';
 import {startThread} from '../system/start-thread.js';
 
@@ -5,11 +6,13 @@ let early: Worker | undefined;
 
 /**
  * Starts the engine's worker before the command line is parsed: the screen waits for it, and a thread takes long to load.
- * It does not keep the process alive unless it is taken.
+ * It does not keep the process alive unless it is taken. Nothing is started where there is no terminal to show a screen.
  */
 export const startEarlyWorker = (): void => {
-	early = startThread({role: 'engine'});
-	early.unref();
+	if (isatty(1)) {
+		early = startThread({role: 'engine'});
+		early.unref();
+	}
 };
 
 /** A worker for the engine: the early one, once, else a new one. */

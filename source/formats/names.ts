@@ -36,6 +36,7 @@ export const formatNames: readonly string[] = [
 	'glitchtip',
 	'agentpress',
 	'usage-lines',
+	'cache-lines',
 ];
 
 /** Those that can be asked for, in the order of the alphabet: `cline-models` only tells of what `cline` reads. */

@@ -25,6 +25,7 @@ import {qwenCode} from './agents/qwen-code/qwen-code.js';
 import {zcode} from './agents/zcode/zcode.js';
 import {zed} from './agents/zed/zed.js';
 import {agentpress} from './backends/agentpress/agentpress.js';
+import {cacheLines} from './backends/dumps/cache-lines.js';
 import {collectorDebug} from './backends/dumps/collector-debug.js';
 import {csv} from './backends/dumps/csv.js';
 import {gcloudYaml} from './backends/dumps/gcloud-yaml.js';
@@ -71,4 +72,5 @@ export const formats: readonly Format[] = [
 	glitchtip,
 	agentpress,
 	usageLines,
+	cacheLines,
 ];

@@ -5,14 +5,14 @@ import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';
 
 /** What a log reports about requests in other logs. */
-type Told = {
+type References = {
 	readonly sums: readonly Sum[];
 	readonly changes: readonly CacheChange[];
 	readonly models: readonly ThreadModel[];
 };
 
 /** The part about one thread. */
-type OfThread = Pick<Told, 'changes' | 'models'>;
+type ThreadReferences = Pick<References, 'changes' | 'models'>;
 
 type Kept = Pick<LocalLedger, 'thread'>;
 
@@ -32,7 +32,7 @@ const sameShare = 0.9;
  */
 export class CrossReference {
 	/** Reports by thread and log. */
-	readonly #told = new Map<string, Map<string, OfThread>>();
+	readonly #told = new Map<string, Map<string, ThreadReferences>>();
 	/** Threads with reports, and whether requests of them are known; undefined if not checked yet. */
 	readonly #known = new Map<string, boolean | undefined>();
 	#version = 0;
@@ -45,7 +45,7 @@ export class CrossReference {
 	 * Replaces what a log reports.
 	 * @param isOld true if an earlier process has applied it to the stored requests
 	 */
-	note(log: string, {sums, changes, models}: Told, isOld = false): void {
+	note(log: string, {sums, changes, models}: References, isOld = false): void {
 		for (const {thread} of sums) {
 			if (thread !== undefined) {
 				this.#known.set(thread, this.#known.get(thread));
@@ -56,7 +56,7 @@ export class CrossReference {
 				changes: changes.filter(change => change.thread === thread),
 				models: models.filter(model => model.thread === thread),
 			};
-			const byLog = this.#told.get(thread) ?? new Map<string, OfThread>();
+			const byLog = this.#told.get(thread) ?? new Map<string, ThreadReferences>();
 			if (JSON.stringify(byLog.get(log)) !== JSON.stringify(of)) {
 				this.#told.set(thread, byLog.set(log, of));
 				this.#known.set(thread, this.#known.get(thread));
@@ -143,7 +143,7 @@ export class CrossReference {
 }
 
 /** The requests to which other logs' reports add something, with the additions. */
-const completed = (requests: readonly Request[], told: readonly OfThread[]): readonly Request[] => {
+const completed = (requests: readonly Request[], told: readonly ThreadReferences[]): readonly Request[] => {
 	const models = told.flatMap(of => of.models).sort((one, other) => (one.from ?? 0) - (other.from ?? 0));
 	const named = requests.map(request => withModel(request, models));
 	const reasons = reasonsOf(

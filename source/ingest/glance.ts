@@ -3,10 +3,10 @@ import type {ChangeStamp} from '../sources/file/change-stamp.js';
 import type {Cursor} from '../store/cursor.js';
 
 /** What was told of a log: of thousands that tell the same, it is held once. */
-type Told = Pick<Cursor, 'format' | 'tally'>;
+type FormatTally = Pick<Cursor, 'format' | 'tally'>;
 
 /** All there is to know of a log as long as its file is as it was when all of it had been read. */
-type Glance = Told & Pick<Cursor, 'read' | 'lines'>;
+type Glance = FormatTally & Pick<Cursor, 'read' | 'lines'>;
 
 /** What is known of a log of which so little was read that it is read again where there is more of it. */
 export type Reread = Pick<Cursor, 'read' | 'lines' | 'format'> & {
@@ -17,7 +17,7 @@ export type Reread = Pick<Cursor, 'read' | 'lines' | 'format'> & {
 /** What the numbers of a tally count, in the order in which a glance has them. */
 const counted = Object.keys(emptyTally()) as (keyof Tally)[];
 
-const textOf = ({format, tally}: Told): string => `${counted.map(what => tally[what]).join()} ${format ?? ''}`;
+const textOf = ({format, tally}: FormatTally): string => `${counted.map(what => tally[what]).join()} ${format ?? ''}`;
 
 const noPrint = '-';
 
@@ -50,25 +50,25 @@ export const stampIn = (glance: string): ChangeStamp => {
 };
 
 /** Different ones that are held at most. */
-const mostTold = 1000;
+const mostTallies = 1000;
 
 /** Reads glances, and holds what many of them tell once. */
 export class Glances {
-	readonly #told = new Map<string, Told>();
+	readonly #tallies = new Map<string, FormatTally>();
 
 	/** What `glanceOf` wrote. */
 	read(glance: string): Glance {
 		const [, , , read, lines, , ...words] = glance.split(' ');
-		return {read: Number(read), lines: Number(lines), ...this.#toldBy(words.join(' '))};
+		return {read: Number(read), lines: Number(lines), ...this.#tallyIn(words.join(' '))};
 	}
 
 	/** The same as what is given, held once. */
-	shared(told: Told): Told {
-		return this.#toldBy(textOf(told));
+	shared(told: FormatTally): FormatTally {
+		return this.#tallyIn(textOf(told));
 	}
 
-	#toldBy(text: string): Told {
-		const before = this.#told.get(text);
+	#tallyIn(text: string): FormatTally {
+		const before = this.#tallies.get(text);
 		if (before) {
 			return before;
 		}
@@ -79,10 +79,10 @@ export class Glances {
 			tally[what] = numbers[index] ?? 0;
 		}
 		const told = {format: text.slice(end + 1) || undefined, tally};
-		if (this.#told.size >= mostTold) {
-			this.#told.clear();
+		if (this.#tallies.size >= mostTallies) {
+			this.#tallies.clear();
 		}
-		this.#told.set(text, told);
+		this.#tallies.set(text, told);
 		return told;
 	}
 }

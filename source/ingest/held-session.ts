@@ -12,7 +12,7 @@ import type {Cursor} from '../store/cursor.js';
 import {boundNames} from '../text/bound-names.js';
 
 /** What a session told so far, beside requests. */
-export type Telling = {
+export type SessionReport = {
 	readonly tally: Tally;
 	readonly sums?: readonly Sum[];
 	readonly changes?: readonly CacheChange[];
@@ -22,10 +22,10 @@ export type Telling = {
 /** What a cursor keeps of a session, beside what that saves. */
 type Kept = Pick<Cursor, 'format' | 'tally' | 'sums' | 'changes' | 'models' | 'isOpen'>;
 
-const nothingTold: Telling = {tally: emptyTally()};
+const emptyReport: SessionReport = {tally: emptyTally()};
 
 /** What was told, and nothing else: it is held for each of thousands of logs. */
-const toldOf = ({tally, sums, changes, models}: Telling): Telling => ({
+const reportOf = ({tally, sums, changes, models}: SessionReport): SessionReport => ({
 	tally,
 	...(sums?.length && {sums}),
 	...(changes?.length && {changes}),
@@ -43,7 +43,7 @@ export class HeldSession {
 	/** What an earlier session saved, as JSON, until lines come: most of thousands of logs have none. */
 	#saved: string | undefined;
 	/** What an earlier session told; of no account once there is one. */
-	#told = nothingTold;
+	#report = emptyReport;
 
 	constructor(opener: Opener) {
 		this.#opener = opener;
@@ -59,8 +59,8 @@ export class HeldSession {
 		return this.#session;
 	}
 
-	get told(): Telling {
-		return this.#session ?? this.#told;
+	get told(): SessionReport {
+		return this.#session ?? this.#report;
 	}
 
 	/** Requests that count for now only, with names of bounded length. */
@@ -70,7 +70,7 @@ export class HeldSession {
 
 	/** What is kept of it together with how far its log was read, and with what it saves. */
 	get kept(): Kept {
-		const told = toldOf(this.#session ?? nothingTold);
+		const told = reportOf(this.#session ?? emptyReport);
 		return {
 			format: this.#format?.name,
 			...told,
@@ -100,7 +100,7 @@ export class HeldSession {
 	restore(kept: (Kept & Pick<Cursor, 'session'>) | undefined, format: Format | undefined, mayWake: boolean): void {
 		this.#format = format;
 		this.#session = undefined;
-		this.#told = format && kept ? toldOf(kept) : nothingTold;
+		this.#report = format && kept ? reportOf(kept) : emptyReport;
 		if (kept && format) {
 			if (kept.isOpen) {
 				this.#session = this.#opener.open(format, kept.session && structuredClone(kept.session));
@@ -126,8 +126,8 @@ export class HeldSession {
 	rest(isKept: boolean): void {
 		const session = this.#session;
 		if (session) {
-			const told = toldOf(session);
-			this.#told = {...told, tally: {...told.tally}};
+			const told = reportOf(session);
+			this.#report = {...told, tally: {...told.tally}};
 			this.#saved = isKept ? undefined : JSON.stringify(session.save() ?? null);
 			this.#session = undefined;
 		}

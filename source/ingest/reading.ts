@@ -8,7 +8,7 @@ import type {Batch, Change, Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
 import {Document, type DocumentPart, largestDocument} from './document.js';
 import {glanceOf, type Reread, rereadIn} from './glance.js';
-import {HeldSession, type Opener, type Telling} from './held-session.js';
+import {HeldSession, type Opener, type SessionReport} from './held-session.js';
 import type {LogReading} from './log-reading.js';
 import {OpenBeginning} from './open-beginning.js';
 import {openSession, requestsAside} from './open-session.js';
@@ -265,7 +265,7 @@ export class Reading implements Opener {
 	}
 
 	/** What its log tells of requests in other logs. */
-	#note({sums = none, changes = none, models = none}: Telling, isOld: boolean): void {
+	#note({sums = none, changes = none, models = none}: SessionReport, isOld: boolean): void {
 		if (sums.length + changes.length + models.length > 0) {
 			this.#around.references.note(this.log.id, {sums, changes, models}, isOld);
 		}

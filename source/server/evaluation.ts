@@ -15,10 +15,10 @@ export type Alerting = {
 	 * @param signal after it is aborted, messages in flight are not awaited
 	 * @returns lines for the log: what was sent, and what failed
 	 */
-	readonly notify: (told: Told, signal: AbortSignal) => Promise<readonly string[]>;
+	readonly notify: (told: EvaluationResult, signal: AbortSignal) => Promise<readonly string[]>;
 };
 
-type Told = {
+type EvaluationResult = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
 	/** The sources as the user named them. */
@@ -42,7 +42,8 @@ type EvaluationOptions = {
 		window: WindowChoice,
 		marks: readonly string[],
 	) => Promise<
-		(Pick<Told, 'report' | 'title' | 'now'> & {readonly since: ReadonlyMap<string, Report | undefined>}) | undefined
+		| (Pick<EvaluationResult, 'report' | 'title' | 'now'> & {readonly since: ReadonlyMap<string, Report | undefined>})
+		| undefined
 	>;
 	/** Writes a line to the log. */
 	readonly say: (line: string) => void;

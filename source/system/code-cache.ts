@@ -117,21 +117,28 @@ const writeCached = (folder: string, name: string, code: Buffer): void => {
 export const runCached = (file: string, role: string, folder: string): unknown => {
 	const {size, mtimeMs} = statSync(file);
 	const name = [basename(file), role, process.version, process.arch, size, Math.round(mtimeMs)].join('-');
-	const cachedData = readCached(folder, name);
+	// A run that failed compiled little: its code is used only until one succeeds.
+	const nameOfFailed = `${name}-failed`;
+	const whole = readCached(folder, name);
+	const cachedData = whole ?? readCached(folder, nameOfFailed);
 	const script = new Script(
 		`(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
 		{filename: file, cachedData, importModuleDynamically: vmConstants.USE_MAIN_CONTEXT_DEFAULT_LOADER},
 	);
-	if (cachedData === undefined || script.cachedDataRejected === true) {
+	const isUsable = cachedData !== undefined && script.cachedDataRejected !== true;
+	if (!(isUsable && whole)) {
 		// After the run, so that the functions compiled by it are included. In a long one, V8 would have dropped those
 		// of the start.
 		const {setFlagsFromString} = process.getBuiltinModule('node:v8');
 		setFlagsFromString('--no-flush-bytecode');
-		process.once('exit', () => {
+		process.once('exit', code => {
 			// V8 accepts cached code only under the flags with which it was created.
 			setFlagsFromString('--flush-bytecode');
-			if (makePrivate(folder)) {
-				writeCached(folder, name, script.createCachedData());
+			if (!(isUsable && code !== 0) && makePrivate(folder)) {
+				writeCached(folder, code === 0 ? name : nameOfFailed, script.createCachedData());
+				if (code === 0) {
+					rmSync(join(folder, nameOfFailed), {force: true});
+				}
 			}
 		});
 	}

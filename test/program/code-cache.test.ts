@@ -58,6 +58,23 @@ test('what cannot be used is rewritten', async () => {
 	});
 });
 
+test('what a failed run compiled is taken until a run succeeds, whose code is kept instead', async () => {
+	await inCache(async (code, start) => {
+		const env = {XDG_CACHE_HOME: join(code, '../..')};
+		const fail = async () => expect((await run(['completions', 'nosuch'], {env})).code).toBe(2);
+		await fail();
+		const failed = only(code);
+		const {ino} = statSync(failed);
+		await fail();
+		expect(statSync(only(code)).ino).toBe(ino);
+		await start();
+		const whole = only(code);
+		expect(whole).not.toBe(failed);
+		await fail();
+		expect(only(code)).toBe(whole);
+	});
+});
+
 test.skipIf(process.platform === 'win32')('a folder that others can write to is left alone', async () => {
 	await inCache(async (code, start) => {
 		mkdirSync(code, {recursive: true});

@@ -4,20 +4,23 @@ import {describe, expect, test} from 'vitest';
 import {keepOnce} from '../../source/fleet/keep/keeper.js';
 import {settle} from '../../source/fleet/keep/settle.js';
 import {sumHours} from '../../source/fleet/keep/sum-hours.js';
+import type {Ask} from '../../source/fleet/reading/ask.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {hoursOf} from '../../source/fleet/reading/hours.js';
+import {groupsOf} from '../../source/fleet/reading/most-requested.js';
 import {fleetPrices} from '../../source/fleet/reading/newest-requests.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {literal} from '../../source/fleet/table/literal.js';
 import {coldKinds} from '../../source/metrics/breaks/facts.js';
 import type {Filter} from '../../source/metrics/filter.js';
 import {grouped} from '../../source/metrics/grouped.js';
-import type {Ledger, Wanted} from '../../source/metrics/ledger.js';
+import type {Ledger, Question, SourcesFound, Wanted} from '../../source/metrics/ledger.js';
 import {reportOf} from '../../source/metrics/report/report.js';
 import {allMeasures, type Measure, type Measures, threadMeasures} from '../../source/metrics/sums/measures.js';
 import {type Part, totalOf} from '../../source/metrics/sums/parts.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
+import {run} from '../support/program.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';
 import {
 	all,
@@ -63,6 +66,13 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 		AgentPress: writeAgentPress,
 		transcripts: writeTranscripts,
 	};
+
+	test('one that nothing was shipped to says so', async () => {
+		for (const command of [['report'], ['why'], ['check', '--fail-if', 'hit_rate < 1']]) {
+			const {code, stderr} = await run([...command, fleet.server.address]);
+			expect([code, stderr]).toEqual([3, expect.stringContaining('/hitrate: no host has shipped anything yet')]);
+		}
+	});
 
 	test('single requests cost what their hosts say', async () => {
 		const log = join(folder, 'priced.jsonl');
@@ -144,6 +154,20 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 		};
 	};
 
+	/** The same of very many groups, which each question reads by itself. */
+	const ofMany = async (ask: Ask, most: number) => {
+		const asked = {window: {from: begin - 86_400_000, to: begin + 3 * 86_400_000, name: 'custom'}, filter: {}, most};
+		const hosts: Question = {kind: 'groups', by: 'host', ...asked};
+		const sources: Question = {kind: 'sources', ...asked};
+		const answers = groupsOf(ask, [hosts, sources], await hoursOf(ask), 0);
+		const [machines, logs] = await Promise.all([answers.get(hosts), answers.get(sources)]);
+		return {
+			counts: [machines?.count, logs?.count],
+			hosts: sumsBy(machines?.parts ?? [], ({lane}) => lane.host, toldOfGroups),
+			sources: sumsBy((logs as SourcesFound).parts, ({source}) => source, threadMeasures),
+		};
+	};
+
 	/** Holds the reports of all cases against those of one machine. @returns of how many hours sums were read */
 	const expectEqual = async (name: string, named: MemoryStore): Promise<number> => {
 		const ask = (sql: string) => fleet.server.client.rows(sql);
@@ -171,6 +195,12 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			expect(await more(ledger, request.thread, 500)).toEqual(whole);
 			const few = await more(ledger, request.thread, 2);
 			expect(few.counts).toEqual(whole.counts);
+			for (const [most, expected] of [
+				[500, whole],
+				[2, few],
+			] as const) {
+				expect(expected).toMatchObject(await ofMany(ask, most));
+			}
 			for (const kind of ['hosts', 'sources'] as const) {
 				expect(whole[kind]).toMatchObject(few[kind]);
 				expect(mostOf(few[kind])).toEqual(mostOf(whole[kind]).slice(0, 2));

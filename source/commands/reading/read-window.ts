@@ -50,9 +50,11 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 	for (const {message} of problems) {
 		warn(message);
 	}
-	if (session.sources.length === 0 && problems.length === 0 && !session.isRemote) {
+	if (session.sources.length === 0 && problems.length === 0 && !(session.isRemote && read.readAny)) {
 		warn(
-			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
+			session.isRemote
+				? `${titleOf(session)}: no host has shipped anything yet. Run hitrate ship or hitrate serve --ship on each of them`
+				: `found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
 		);
 	}
 	const {zone, events, groupBy, title} = options;

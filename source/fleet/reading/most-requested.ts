@@ -16,20 +16,25 @@ export type GroupQuestion = Extract<Question, {kind: 'groups' | 'sources'}>;
 const isOfGroups = (question: Question | undefined): question is GroupQuestion =>
 	question?.kind === 'groups' || question?.kind === 'sources';
 
+/** Up to so many groups are read by one statement for all questions; else each question reads its own. */
+const mostTogether = 2000;
+
 /**
  * Answers questions about the projects, machines and logs of windows: how many there are, and the sums of those with the
  * most requests. Questions about the same window share their statements.
+ * @param together number of groups up to which they share the second one as well
  */
 export const groupsOf = (
 	ask: Ask,
 	questions: readonly (Question | undefined)[],
 	hours: Hours,
+	together = mostTogether,
 ): ReadonlyMap<Question, Promise<GroupsFound | SourcesFound>> => {
 	const ofWindows = grouped(questions.filter(isOfGroups), ({window, filter}) => JSON.stringify([window, filter]));
 	return new Map(
 		[...ofWindows.values()].flatMap(some => {
 			const [{window, filter}] = some as [GroupQuestion];
-			const answers = answersOf(ask, some, selectionOf(window, filter, logSumTable, hours));
+			const answers = answersOf(ask, some, selectionOf(window, filter, logSumTable, hours), together);
 			return some.map(
 				(question, index) => [question, answers.then(all => all[index] as GroupsFound | SourcesFound)] as const,
 			);
@@ -43,25 +48,23 @@ const columnsOf = (question: GroupQuestion): readonly string[] =>
 
 const keyFor = (column: string): Key => (column === 'host' ? {ofRow: host, ofKept: column} : keyOf(column));
 
-/** Up to so many groups are read by one statement for all questions; else each question reads its own. */
-const mostTogether = 2000;
-
 /** Ranks all groups by their numbers of requests, then reads all sums of the top groups. */
 const answersOf = async (
 	ask: Ask,
 	questions: readonly GroupQuestion[],
 	selection: Selection,
+	together: number,
 ): Promise<readonly (GroupsFound | SourcesFound)[]> => {
 	const columns = [...new Set(questions.flatMap(columnsOf))];
 	const found = await sumsOf(ask, {keys: columns.map(keyFor), by: [], detail: 'requests'}, selection);
 	const rankings = questions.map(question => rankingOf(question, found, namesIn(columns, columnsOf(question))));
-	if (found.length > mostTogether) {
+	if (found.length > together) {
 		return Promise.all(
 			questions.map((question, index) => ownSums(ask, question, rankings[index] as Ranking, selection)),
 		);
 	}
-	const together: Wanted = {keys: columns.map(keyFor), by: allDimensions, detail: 'groups'};
-	const parts = found.length === 0 ? [] : await sumsOf(ask, together, selection);
+	const wanted: Wanted = {keys: columns.map(keyFor), by: allDimensions, detail: 'groups'};
+	const parts = found.length === 0 ? [] : await sumsOf(ask, wanted, selection);
 	return questions.map((question, index) => {
 		const own = columnsOf(question);
 		const names = namesIn(columns, own);

@@ -1,5 +1,4 @@
 import {usualSql} from './measure-sql.js';
-import type {Kept} from './selection.js';
 import {allTaken, type Condition, rowsWhere} from './where.js';
 
 /** SQL for one price of a `priceText`, by its index; 0 if it is missing. */
@@ -32,8 +31,11 @@ const named = (expressionOf: (name: keyof typeof rankedSql) => string): string =
 export const rankedRows = (condition: Condition): string =>
 	`SELECT thread AS name, toUInt64(0) AS held, count() AS asked, ${named(name => rankedSql[name])} FROM ${rowsWhere(condition)} GROUP BY thread, price`;
 
+/** The part of a selection's `Kept` that is read here. */
+type KeptSums = {readonly table: string; readonly where: string; readonly taken: string};
+
 /** The same from stored sums. Sums outside of the selection count as 0, for one thread without a name. */
-export const rankedKept = ({table, where, taken}: Kept): string => {
+export const rankedKept = ({table, where, taken}: KeptSums): string => {
 	const ifTaken = (column: string, none: string) => (taken === allTaken ? column : `if(${taken}, ${column}, ${none})`);
 	const sums = named(name => ifTaken(name, name === 'longer' || name === 'shorter' ? noWorth : '0'));
 	return `SELECT ${ifTaken('thread', "''")} AS name, requests AS held, ${ifTaken('requests', '0')} AS asked, ${sums} FROM ${table} WHERE ${where}`;

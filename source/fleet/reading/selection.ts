@@ -70,7 +70,7 @@ export const selectionOf = (
 				return found.length > 0 ? [[hour, found] as const] : [];
 			}),
 	);
-	if (whole.size === 0 || !isToldBySums(filter, table)) {
+	if (whole.size === 0 || !areInSums(filter, table)) {
 		return {rows};
 	}
 	const partly = [...whole].filter(([, found]) => found.length < hourLength / grain);
@@ -132,7 +132,7 @@ export const amongGroups = ({rows, kept}: Selection, {ofRow, ofKept, held}: Grou
 });
 
 /** Whether a log names models is determined from all rows, so filters by model need rows. */
-const isToldBySums = (filter: Filter, table: SumTable): boolean =>
+const areInSums = (filter: Filter, table: SumTable): boolean =>
 	isEmptyFilter(filter) ||
 	(table === logSumTable && !looksAtThreads(filter) && !filter.model) ||
 	(table === threadSumTable && !filter.text && !filter.model);

@@ -8,23 +8,23 @@ import {type Arounds, KnownLines} from '../layouts/known-lines.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
+import {emptyReportedCallsState, ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn} from '../usage/telemetry.js';
-import {emptyToldCallsState, ToldCalls} from '../usage/told-calls.js';
 import {isPrefix} from '../wrappers/prefix.js';
 import type {Around, Content} from '../wrappers/unwrap.js';
-import {callAlone, callExported} from './call-alone.js';
 import {type CacheEvent, readEvent, tellsCall} from './glitchtip/event.js';
 import {eventIdPrefix, planOf} from './glitchtip/event-plan.js';
 import {isTranscript} from './kinds.js';
+import {type CallRow, rowOfCall} from './litellm/layout-row.js';
 import {noteRouting} from './litellm/routing.js';
 import {type Row, readRow} from './litellm/row.js';
-import {type CallRow, rowToldBy} from './litellm/told-row.js';
-import {ToldNames} from './told-names.js';
+import {ReportedNames} from './reported-names.js';
+import {callExported, singleCall} from './single-call.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
 
 /** The state needed to continue reading records, as plain data. */
 type RecordsState = typeof emptyUsageCallsState & {
-	readonly calls: typeof emptyToldCallsState;
+	readonly calls: typeof emptyReportedCallsState;
 	/** How LiteLLM routed the calls of each thread. */
 	readonly routing: typeof emptyThreadEvents;
 	/** Spans around reported calls, and sessions whose calls were reported. */
@@ -34,7 +34,7 @@ type RecordsState = typeof emptyUsageCallsState & {
 /** The initial state, which also defines the shape of a saved state. */
 export const emptyRecordsState: RecordsState = {
 	...emptyUsageCallsState,
-	calls: emptyToldCallsState,
+	calls: emptyReportedCallsState,
 	routing: emptyThreadEvents,
 	told: [''],
 };
@@ -43,22 +43,22 @@ export const emptyRecordsState: RecordsState = {
 export class Records {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #calls: ToldCalls;
+	readonly #calls: ReportedCalls;
 	readonly #usage: UsageCalls;
 	readonly #routing: ThreadEvents;
-	readonly #told: ToldNames;
+	readonly #told: ReportedNames;
 	/** Undefined if every line is decoded. */
 	readonly #known: KnownLines | undefined;
 
 	constructor(context: FormatContext, tally: Tally, state: RecordsState | undefined) {
 		this.#context = context;
 		this.#tally = tally;
-		this.#calls = new ToldCalls(context, tally, state?.calls);
-		this.#told = new ToldNames(state?.told);
+		this.#calls = new ReportedCalls(context, tally, state?.calls);
+		this.#told = new ReportedNames(state?.told);
 		this.#usage = new UsageCalls(context, tally, this.#calls, this.#told, state);
 		this.#routing = new ThreadEvents(state?.routing);
 		const {localTime} = context;
-		const line = (text: string) => callAlone(text, localTime);
+		const line = (text: string) => singleCall(text, localTime);
 		const record = (text: string, resource: string) => callExported(text, resource, localTime);
 		const matcher = layoutMatcher();
 		this.#known = matcher && new KnownLines(matcher, {line, record}, localTime);
@@ -92,7 +92,7 @@ export class Records {
 		}
 		const [first] = calls;
 		if (first?.isRow) {
-			this.#row(rowToldBy(first), known.around);
+			this.#row(rowOfCall(first), known.around);
 		} else {
 			this.#usage.takeTold(calls, known.around);
 		}

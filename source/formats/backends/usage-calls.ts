@@ -1,18 +1,18 @@
 import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import type {ToldBy} from '../layouts/reading.js';
+import type {LoggedCall} from '../layouts/layout-reading.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
 import {MessageStreams, type MessageStreamsState} from '../usage/message-streams.js';
+import type {ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
-import type {ToldCalls} from '../usage/told-calls.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {runOf} from './kinds.js';
+import type {ReportedNames} from './reported-names.js';
 import {RunSums, type RunSumsState} from './run-sums.js';
-import type {ToldNames} from './told-names.js';
-import {wordingOf, wordsOf} from './words.js';
+import {wordingOf, wordsOf} from './wording.js';
 
 /** As plain data. */
 type UsageCallsState = {
@@ -32,8 +32,8 @@ export const emptyUsageCallsState: UsageCallsState = {
 export class UsageCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #calls: ToldCalls;
-	readonly #told: ToldNames;
+	readonly #calls: ReportedCalls;
+	readonly #told: ReportedNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
 	readonly #sums: RunSums;
@@ -44,8 +44,8 @@ export class UsageCalls {
 	constructor(
 		context: FormatContext,
 		tally: Tally,
-		calls: ToldCalls,
-		told: ToldNames,
+		calls: ReportedCalls,
+		told: ReportedNames,
 		state: UsageCallsState | undefined,
 	) {
 		this.#context = context;
@@ -72,7 +72,7 @@ export class UsageCalls {
 	}
 
 	/** Tells calls that were read by the places of their values. */
-	takeTold(calls: readonly ToldBy[], around: Around): void {
+	takeTold(calls: readonly LoggedCall[], around: Around): void {
 		for (const told of innermost(calls)) {
 			this.#call(told, around, this.#wordingOf(told.words));
 		}

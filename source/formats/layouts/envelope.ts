@@ -1,7 +1,7 @@
 import {LayoutCode, type LayoutMatcher} from '../../scanner/layout-matcher.js';
 import {layoutLimits} from '../../scanner/layout-places.js';
+import type {LoggedCall} from './layout-reading.js';
 import type {Layouts} from './layouts.js';
-import type {ToldBy} from './reading.js';
 
 /** A record in a line of OTLP's exporter: its bounds, and what reads it. */
 export type PlacedRecord = {readonly start: number; readonly end: number; readonly layouts: Layouts};
@@ -50,9 +50,9 @@ export class Envelope {
 	}
 
 	/** The calls of a line from its first record on; `other` if it ends differently. */
-	read(first: number, end: number): readonly ToldBy[] | 'other' | undefined {
+	read(first: number, end: number): readonly LoggedCall[] | 'other' | undefined {
 		const {bytes} = this.#matcher;
-		const calls: ToldBy[] = [];
+		const calls: LoggedCall[] = [];
 		for (let at = first; ; at++) {
 			const told = this.#layouts.read(at);
 			if (told === undefined) {

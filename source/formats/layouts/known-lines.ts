@@ -5,9 +5,9 @@ import {dockerPart} from '../wrappers/envelope.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {Envelope, type PlacedRecord} from './envelope.js';
 import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
+import type {FoundCall, LoggedCall} from './layout-reading.js';
 import {Layouts} from './layouts.js';
 import {alone, LinePrefix} from './line-prefix.js';
-import type {Told, ToldBy} from './reading.js';
 import {endsOpen} from './slots.js';
 
 /** Processes whose records are known at a time. */
@@ -32,9 +32,9 @@ export type Arounds = {readonly outer: Around; readonly inner: Around};
 /** How lines and their parts are decoded. */
 type Decoders = {
 	/** A line: the call that it tells, and nothing else. */
-	readonly line: (text: string) => Told;
+	readonly line: (text: string) => FoundCall;
 	/** A record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
-	readonly record: (text: string, resource: string) => Told;
+	readonly record: (text: string, resource: string) => FoundCall;
 };
 
 /** Reads lines of a log that are like others before: usage objects of their own, and lines of OTLP's exporter. */
@@ -61,7 +61,7 @@ export class KnownLines {
 	}
 
 	/** The calls of a line; undefined where it must be decoded. */
-	read(line: Buffer, from: number, behind: number): readonly ToldBy[] | undefined {
+	read(line: Buffer, from: number, behind: number): readonly LoggedCall[] | undefined {
 		const end = withoutReturn(line, behind);
 		const place = this.#matcher.hold(line, from, end);
 		if (place === invalid) {
@@ -136,7 +136,7 @@ export class KnownLines {
 		return invalid;
 	}
 
-	#exported(start: number, end: number): readonly ToldBy[] | undefined {
+	#exported(start: number, end: number): readonly LoggedCall[] | undefined {
 		const {bytes} = this.#matcher;
 		for (const envelope of this.#envelopes) {
 			const first = envelope.first(start);
@@ -147,7 +147,7 @@ export class KnownLines {
 				}
 			}
 		}
-		const calls: ToldBy[] = [];
+		const calls: LoggedCall[] = [];
 		const records: PlacedRecord[] = [];
 		const behind = eachExported(bytes, start, record => {
 			const layouts = this.#layouts(bytes, record);

@@ -4,8 +4,8 @@ import {invalid} from '../json/json-skip.js';
 import {RecentMap} from '../state/recent-map.js';
 import {Example} from './example.js';
 import {keyOf, Layout} from './layout.js';
+import type {FoundCall, Reader} from './layout-reading.js';
 import {type Decode, learn} from './learn.js';
-import type {Reader, Told} from './reading.js';
 import {slotsIn} from './slots.js';
 
 /** Layouts that are known at a time, and ways to read each: by level, provider, message. */
@@ -64,7 +64,7 @@ export class Layouts {
 	}
 
 	/** What an object tells that begins at a place of the matcher; undefined where decoding must decide. */
-	read(place: number): Told {
+	read(place: number): FoundCall {
 		const expected = this.#last?.next;
 		const known = expected && this.#matches(expected, place) ? expected : this.#find(place, expected);
 		if (!known) {

@@ -6,33 +6,33 @@ import {type Example, formOf, later, partsOf, standIn} from './example.js';
 import type {Part} from './joined-text.js';
 import {hasForm, isInterpreted, isStart, mayBeLine} from './known-names.js';
 import type {Layout} from './layout.js';
-import {NoCall} from './no-call.js';
 import {
+	type FoundCall,
+	type LoggedCall,
 	type Reader,
 	Reading,
 	type ReadingParts,
 	type TextField,
-	type Told,
-	type ToldBy,
 	textFields,
-} from './reading.js';
+} from './layout-reading.js';
+import {NoCall} from './no-call.js';
 import {countFields} from './slot-counts.js';
 import type {TimeSlots} from './slot-times.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
-export type Decode = (text: string) => Told;
+export type Decode = (text: string) => FoundCall;
 
-const withoutTexts = ({call}: ToldBy) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
+const withoutTexts = ({call}: LoggedCall) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
 
-const withoutCounts = (told: ToldBy) => ({
+const withoutCounts = (told: LoggedCall) => ({
 	...told,
 	call: {...told.call, counts: {...told.call.counts, ...noCounts(told.call.counts)}},
 });
 /** Which counts are told. */
 const noCounts = (counts: Counts) => Object.fromEntries(countFields.map(name => [name, typeof counts[name]]));
 
-const withoutTimes = (told: ToldBy) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
+const withoutTimes = (told: LoggedCall) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
 
 const second = 1000;
 /** Numbers below tell no time, and neither do texts of years before 1970: what is tried must be one. */
@@ -43,12 +43,12 @@ class Lesson {
 	readonly #example: Example;
 	readonly #decode: Decode;
 	readonly #localTime: LocalTime;
-	readonly #base: ToldBy;
+	readonly #base: LoggedCall;
 	readonly #equal = new Set<number>();
 	/** For the last trial: other values, wherever they may be others. */
 	readonly #others = new Map<number, string>();
 
-	constructor(example: Example, base: ToldBy, decode: Decode, localTime: LocalTime) {
+	constructor(example: Example, base: LoggedCall, decode: Decode, localTime: LocalTime) {
 		this.#example = example;
 		this.#decode = decode;
 		this.#localTime = localTime;
@@ -96,11 +96,11 @@ class Lesson {
 		return this.#example.of(use).filter(slot => !this.#equal.has(slot));
 	}
 
-	#try(slot: number, value: string): ToldBy | undefined {
+	#try(slot: number, value: string): LoggedCall | undefined {
 		return this.#tryAll(new Map([[slot, value]]));
 	}
 
-	#tryAll(changes: ReadonlyMap<number, string>): ToldBy | undefined {
+	#tryAll(changes: ReadonlyMap<number, string>): LoggedCall | undefined {
 		const told = this.#decode(this.#example.with(changes));
 		return told === 'none' ? undefined : told;
 	}

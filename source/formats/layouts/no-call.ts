@@ -1,6 +1,6 @@
 import {areEqual, type EqualSlots} from './equal-slots.js';
 import type {Layout} from './layout.js';
-import type {Reader, Told} from './reading.js';
+import type {FoundCall, Reader} from './layout-reading.js';
 
 /** Recognises objects of a layout that report no call. */
 export class NoCall implements Reader {
@@ -11,7 +11,7 @@ export class NoCall implements Reader {
 		this.#equal = equal;
 	}
 
-	read({matcher}: Layout): Told {
+	read({matcher}: Layout): FoundCall {
 		return areEqual(this.#equal, matcher) ? 'none' : undefined;
 	}
 }

@@ -28,7 +28,7 @@ export const toldCount = (value: unknown): number | undefined =>
 export const optionalCount = (value: unknown): number | undefined => (value === null ? undefined : toldCount(value));
 
 /** Counts as an agent's log tells them: undefined where it does not, NaN where what it tells is no count. */
-type Told = {
+type LoggedCounts = {
 	/** Input tokens: with or without those of the cache, as the function that takes them says. */
 	readonly input: number | undefined;
 	readonly read: number | undefined;
@@ -47,7 +47,7 @@ const known = (count: number | undefined): number => (count === undefined || Num
  * tells neither what was read nor what was written, where all is 0, and where what was read is no count, or what was
  * written while nothing was read. Any count that is none makes it partial.
  */
-export const usageOfParts = (told: Told): Usage => {
+export const usageOfParts = (told: LoggedCounts): Usage => {
 	const uncached = known(told.input);
 	const cacheRead = known(told.read);
 	const cacheWrite1h = known(told.writtenOneHour);
@@ -76,7 +76,7 @@ export const usageOfParts = (told: Told): Usage => {
  * The usage of a log whose input tokens hold those of the cache. Cache counts above the input cannot be: they are
  * brought back to it, and the usage is estimated.
  */
-export const usageOfWhole = (told: Told): Usage => {
+export const usageOfWhole = (told: LoggedCounts): Usage => {
 	const [toldRead, oneHour] = [known(told.read), known(told.writtenOneHour)];
 	const toldWrite = Math.max(known(told.written), oneHour);
 	// An input that is no count does not make what was read none.

@@ -13,7 +13,7 @@ type CallTimes = {
 	readonly start: number | undefined;
 };
 
-type Told = {readonly time: number | undefined; readonly stamp: string};
+type StampedTime = {readonly time: number | undefined; readonly stamp: string};
 
 /** Values of members whose application-specific names look like that of a time. */
 const likelyTimesIn = (views: readonly View[]): readonly unknown[] =>
@@ -44,7 +44,7 @@ export const timesOf = (views: readonly View[], localTime: LocalTime): CallTimes
  * @param told the source of the end; without it, the start counts as the end
  * @param duration in milliseconds, if the start is unknown
  */
-export const callTimes = (began: Told, told: Told, duration: number | undefined): CallTimes => {
+export const callTimes = (began: StampedTime, told: StampedTime, duration: number | undefined): CallTimes => {
 	const {time, stamp} = told.time === undefined ? began : told;
 	const start = began.time ?? (time !== undefined && duration !== undefined ? time - duration : undefined);
 	return {time, stamp, start: isBefore(start, time) ? start : undefined};

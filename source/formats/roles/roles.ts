@@ -2,10 +2,10 @@ import {objectIn, plainName, type View} from '../json/view.js';
 import {type Role, roleNames} from './role-names.js';
 
 /** A value under one of a role's names; a lower rank is a more specific name. */
-type Told = {readonly rank: number; readonly value: unknown};
+type RoleValue = {readonly rank: number; readonly value: unknown};
 
 /** The values of an object for each role, most specific name first. */
-type Roles = ReadonlyMap<Role, readonly Told[]>;
+type Roles = ReadonlyMap<Role, readonly RoleValue[]>;
 
 const byPath = new Map<string, {readonly role: Role; readonly rank: number}[]>();
 /** Prefixes of paths: members that contain others. */
@@ -20,7 +20,7 @@ for (const [role, names] of Object.entries(roleNames)) {
 	}
 }
 
-const collect = (members: Iterable<readonly [string, unknown]>, prefix: string, into: Map<Role, Told[]>): void => {
+const collect = (members: Iterable<readonly [string, unknown]>, prefix: string, into: Map<Role, RoleValue[]>): void => {
 	for (const [name, value] of members) {
 		const path = prefix + name;
 		for (const {role, rank} of byPath.get(path) ?? []) {
@@ -50,7 +50,7 @@ export const rolesIn = (view: View): Roles => {
 	if (before) {
 		return before;
 	}
-	const roles = new Map<Role, Told[]>();
+	const roles = new Map<Role, RoleValue[]>();
 	collect(view.members, '', roles);
 	for (const told of roles.values()) {
 		if (told.length > 1) {

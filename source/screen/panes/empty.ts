@@ -116,6 +116,23 @@ const tried = (places: readonly string[], columns: number, unicode: boolean): re
 				[],
 			];
 
+/** The ClickHouse of a fleet to which no host has shipped. */
+const nothingShipped = ({columns}: EmptyOptions): readonly Line[] => [
+	...flow(strong('No host has shipped anything yet.'), columns),
+	[],
+	...flow(
+		[
+			...strong('hitrate serve --ship'),
+			...primary('or'),
+			...strong('hitrate ship'),
+			...primary('on each of them sends its requests;'),
+			...strong('hitrate fleet status'),
+			...primary('tells who did.'),
+		],
+		columns,
+	),
+];
+
 /** Nothing was found: where hitrate looked, possible reasons, and what to do next. */
 const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}: EmptyOptions): readonly Line[] => [
 	...flow(strong(headline(snapshot)), columns),
@@ -170,7 +187,11 @@ export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[
 		if (snapshot.report.total > 0) {
 			return emptyWindow(snapshot, inner);
 		}
-		return snapshot.state === 'reading' ? reading(snapshot, inner) : nothingFound(snapshot, inner);
+		if (snapshot.state === 'reading') {
+			return reading(snapshot, inner);
+		}
+		const isFleet = snapshot.report.hostsSeen !== undefined && snapshot.problems.length === 0;
+		return isFleet ? nothingShipped(inner) : nothingFound(snapshot, inner);
 	};
 	return [[], ...indented(content())].slice(0, options.rows).map(line => cut(line, options.columns));
 };

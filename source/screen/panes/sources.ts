@@ -59,7 +59,7 @@ export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 			[...styledAs('text.title', 'Read'), ...muted(`  requests: ${windowPhrase(view, report.window)}`)],
 			...(hosts.length > 0 ? hosts : logs.length > 0 ? logs : [[...space(indent), ...muted('Nothing.')]]),
 			[],
-			...flow(muted('Run hitrate doctor for details.'), columns - indent).map(
+			...flow(muted(`Run hitrate ${report.hostsSeen ? 'fleet status' : 'doctor'} for details.`), columns - indent).map(
 				(row): Line => [...space(indent), ...row],
 			),
 		],

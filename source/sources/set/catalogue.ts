@@ -22,4 +22,6 @@ export type Catalogue = {
 	readonly folders: Iterable<LogFolder>;
 	/** Lists some of its folders. */
 	list(folders: readonly LogFolder[]): Promise<Found>;
+	/** Drops a log that will not be looked at again. */
+	forget(id: string): void;
 };

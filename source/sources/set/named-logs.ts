@@ -46,6 +46,10 @@ export class NamedLogs implements Catalogue {
 		return {logs, folders: [...this.#folders.values()].slice(known), unlisted: [], gone: [], replaced};
 	}
 
+	forget(id: string): void {
+		this.logs.delete(id);
+	}
+
 	/** Returns the new ones. */
 	async #take(named: readonly NamedLog[]): Promise<readonly SetLog[]> {
 		const eventLoop = new EventLoopYield();

@@ -4,11 +4,11 @@ import type {LogFacts, SourceProblem, SourceSink} from '../source.js';
 /** Number of problems of a kind that are reported individually; the others are only counted. */
 const toldEach = 3;
 
-type Told = {readonly each: Set<string>; readonly others: Set<string>};
+type ReportedProblems = {readonly each: Set<string>; readonly others: Set<string>};
 
 /** Forwards everything to a sink, but summarises the problems of thousands of files. */
 export class ProblemDigest implements SourceSink {
-	readonly #told = new Map<SourceProblem['kind'], Told>();
+	readonly #told = new Map<SourceProblem['kind'], ReportedProblems>();
 
 	constructor(
 		/** Name of the place with all the files. */

@@ -43,6 +43,11 @@ export class SetReading {
 		return this.catalogue.logs;
 	}
 
+	/** Its logs are read once, and not followed. */
+	get #isOnce(): boolean {
+		return this.options.watches === undefined;
+	}
+
 	/** Stored bytes that existed at the first look; 0 before. */
 	get progress(): SourceProgress {
 		const {done = 0, behind = 0} = this.#reading?.progress ?? {};
@@ -66,6 +71,16 @@ export class SetReading {
 		}
 	}
 
+	/** See `SetLog.rest`. A log that is read only once is needed no more. */
+	rest(id: string): boolean {
+		const isResting = this.logs.get(id)?.rest() ?? false;
+		if (isResting && this.#isOnce) {
+			this.catalogue.forget(id);
+		}
+
+		return isResting;
+	}
+
 	/** Makes the current look end soon. */
 	stop(): void {
 		this.#stopped = true;
@@ -80,6 +95,12 @@ export class SetReading {
 
 	async look(thoroughness: Thoroughness): Promise<void> {
 		await this.#find(thoroughness);
+		if (this.#isOnce) {
+			// Names of files matter only to what comes later.
+			for (const folder of this.folders) {
+				folder.logs.clear();
+			}
+		}
 		await this.#readWoken();
 		const changed = await this.#changed(thoroughness);
 		if (this.#backfill === undefined) {
@@ -93,7 +114,8 @@ export class SetReading {
 			this.#backfill = backfill;
 		}
 
-		for (const log of changed) {
+		// Nothing is held of a log once it was read: there may be a hundred thousand.
+		for (let log = changed.pop(); log !== undefined; log = changed.pop()) {
 			// What is being written now does not wait for years of history.
 			await this.#readWoken();
 			if (log.isDue) {
@@ -107,7 +129,7 @@ export class SetReading {
 	/** The logs with something to read, last written first. */
 	async list(): Promise<readonly SetLog[]> {
 		await this.#find('everything');
-		return this.#changed('everything');
+		return (await this.#changed('everything')).reverse();
 	}
 
 	async #find(thoroughness: Thoroughness): Promise<void> {
@@ -148,7 +170,8 @@ export class SetReading {
 		}
 	}
 
-	async #changed(thoroughness: Thoroughness): Promise<readonly SetLog[]> {
+	/** The logs with something to read, last written last. */
+	async #changed(thoroughness: Thoroughness): Promise<SetLog[]> {
 		const eventLoop = new EventLoopYield();
 		const since = thoroughness === 'everything' ? 0 : Date.now() - alive;
 		const changed: SetLog[] = [];
@@ -159,7 +182,7 @@ export class SetReading {
 			}
 		}
 
-		return changed.sort((one, other) => other.modified - one.modified);
+		return changed.sort((one, other) => other.modified - one.modified).reverse();
 	}
 
 	async #read(log: SetLog): Promise<void> {
@@ -168,7 +191,7 @@ export class SetReading {
 		}
 
 		this.#reading = log;
-		await log.read(this.options.watches === undefined);
+		await log.read(this.#isOnce);
 		this.#reading = undefined;
 		if (!this.#stopped) {
 			this.#backfill?.pass(log);

@@ -55,7 +55,7 @@ export class SetSource implements Source {
 	}
 
 	rest(log: string): boolean {
-		return this.#reading?.logs.get(log)?.rest() ?? false;
+		return this.#reading?.rest(log) ?? false;
 	}
 
 	async recent(most: number): Promise<readonly RecentLines[]> {

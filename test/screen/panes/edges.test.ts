@@ -54,6 +54,26 @@ test('the names of many logs are not cut to a few letters: their number replaces
 	expect(at(120)).toMatch(/^ hitrate ▸ Dashboard {2}~\/\.claude\/projects and ~\/\.codex\/sessions {2}/);
 });
 
+test('a fleet to which no host has shipped names what ships, and none of the logs that it has not', () => {
+	const none = snapshotOf({readings: []});
+	const fleet = {...none, report: {...none.report, hostsSeen: []}};
+	const options = {
+		columns: 100,
+		rows: 30,
+		timeZone: 'UTC',
+		unicode: true,
+		lookedAt: ['clickhouse+https://ch.example.com/hitrate'],
+		hasDemo: true,
+	};
+	const shown = (snapshot: typeof none) => empty(snapshot, options).map(textOf).join('\n');
+	expect(shown(none)).toContain('Name a log');
+	expect(shown(fleet)).toContain('No host has shipped anything yet.');
+	expect(shown(fleet)).not.toContain('Name a log');
+	expect(sourceLines(fleet, 100).lines.map(textOf).at(-1)).toContain('hitrate fleet status');
+	const gone = {kind: 'server-failed', name: 'fleet', message: 'ch.example.com: connection refused', count: 1} as const;
+	expect(shown({...fleet, problems: [gone]})).toContain('connection refused');
+});
+
 test.each([
 	[0, '0 req/min'],
 	[0.05, '3 req/min'],

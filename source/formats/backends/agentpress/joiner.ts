@@ -1,23 +1,16 @@
 import type {Request} from '../../../request.js';
 import type {FormatContext, Tally} from '../../format.js';
-import {
-	beginAnew,
-	type Conversation,
-	noteChange,
-	type OpenCall,
-	type OpenOutcome,
-	openCalls,
-} from './conversations/conversation.js';
+import {beginAnew, type Conversation, noteChange, type OpenCall, openCalls} from './conversations/conversation.js';
 import {Conversations} from './conversations/conversations.js';
 import type {AgentPressEvent} from './events.js';
 import {hasFraction, type Moment} from './moment.js';
 import type {Outcome} from './outcome.js';
-import {agree, canComplete, complete, fill, repeats, tellsAnything} from './outcome-numbers.js';
-import {addPlanLine, type PlanGroup} from './plan-group.js';
+import {Outcomes} from './outcomes.js';
+import {addPlanLine} from './plan-group.js';
+import {PlanPasses} from './plan-passes.js';
 import {Requests} from './requests.js';
 import type {Saved} from './saved.js';
 import {SeenLines} from './seen/seen-lines.js';
-import {SeenNames} from './seen/seen-names.js';
 
 /** Calls without any context that may be under way at once. */
 const mostWaiting = 50;
@@ -37,34 +30,33 @@ export class Joiner {
 	readonly #tally: Tally;
 	readonly #requests: Requests;
 	readonly #conversations: Conversations;
-	readonly #responses: SeenNames;
+	readonly #passes: PlanPasses;
+	readonly #outcomes: Outcomes;
 	readonly #lines: SeenLines;
-	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
-	#planOnly: number;
-	#showsCalls: boolean;
 
 	/** @param latestStamp the time, as written, that lines without one have */
 	constructor(context: FormatContext, tally: Tally, latestStamp: () => string, saved: SavedJoiner | undefined) {
 		this.#context = context;
 		this.#tally = tally;
-		this.#requests = new Requests(context, latestStamp, saved?.identities);
-		this.#conversations = new Conversations(conversation => this.#forget(conversation), saved?.conversations);
-		this.#responses = new SeenNames(saved?.responses);
+		const requests = new Requests(context, latestStamp, saved?.identities);
+		const passes = new PlanPasses(context, tally, requests, saved);
+		const conversations = new Conversations(conversation => this.#forget(conversation), saved?.conversations);
+		this.#requests = requests;
+		this.#passes = passes;
+		this.#conversations = conversations;
+		this.#outcomes = new Outcomes(context, tally, {requests, passes, conversations}, saved?.responses);
 		this.#lines = new SeenLines(saved?.lines);
-		this.#planOnly = saved?.planOnly ?? 0;
-		this.#showsCalls = saved?.showsCalls ?? false;
 	}
 
 	save(): SavedJoiner {
 		const isOpen = (conversation: Conversation): boolean =>
-			openCalls(conversation).length > 0 || (!this.#showsCalls && conversation.group !== undefined);
+			openCalls(conversation).length > 0 || (!this.#passes.showsCalls && conversation.group !== undefined);
 		return {
 			conversations: this.#conversations.save(isOpen),
 			identities: this.#requests.save(),
-			responses: this.#responses.save(),
+			responses: this.#outcomes.save(),
 			lines: this.#lines.save(),
-			planOnly: this.#planOnly,
-			showsCalls: this.#showsCalls,
+			...this.#passes.save(),
 		};
 	}
 
@@ -75,7 +67,7 @@ export class Joiner {
 			for (const call of openCalls(conversation)) {
 				open.push(this.#requests.unmeasured(conversation, call, 'open'));
 			}
-			if (!this.#showsCalls && conversation.group) {
+			if (!this.#passes.showsCalls && conversation.group) {
 				open.push(this.#requests.planned(conversation, conversation.group, 'open'));
 			}
 		}
@@ -106,7 +98,7 @@ export class Joiner {
 				}
 				const ended = addPlanLine(conversation, event, at);
 				if (ended) {
-					this.#passEnded(conversation, ended);
+					this.#passes.ended(conversation, ended);
 				}
 				break;
 			}
@@ -127,14 +119,7 @@ export class Joiner {
 				this.#call(conversation, event.model, at);
 				break;
 			case 'outcome':
-				if (event.outcome.wording === 'repeat') {
-					this.#tally.repeats++;
-					conversation.hint = event.outcome;
-				} else if (event.outcome.wording === 'batch-writer') {
-					this.#flushed(conversation, event.outcome);
-				} else {
-					this.#outcome(conversation, event.outcome, at);
-				}
+				this.#outcomes.take(conversation, event.outcome, at);
 				break;
 		}
 	}
@@ -155,41 +140,18 @@ export class Joiner {
 		return true;
 	}
 
-	/** A pass was followed by another: a request of its own in a log without calls, else a dry run. */
-	#passEnded(conversation: Conversation, group: PlanGroup): void {
-		if (this.#showsCalls) {
-			this.#tally.dryRuns++;
-		} else {
-			this.#planOnly++;
-			this.#context.onRequest(this.#requests.planned(conversation, group, 'ended'));
-		}
-	}
-
 	/** Nothing more is expected of a conversation: what is open of it counts as it stands. */
 	#forget(conversation: Conversation): void {
 		for (const call of openCalls(conversation)) {
 			this.#context.onRequest(this.#requests.unmeasured(conversation, call, 'ended'));
 		}
 		if (conversation.group) {
-			this.#passEnded(conversation, conversation.group);
-		}
-	}
-
-	/** The first sign that this log shows calls: what had counted as plan-only requests were dry runs. */
-	#seenCall(): void {
-		if (this.#showsCalls) {
-			return;
-		}
-		this.#showsCalls = true;
-		if (this.#planOnly > 0) {
-			this.#tally.dryRuns += this.#planOnly;
-			this.#planOnly = 0;
-			this.#context.onRetract();
+			this.#passes.ended(conversation, conversation.group);
 		}
 	}
 
 	#call(conversation: Conversation, model: string, at: Moment): void {
-		this.#seenCall();
+		this.#passes.seenCall();
 		this.#tally.calls++;
 		if (conversation.call) {
 			this.#superseded(conversation, conversation.call);
@@ -217,86 +179,5 @@ export class Joiner {
 				this.#requests.unmeasured(conversation, conversation.waiting.shift() as OpenCall, 'ended'),
 			);
 		}
-	}
-
-	/** A background flush tells the usage once more, late and often without context. */
-	#flushed(conversation: Conversation, outcome: Outcome): void {
-		this.#tally.repeats++;
-		for (const candidate of [conversation, ...this.#conversations.all()]) {
-			const open = candidate.outcome;
-			if (open && repeats(open, outcome)) {
-				if (open.model === undefined) {
-					open.model = outcome.model;
-					this.#context.onRequest(this.#requests.measured(candidate, open));
-				}
-				return;
-			}
-		}
-	}
-
-	#outcome(conversation: Conversation, outcome: Outcome, at: Moment): void {
-		if (!tellsAnything(outcome)) {
-			// The backend logs zeros where the provider sent no usage: nothing was measured.
-			this.#tally.lookAlikes++;
-			return;
-		}
-		this.#seenCall();
-		const current = conversation.outcome;
-		if (current && !conversation.call && !conversation.group && this.#completes(conversation, current, outcome)) {
-			this.#tally.repeats++;
-			return;
-		}
-		const {responseId} = conversation;
-		const call = conversation.waiting[0] ?? conversation.call;
-		conversation.responseId = undefined;
-		if (responseId !== undefined) {
-			if (this.#responses.has(responseId)) {
-				this.#tally.repeats++;
-				return;
-			}
-			this.#responses.add(responseId);
-		}
-		this.#tally.outcomes++;
-		const hint = conversation.hint;
-		const group = call ? call.group : conversation.group;
-		const numbers = hint && agree(outcome, hint) ? fill(outcome, hint) : outcome;
-		const open: OpenOutcome = {
-			id: this.#requests.identify(conversation, outcome, at, responseId),
-			at,
-			group,
-			rebuilt: call?.rebuilt ?? conversation.rebuilt,
-			events: call?.events ?? conversation.events,
-			start: call?.at.time,
-			model: call?.model ?? outcome.model ?? conversation.model,
-			numbers,
-			wordings: [outcome.wording],
-			responseId,
-		};
-		conversation.outcome = open;
-		if (call && conversation.group) {
-			this.#tally.dryRuns++;
-		}
-		if (conversation.waiting.shift() === undefined) {
-			conversation.call = undefined;
-		}
-		beginAnew(conversation);
-		this.#context.onRequest(this.#requests.measured(conversation, open));
-	}
-
-	/** Whether the line tells the open request's usage once more; what it adds is taken over. */
-	#completes(conversation: Conversation, current: OpenOutcome, outcome: Outcome): boolean {
-		const {responseId} = conversation;
-		if (!canComplete(current, outcome, responseId)) {
-			return false;
-		}
-		if (responseId !== undefined) {
-			current.responseId = responseId;
-			this.#responses.add(responseId);
-			conversation.responseId = undefined;
-		}
-		if (complete(current, outcome)) {
-			this.#context.onRequest(this.#requests.measured(conversation, current));
-		}
-		return true;
 	}
 }

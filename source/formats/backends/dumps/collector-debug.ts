@@ -1,4 +1,4 @@
-import {type DumpReader, dumpFormat, type Told} from './dump.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
 /** Which list of attributes the lines belong to. */
 type Section = 'resource' | 'record' | 'other';
@@ -12,8 +12,8 @@ type State = {
 	attributes: Record<string, string>;
 };
 
-const mostMembers = 300;
-const longestValue = 16 * 1024;
+const mostMembers = 200;
+const longestValue = 500;
 
 /** A new group of records, behind whatever the collector's own logger wrote before it. */
 const group = /\bResource(?:Spans|Log|Metrics) #\d+$/;
@@ -23,7 +23,7 @@ const other =
 const attribute = /^ {5}-> (?<name>[^\s:][^:]{0,200}): (?<type>[A-Z]\w{2,7})\((?<value>.*)\)$/;
 const field = /^ *(?<name>[A-Z][A-Za-z]*(?: [A-Za-z]+)?) *: (?<value>.+)$/;
 /** What the collector's logger writes behind the last record. */
-const end = /^\s*\{"/;
+const end = /^\s+\{"/;
 
 /** The fields of a record, under the names that OTLP gives them. */
 const fieldNames: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 const timeOf = (value: string): string | undefined =>
 	value.startsWith('1970-') ? undefined : value.replace(/ UTC$/, '');
 
-const flush = (state: State): readonly Told[] => {
+const flush = (state: State): readonly DumpEntry[] => {
 	const {isOpen, resource, fields, attributes} = state;
 	state.isOpen = false;
 	state.fields = {};
@@ -69,10 +69,8 @@ const noteField = (state: State, line: string): void => {
 const reader: DumpReader<State> = {
 	name: 'collector-debug',
 	title: "OpenTelemetry collector's debug exporter",
-	recognise: head => {
-		const text = head.toString('utf8');
-		return /\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text);
-	},
+	recognise: text =>
+		/\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text),
 	beginning: () => ({resource: {}, section: 'other', isOpen: false, fields: {}, attributes: {}}),
 	line: (line, state) => {
 		if (group.test(line)) {
@@ -89,6 +87,9 @@ const reader: DumpReader<State> = {
 		}
 		if (end.test(line)) {
 			return flush(state);
+		}
+		if (line.startsWith('{')) {
+			return [{other: line}];
 		}
 		if (other.test(line)) {
 			state.section = 'other';

@@ -7,7 +7,7 @@ import {isLine} from '../../roles/line-names.js';
 import {parseTime} from '../../times/log-time.js';
 import {settle} from '../../usage/counts.js';
 import {isInputName, readUsage} from '../../usage/shapes/table.js';
-import type {Told} from './dump.js';
+import type {DumpEntry} from './dump.js';
 
 /** Columns whose names are of one export only, under names that are read everywhere. */
 const columnNames: Readonly<Record<string, string>> = {
@@ -98,7 +98,7 @@ const isSum = (row: JsonObject): boolean => {
 };
 
 /** What a row of a table tells. */
-export const toldByRow = (columns: readonly string[], cells: readonly string[]): readonly Told[] => {
+export const callOfRow = (columns: readonly string[], cells: readonly string[]): readonly DumpEntry[] => {
 	const row = withCursorsWrite(membersOf(columns, cells));
 	if (!isSum(row)) {
 		return [{record: row}];

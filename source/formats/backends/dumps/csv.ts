@@ -1,5 +1,5 @@
 import {cellsOf, delimiters} from './csv-cells.js';
-import {tellCalls, toldByRow} from './csv-columns.js';
+import {callOfRow, tellCalls} from './csv-columns.js';
 import {dumpFormat} from './dump.js';
 
 type State = {
@@ -9,11 +9,14 @@ type State = {
 	open: string;
 };
 
+const longestHeader = 8 * 1024;
 /** Characters of a row: what is longer holds a whole conversation. */
 const longestRow = 64 * 1024;
 
+type Table = {readonly columns: readonly string[]; readonly delimiter: string};
+
 /** The columns that a header names, and what separates them; undefined for a line that is none. */
-const columnsOf = (header: string): {readonly columns: readonly string[]; readonly delimiter: string} | undefined => {
+const columnsOf = (header: string): Table | undefined => {
 	for (const delimiter of delimiters) {
 		const columns = header.includes(delimiter) ? cellsOf(header, delimiter) : undefined;
 		if (columns && tellCalls(columns)) {
@@ -23,27 +26,37 @@ const columnsOf = (header: string): {readonly columns: readonly string[]; readon
 	return undefined;
 };
 
+/** Rows follow each other: the latest header and its columns. */
+let latest: {readonly header: string; readonly table: Table | undefined} = {header: '', table: undefined};
+
+const tableOf = (header: string): Table | undefined => {
+	if (latest.header !== header) {
+		latest = {header, table: columnsOf(header)};
+	}
+	return latest.table;
+};
+
 const firstLine = (text: string): string => text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
 
 /** Tables of calls or of sums, with a header: exports of consoles, gateways and databases. */
 export const csv = dumpFormat<State>({
 	name: 'csv',
 	title: 'table of calls (CSV)',
-	recognise: head => columnsOf(firstLine(head.toString('utf8'))) !== undefined,
+	recognise: text => columnsOf(firstLine(text)) !== undefined,
 	beginning: () => ({header: '', open: ''}),
 	line: (line, state) => {
 		if (state.header === '') {
-			state.header = line.slice(0, longestRow);
+			state.header = line.slice(0, longestHeader);
 			return [];
 		}
-		const table = columnsOf(state.header);
+		const table = tableOf(state.header);
 		const row = state.open + line;
 		if (!table || row.trim() === '') {
 			return [];
 		}
 		const cells = cellsOf(row, table.delimiter);
 		state.open = cells || row.length > longestRow ? '' : `${row}\n`;
-		return cells ? toldByRow(table.columns, cells) : [];
+		return cells ? callOfRow(table.columns, cells) : [];
 	},
 	pending: () => [],
 });

@@ -7,16 +7,24 @@ import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
 /** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
-export type Told = {readonly record: JsonObject} | {readonly sum: Sum};
+export type DumpEntry =
+	| {readonly record: JsonObject}
+	| {readonly sum: Sum}
+	/** A line of another writer, which is read for itself. */
+	| {readonly other: string};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
-export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'recognise'> & {
+export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
+	/** Whether the beginning of a log looks like this dump. */
+	readonly recognise: (beginning: string) => boolean;
+	/** Lines are given with what a container runtime put before them. */
+	readonly keepsPrefix?: true;
 	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
 	/** @param state is changed in place @returns what the line completes */
-	readonly line: (line: string, state: State) => readonly Told[];
+	readonly line: (line: string, state: State) => readonly DumpEntry[];
 	/** What was begun and may be whole: nothing says so before the next begins. */
-	readonly pending: (state: State) => readonly Told[];
+	readonly pending: (state: State) => readonly DumpEntry[];
 };
 
 /** Changes with the shape or the meaning of what is saved. */
@@ -26,15 +34,13 @@ const mostPrefixes = 3;
 /** A line of a dump that is longer holds a whole conversation, and is left. */
 const longestLine = 1024 * 1024;
 
-const isRecord = (told: Told): told is Extract<Told, {record: JsonObject}> => 'record' in told;
+/** Bytes at the beginning of a log by which a dump is recognised. */
+const beginning = 64 * 1024;
 
-const bytesOf = (told: readonly Told[]): Buffer =>
-	Buffer.from(
-		told
-			.filter(isRecord)
-			.map(({record}) => `${JSON.stringify(record)}\n`)
-			.join(''),
-	);
+const lineOf = (entry: DumpEntry): readonly string[] =>
+	'record' in entry ? [`${JSON.stringify(entry.record)}\n`] : 'other' in entry ? [`${entry.other}\n`] : [];
+
+const bytesOf = (told: readonly DumpEntry[]): Buffer => Buffer.from(told.flatMap(lineOf).join(''));
 
 /** Reads a dump by way of the JSON lines that it could have been. */
 class DumpSession<State extends object> implements FormatSession {
@@ -67,7 +73,7 @@ class DumpSession<State extends object> implements FormatSession {
 			this.#state = this.#reader.beginning();
 			this.#sums.clear();
 		}
-		const told: Told[] = [];
+		const told: DumpEntry[] = [];
 		const text = bytes.toString('utf8');
 		for (const line of text.split('\n')) {
 			if (line.length <= longestLine && (line !== '' || text !== '')) {
@@ -103,6 +109,9 @@ class DumpSession<State extends object> implements FormatSession {
 	/** The line without what a container runtime or compose put before it. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
+		if (this.#reader.keepsPrefix) {
+			return text;
+		}
 		for (let count = 0; count < mostPrefixes; count++) {
 			const prefix = stripPrefix(text, this.#context.localTime);
 			if (!prefix) {
@@ -118,6 +127,7 @@ class DumpSession<State extends object> implements FormatSession {
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
-	recognise: reader.recognise,
+	...(reader.catchAll && {catchAll: true}),
+	recognise: head => reader.recognise(head.toString('utf8', 0, beginning)),
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

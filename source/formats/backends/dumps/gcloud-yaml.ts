@@ -1,5 +1,5 @@
 import {parseBlockYaml} from './block-yaml.js';
-import {type DumpReader, dumpFormat, type Told} from './dump.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
 /** The lines of the entry so far, each with its end. */
 type State = {text: string};
@@ -7,7 +7,7 @@ type State = {text: string};
 /** Characters of an entry: what is longer holds a whole conversation, and nothing is read behind that. */
 const longestEntry = 64 * 1024;
 
-const flush = (state: State): readonly Told[] => {
+const flush = (state: State): readonly DumpEntry[] => {
 	const {text} = state;
 	state.text = '';
 	return text === '' ? [] : [{record: parseBlockYaml(text.split('\n'))}];
@@ -16,10 +16,7 @@ const flush = (state: State): readonly Told[] => {
 const reader: DumpReader<State> = {
 	name: 'gcloud-yaml',
 	title: 'entries as gcloud prints them',
-	recognise: head => {
-		const text = head.toString('utf8');
-		return /(?:^|\n)insertId: /.test(text) && /\n(?:logName|timestamp): /.test(text);
-	},
+	recognise: text => /(?:^|\n)insertId: /.test(text) && /\n(?:logName|timestamp): /.test(text),
 	beginning: () => ({text: ''}),
 	line: (line, state) => {
 		if (/^---\s*$/.test(line)) {

@@ -7,7 +7,7 @@ import {numberOf} from '../../json/json-values.js';
 import {isLike} from '../../state/saved-state.js';
 import {findTime, parseTime} from '../../times/log-time.js';
 import type {Counts} from '../../usage/counts.js';
-import {emptyToldCallsState, ToldCalls} from '../../usage/told-calls.js';
+import {emptyReportedCallsState, ReportedCalls} from '../../usage/reported-calls.js';
 import {type Groups, type LinePattern, longestLine} from './compile-pattern.js';
 
 const newline = 0x0a;
@@ -26,14 +26,14 @@ const countsOf = ({read, write, uncached, prompt, output}: Groups): Counts => ({
 const timeOf = (line: string, {time}: Groups, localTime: LocalTime) =>
 	time === undefined ? findTime(line.slice(0, timeWithin), localTime)?.time : parseTime(time, localTime);
 
-const emptyState = () => ({version: 1, tally: emptyTally(), calls: emptyToldCallsState, line: '', repeated: 0});
+const emptyState = () => ({version: 1, tally: emptyTally(), calls: emptyReportedCallsState, line: '', repeated: 0});
 
 /** Reads a log whose requests are the lines that a user's pattern matches. */
 class PatternSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
 	readonly #pattern: LinePattern;
-	readonly #calls: ToldCalls;
+	readonly #calls: ReportedCalls;
 	/** The last matching line and the number of its repetitions; repeated lines are separate calls. */
 	#line: string;
 	#repeated: number;
@@ -43,7 +43,7 @@ class PatternSession implements FormatSession {
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#pattern = pattern;
-		this.#calls = new ToldCalls(context, this.tally, state?.calls);
+		this.#calls = new ReportedCalls(context, this.tally, state?.calls);
 		this.#line = state?.line ?? '';
 		this.#repeated = state?.repeated ?? 0;
 	}

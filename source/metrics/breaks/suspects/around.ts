@@ -6,7 +6,7 @@ import {noTokens, type PaidTokens} from '../paid-tokens.js';
 import {isOpen} from './suspicious.js';
 
 /** Measured requests that the same events precede; several of these may have the same events. */
-export type Told = {
+export type EventGroup = {
 	readonly events: readonly ThreadEvent[];
 	readonly requests: number;
 	/** Number of these requests with breaks whose cause leaves open what changed the prompt. */
@@ -26,7 +26,7 @@ export type Around = {
 	/** Number of measured requests with breaks whose cause leaves open what changed the prompt. */
 	readonly open: number;
 	/** The measured requests with events. */
-	readonly told: readonly Told[];
+	readonly told: readonly EventGroup[];
 };
 
 /** No requests, with nothing before them. */
@@ -45,7 +45,7 @@ export type PriceOf = (request: Request) => ModelPrices | undefined;
 
 /** Summarises a list of requests. */
 export const aroundOf = (requests: readonly Counted[], priceOf: PriceOf): Around => {
-	const told: Told[] = [];
+	const told: EventGroup[] = [];
 	let measured = 0;
 	let open = 0;
 	for (const {request, facts} of requests) {

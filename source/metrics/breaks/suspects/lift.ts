@@ -1,7 +1,6 @@
-import type {ThreadEvent} from '../../../request.js';
 import {costOfLoss} from '../../money/cost.js';
 import {type Picodollars, toDollars} from '../../money/money.js';
-import type {Around, Told} from './around.js';
+import type {Around, EventGroup} from './around.js';
 import {eventWords, suspectsOf} from './suspicious.js';
 
 /** An event that precedes breaks more often than other requests: a correlation, not a proof. */
@@ -27,14 +26,23 @@ const mostSuspects = 20;
 type Found = Pick<Suspect, 'kind' | 'detail' | 'breaks'>;
 
 /** Requests after an event, and those of them that are breaks. */
-type Tally = ThreadEvent & {requests: number; breaks: number; readonly broken: Told[]};
+type Tally = Pick<Suspect, 'kind' | 'detail'> & {
+	requests: number;
+	breaks: number;
+	readonly broken: EventGroup[];
+	/** Counted last: the same event may precede a request several times. */
+	latest: EventGroup | undefined;
+};
 
 /** The suspects of the open breaks, highest lift first; events that do not correlate with breaks are left out. */
 export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect[] => {
 	const tallies = new Map<string, Tally>();
 	for (const one of told) {
-		for (const [key, event] of distinct(suspectsOf(one))) {
-			addTold(tallies, key, event, one);
+		for (const {kind, detail} of suspectsOf(one)) {
+			addTold(tallies, kind, undefined, one);
+			if (detail !== undefined) {
+				addTold(tallies, kind, detail, one);
+			}
 		}
 	}
 	const suspects = [...tallies.values()]
@@ -55,12 +63,18 @@ export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect
 		.map(({broken, ...suspect}) => ({...suspect, lostCost: costOf(broken)}));
 };
 
-const addTold = (tallies: Map<string, Tally>, key: string, event: ThreadEvent, told: Told): void => {
+/** @param detail undefined for all events of the kind together */
+const addTold = (tallies: Map<string, Tally>, kind: string, detail: string | undefined, told: EventGroup): void => {
+	const key = detail === undefined ? kind : `${kind}\n${detail}`;
 	let tally = tallies.get(key);
 	if (!tally) {
-		tally = {...event, requests: 0, breaks: 0, broken: []};
+		tally = {kind, detail, requests: 0, breaks: 0, broken: [], latest: undefined};
 		tallies.set(key, tally);
 	}
+	if (tally.latest === told) {
+		return;
+	}
+	tally.latest = told;
 	tally.requests += told.requests;
 	if (told.open > 0) {
 		tally.breaks += told.open;
@@ -69,7 +83,7 @@ const addTold = (tallies: Map<string, Tally>, key: string, event: ThreadEvent, t
 };
 
 /** Computed only for the suspects that are listed: few of a thousand events are. */
-const costOf = (broken: readonly Told[]): number | undefined => {
+const costOf = (broken: readonly EventGroup[]): number | undefined => {
 	let cost: Picodollars | undefined;
 	for (const {lost, price} of broken) {
 		if (price) {
@@ -81,15 +95,6 @@ const costOf = (broken: readonly Told[]): number | undefined => {
 
 /** Order among equals, independent of the order of requests. */
 const byName = (one: Found, other: Found): number => (eventWords(one) < eventWords(other) ? -1 : 1);
-
-/** Events by kind and by name, without duplicates. */
-const distinct = (events: readonly ThreadEvent[]): ReadonlyMap<string, ThreadEvent> =>
-	new Map(
-		events.flatMap(({kind, detail}) => [
-			[kind, {kind}] as const,
-			...(detail === undefined ? [] : [[`${kind}\n${detail}`, {kind, detail}] as const]),
-		]),
-	);
 
 /** A kind is redundant if one of its names accounts for all of its breaks. */
 const isToldInDetail = ({kind, detail, breaks}: Found, suspects: readonly Found[]): boolean =>

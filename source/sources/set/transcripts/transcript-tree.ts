@@ -2,11 +2,11 @@ import {EventLoopYield} from '../../event-loop-yield.js';
 import type {Catalogue, Found} from '../catalogue.js';
 import type {LogFolder} from '../log-folder.js';
 import type {SetContext, SetLog} from '../set-log.js';
-import {TreeFolder, type TreeIndex} from './tree-folder.js';
+import {TreeFolder} from './tree-folder.js';
 
 /** The transcripts in a folder and below. */
 export class TranscriptTree implements Catalogue {
-	readonly logs: ReadonlyMap<string, SetLog>;
+	readonly logs = new Map<string, SetLog>();
 	readonly #root: TreeFolder;
 
 	/**
@@ -14,13 +14,15 @@ export class TranscriptTree implements Catalogue {
 	 * @param path of the folder, which need not exist yet
 	 */
 	constructor(name: string, path: string, context: SetContext) {
-		const index: TreeIndex = {context, logs: new Map()};
-		this.logs = index.logs;
-		this.#root = new TreeFolder(name, path, index);
+		this.#root = new TreeFolder(name, path, {context, logs: this.logs});
 	}
 
 	get folders(): Iterable<LogFolder> {
 		return this.#root.all();
+	}
+
+	forget(id: string): void {
+		this.logs.delete(id);
 	}
 
 	async list(folders: readonly LogFolder[]): Promise<Found> {

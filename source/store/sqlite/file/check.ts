@@ -8,8 +8,9 @@ import {Deltas} from '../write/deltas.js';
 import {bucketOf, day} from '../write/levels.js';
 import {sameFacts} from '../write/recount.js';
 import {ThreadProgress} from '../write/thread-progress.js';
-import type {Connection, Row} from './connection.js';
+import type {Connection} from './connection.js';
 import {within} from './existing.js';
+import type {Row} from './value.js';
 
 /**
  * Checks the integrity of a file, and of everything derived from its requests. Reads all requests; others may write
@@ -64,7 +65,7 @@ const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 	return wrong;
 };
 
-/** The first request of a chain, the stored kind of its start, and the kind that follows from its thread. */
+/** The first request of a chain, the stored kind of its start, and the kind computed from its thread. */
 type Begun = {
 	readonly start: Start;
 	readonly row: number;

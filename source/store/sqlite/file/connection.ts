@@ -4,28 +4,24 @@ import {lazy} from '../../../system/lazy.js';
 import {StoreError} from '../../store.js';
 import {storeErrorOf} from './failure.js';
 import type {Insertion, Values} from './insertion.js';
-
-/** What goes into a database and comes out of it. */
-export type Value = string | number | null;
-/** The columns of a row, in the order of the query. */
-export type Row = readonly Value[];
+import type {Row, Value} from './value.js';
 
 type Statement = Database.Statement<[readonly Value[]]>;
 
-/** How long to wait for another process that writes, milliseconds. */
+/** Milliseconds to wait for another process that is writing. */
 const patience = 5000;
-/** Between two tries of what SQLite does not wait for by itself, milliseconds. */
+/** Milliseconds between two attempts at what SQLite itself does not wait for. */
 const pause = 20;
-/** Pages that are held, KB: who reads passes over most of them once, who writes comes back to them. */
+/** Size of the page cache, in KB: readers pass over most pages once, writers return to them. */
 const readCache = 2048;
 const writeCache = 16_384;
-/** Of what is not in the file itself yet, bytes. */
+/** Largest size of the write-ahead log after a checkpoint, in bytes. */
 const largestLog = 64 * 1024 * 1024;
 
-// Loading it takes longer than a report from memory: only who opens a store pays for it.
+// Loading it takes longer than a report from memory, so only processes that open a store pay for it.
 const load = lazy<typeof Database>('libsql');
 
-/** One file of SQLite, opened. Everything throws a `StoreError` where the file or the disk is at fault. */
+/** An open SQLite file. Every method throws a `StoreError` if the file or the disk is at fault. */
 export class Connection {
 	readonly path: string;
 	readonly #database: Database.Database;
@@ -35,8 +31,8 @@ export class Connection {
 	#hasWritten = false;
 
 	/**
-	 * Makes the file where it is missing, for its owner alone; SQLite gives the files beside it the same permissions.
-	 * @param wait for others that write, milliseconds
+	 * Creates the file if it is missing, readable by its owner only; SQLite gives its companions the same permissions.
+	 * @param wait milliseconds to wait for other writers
 	 */
 	constructor(path: string, wait: number = patience) {
 		this.path = path;
@@ -49,11 +45,11 @@ export class Connection {
 		try {
 			this.exec(`PRAGMA busy_timeout = ${wait}`);
 			this.#setWriteAheadLog(wait / 100);
-			// What does not fit into the cache of a sort goes to the disk: memory stays bounded.
+			// A sort that does not fit into the cache spills to the disk, so memory stays bounded.
 			this.exec(
 				`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${readCache}; PRAGMA temp_store = FILE; PRAGMA wal_autocheckpoint = 4000`,
 			);
-			// The log grows as long as somebody reads for long; afterwards the disk gets it back.
+			// The log grows while somebody reads for long; this returns the space to the disk afterwards.
 			this.exec(`PRAGMA journal_size_limit = ${largestLog}`);
 			this.#dataVersion = this.#statement('PRAGMA data_version');
 		} catch (error) {
@@ -62,7 +58,7 @@ export class Connection {
 		}
 	}
 
-	/** Two processes that open a new file at once are in each other's way, and SQLite does not wait for that by itself. */
+	/** Retries by itself, because SQLite does not wait when two processes open a new file at once. */
 	#setWriteAheadLog(tries: number): void {
 		for (let left = tries; ; left--) {
 			try {
@@ -80,12 +76,12 @@ export class Connection {
 		}
 	}
 
-	/** Changes when another connection has written; the own writes leave it as it is. */
+	/** Changes when another connection has written; this connection's writes do not change it. */
 	get dataVersion(): number {
 		return this.#inWords(() => (this.#dataVersion.get([]) as Row)[0] as number);
 	}
 
-	/** Statements without values, separated by semicolons. */
+	/** Runs statements without values, separated by semicolons. */
 	exec(sql: string): void {
 		this.#inWords(() => this.#database.exec(sql));
 	}
@@ -95,24 +91,24 @@ export class Connection {
 	}
 
 	/**
-	 * Inserts rows, in their order.
+	 * Inserts rows in their order.
 	 * @param push appends the values of a row
 	 */
 	insert<Item>(insertion: Insertion, items: readonly Item[], push: (item: Item, to: Values) => void): void {
 		insertion.run(items, push, (sql, values) => this.run(sql, values));
 	}
 
-	/** The first row; undefined where there is none. */
+	/** The first row; undefined if there is none. */
 	row(sql: string, values: Row = []): Row | undefined {
 		return this.#inWords(() => this.#statement(sql).get(values) as Row | undefined);
 	}
 
-	/** All rows: ask for as many as memory may hold. */
+	/** All rows. They are held in memory, so limit them in the query. */
 	rows(sql: string, values: Row = []): readonly Row[] {
 		return this.#inWords(() => this.#statement(sql).all(values) as readonly Row[]);
 	}
 
-	/** Rows one after the other, for those that are too many to be held at once. The same statement must not run meanwhile. */
+	/** Rows one at a time, for results too large for memory. The same statement must not run meanwhile. */
 	*each(sql: string, values: Row = []): Generator<Row> {
 		const rows = this.#inWords(() => this.#statement(sql).iterate(values)[Symbol.iterator]());
 		for (;;) {
@@ -124,12 +120,12 @@ export class Connection {
 		}
 	}
 
-	/** Reads that belong together: what others write meanwhile is not seen. */
+	/** Runs reads in one transaction: they do not see what others write meanwhile. */
 	reading<Result>(work: () => Result): Result {
 		return this.#transaction('BEGIN', work);
 	}
 
-	/** Writes that are kept together or not at all. */
+	/** Runs writes in one transaction: either all of them are saved or none. */
 	writing<Result>(work: () => Result): Result {
 		if (!this.#hasWritten) {
 			this.#hasWritten = true;
@@ -138,7 +134,7 @@ export class Connection {
 		return this.#transaction('BEGIN IMMEDIATE', work);
 	}
 
-	/** The same unless another process writes just now: nothing is done then. Says whether it was. */
+	/** Like `writing`, but returns false and does nothing if another process is writing. */
 	writingUnlessBusy(work: () => void): boolean {
 		this.exec('PRAGMA busy_timeout = 0');
 		try {
@@ -164,7 +160,7 @@ export class Connection {
 			this.exec('COMMIT');
 			return result;
 		} catch (error) {
-			// A full disk has rolled back already.
+			// After a full disk, SQLite has rolled back already.
 			if (this.#database.inTransaction) {
 				this.exec('ROLLBACK');
 			}
@@ -172,17 +168,17 @@ export class Connection {
 		}
 	}
 
-	/** Whether it is within `reading` or `writing`. */
+	/** True within `reading` or `writing`. */
 	get isInTransaction(): boolean {
 		return this.#database.inTransaction;
 	}
 
 	close(): void {
 		try {
-			// SQLite does this when it closes, but the engine closes only when it has collected all statements.
+			// SQLite does this when it closes, but the engine closes only after all statements have been collected.
 			this.exec('PRAGMA wal_checkpoint(PASSIVE)');
 		} catch (error) {
-			// What was committed stays in the file beside, and is found there.
+			// Committed data stays in the write-ahead log and is found there.
 			if (!(error instanceof StoreError)) {
 				throw error;
 			}

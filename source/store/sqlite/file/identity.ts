@@ -5,7 +5,7 @@ import {joinThreads} from '../write/joining.js';
 import type {Writer} from '../write/writer.js';
 import {storeErrorOf} from './failure.js';
 
-/** What tells a file from one that takes its place; undefined where there is none, or it cannot be reached. */
+/** Distinguishes a file from one that replaces it; undefined if there is none or it cannot be accessed. */
 const keyAt = (path: string): string | undefined => {
 	try {
 		const {dev, ino} = statSync(path, {bigint: true});
@@ -15,10 +15,10 @@ const keyAt = (path: string): string | undefined => {
 	}
 };
 
-/** SQLite keeps what is not in the file itself yet beside it. */
+/** Suffixes of the files in which SQLite keeps what is not in the main file yet. */
 const besides = ['-wal', '-shm'];
 
-/** The file of an open store and those beside it, as they were when it was opened. */
+/** The file of an open store and its companions, as they were when it was opened. */
 export class FileIdentity {
 	readonly #key: string | undefined;
 	readonly #besides: ReadonlyMap<string, string | undefined>;
@@ -28,13 +28,13 @@ export class FileIdentity {
 		this.#besides = new Map(besides.map(ending => [ending, keyAt(path + ending)]));
 	}
 
-	/** What became of it. */
+	/** Whether the file is still there. */
 	get state(): 'there' | 'gone' | 'replaced' {
 		const now = keyAt(this.path);
 		return now === this.#key ? 'there' : now === undefined ? 'gone' : 'replaced';
 	}
 
-	/** What is left beside the path would be taken for a part of the file that comes there next. */
+	/** Deletes companions left at the path: SQLite would take them for parts of the next file there. */
 	clearBesides(): void {
 		for (const [ending, key] of this.#besides) {
 			if (keyAt(this.path + ending) === key) {
@@ -44,9 +44,9 @@ export class FileIdentity {
 	}
 }
 
-/** Writes a store whose file is gone to where it was, as long as it is open. */
+/** Writes an open store whose file is gone to its path again. */
 export const writeAnew = ({database}: Tables): void => {
-	// The copy is made readable by its owner alone before anything is in it.
+	// The copy is created readable by its owner only before anything is written to it.
 	try {
 		closeSync(openSync(database.path, 'wx', 0o600));
 	} catch (error) {
@@ -55,10 +55,10 @@ export const writeAnew = ({database}: Tables): void => {
 	database.run('VACUUM INTO ?', [database.path]);
 };
 
-/** Requests that are handed over together. */
+/** Requests that are copied per batch. */
 const batch = 4000;
 
-/** Puts all that one store holds into another, which may hold some of it already. */
+/** Copies everything from one store to another, which may contain some of it already. */
 export const handOver = (from: Tables, to: Tables, writer: Writer, prices: PriceList): void => {
 	const logs = new Map(
 		from.database

@@ -1,44 +1,44 @@
-import type {Value} from './connection.js';
+import type {Value} from './value.js';
 
-/** Rows of one statement: each statement costs as much as some of them. */
-const rowsAtOnce = 50;
+/** Rows per statement: a statement costs as much as several rows. */
+const rowsAtOnce = 16;
 
-/** Takes the values of a row one after the other. */
+/** Receives the values of a row one after the other. */
 export type Values = {push(value: Value): unknown};
 
-/** The columns that any row told so far, and the texts of statements with them, by how many rows they insert. */
-type Told = {readonly places: readonly number[]; readonly texts: Map<number, string>};
+/** Columns that have had a value other than the default so far, and the statements for them by number of rows. */
+type IncludedColumns = {readonly places: readonly number[]; readonly texts: Map<number, string>};
 
 /**
- * How rows of a table are inserted. To hand a value to the engine costs more than all else: columns that no row told so
- * far are left to their defaults.
+ * Inserts rows into a table. Passing a value to SQLite costs more than anything else, so columns that have had only
+ * their default so far are left out.
  */
 export class Insertion {
 	readonly #into: string;
 	readonly #columns: readonly string[];
 	readonly #default: Value;
 	readonly #after: (columns: readonly string[]) => string;
-	#told: Told = {places: [], texts: new Map()};
+	#included: IncludedColumns = {places: [], texts: new Map()};
 
 	/**
-	 * @param columns where none may be told, the first is
-	 * @param untold what stands in a column that is left out
-	 * @param after what follows the values of some columns
+	 * @param columns the first is always included
+	 * @param usual default of every column
+	 * @param after SQL after the values, given the columns that are included
 	 */
 	constructor(
 		table: string,
 		columns: readonly string[],
-		untold: null | 0 = null,
+		usual: null | 0 = null,
 		after: (columns: readonly string[]) => string = () => '',
 	) {
 		this.#into = table;
 		this.#columns = columns;
-		this.#default = untold;
+		this.#default = usual;
 		this.#after = after;
 	}
 
 	/**
-	 * Inserts rows, in their order, many at once.
+	 * Inserts rows in their order, many per statement.
 	 * @param push appends the values of a row
 	 */
 	run<Item>(
@@ -52,49 +52,49 @@ export class Insertion {
 			for (const end = at + rows; at < end; at++) {
 				push(items[at] as Item, values);
 			}
-			this.#look(values.all);
-			insert(this.#text(rows), this.#toldOf(values.all));
+			this.#include(values.all);
+			insert(this.#text(rows), this.#includedOf(values.all));
 		}
 	}
 
-	/** Takes in which columns some rows tell: few are told of, and those soon. */
-	#look(values: readonly Value[]): void {
-		const {places} = this.#told;
+	/** Includes the columns for which some row has a value. Nearly all of these are found among the first rows. */
+	#include(values: readonly Value[]): void {
+		const {places} = this.#included;
 		const count = this.#columns.length;
 		if (places.length === count) {
 			return;
 		}
-		const told = new Set([0, ...places]);
+		const included = new Set([0, ...places]);
 		for (let column = 1; column < count; column++) {
-			for (let at = column; at < values.length && !told.has(column); at += count) {
+			for (let at = column; at < values.length && !included.has(column); at += count) {
 				if (values[at] !== this.#default) {
-					told.add(column);
+					included.add(column);
 				}
 			}
 		}
-		if (told.size > places.length) {
-			this.#told = {places: [...told].sort((one, other) => one - other), texts: new Map()};
+		if (included.size > places.length) {
+			this.#included = {places: [...included].sort((one, other) => one - other), texts: new Map()};
 		}
 	}
 
-	/** The values of the columns that are told. */
-	#toldOf(values: readonly Value[]): readonly Value[] {
-		const {places} = this.#told;
+	/** The values of the included columns. */
+	#includedOf(values: readonly Value[]): readonly Value[] {
+		const {places} = this.#included;
 		const count = this.#columns.length;
 		if (places.length === count) {
 			return values;
 		}
-		const told = new Filled((values.length / count) * places.length);
+		const included = new Filled((values.length / count) * places.length);
 		for (let row = 0; row < values.length; row += count) {
 			for (const place of places) {
-				told.push(values[row + place] as Value);
+				included.push(values[row + place] as Value);
 			}
 		}
-		return told.all;
+		return included.all;
 	}
 
 	#text(rows: number): string {
-		const {places, texts} = this.#told;
+		const {places, texts} = this.#included;
 		let text = texts.get(rows);
 		if (text === undefined) {
 			const columns = places.map(place => this.#columns[place] as string);
@@ -106,7 +106,7 @@ export class Insertion {
 	}
 }
 
-/** Values of which it is known how many there will be: a list that grows is copied several times. */
+/** A list of known length: one that grows is copied several times. */
 class Filled implements Values {
 	readonly all: Value[];
 	#count = 0;

@@ -16,7 +16,7 @@ import type {Connection} from './connection.js';
 import {within} from './existing.js';
 import {companions, removeStore} from './remove.js';
 
-/** What a store holds of one log; `span` from its first request to its last. */
+/** What a store holds of one log; `span` is from its first request to its last. */
 export type KeptLog = {
 	readonly id: string;
 	readonly name: string;
@@ -24,23 +24,23 @@ export type KeptLog = {
 	readonly span: Span;
 };
 
-/** What there is to know of a store without reading its requests. */
+/** What can be said about a store without reading its requests. */
 export type StoreSummary = {
 	readonly path: string;
-	/** The sources that it was opened for, in words. */
+	/** The sources that it was opened for, for people. */
 	readonly sources: readonly string[];
-	/** What tells it from others of the same sources; empty for the usual one. */
+	/** What distinguishes it from others of the same sources; empty for the default. */
 	readonly readAs: string;
-	/** On the disk, with what is not in the file itself yet. */
+	/** Size on disk, with SQLite's companions. */
 	readonly bytes: number;
 	readonly requests: number;
 	readonly span: Span;
 	readonly logs: readonly KeptLog[];
-	/** Why it could not be read, one line; then all else but the size is empty. */
+	/** Why it could not be read, in one line; everything else but the size is then empty. */
 	readonly problem: string | undefined;
 };
 
-/** The stores of a folder, by path; none where there is no folder. */
+/** The stores of a folder, by path; empty if the folder does not exist. */
 export const listStores = (folder: string): readonly StoreSummary[] =>
 	existsSync(folder)
 		? readdirSync(folder)
@@ -50,8 +50,9 @@ export const listStores = (folder: string): readonly StoreSummary[] =>
 		: [];
 
 /**
- * What a store needs on the disk: its file, and what is not in it yet. The index of shared memory beside them is there
- * only while somebody has the store open, this process included.
+ * Size of a store on disk: its file and its write-ahead log. The shared-memory index is left out, because it exists
+ * only
+ * while a process, such as this one, has the store open.
  */
 const bytesOf = (path: string): number =>
 	companions
@@ -99,7 +100,7 @@ const logsOf = (database: Connection): readonly KeptLog[] =>
 		}));
 
 /**
- * Gives the disk back what is not needed any more. Nobody else may write meanwhile.
+ * Returns unused space to the disk. Nobody else may write meanwhile.
  * @returns bytes on the disk, before and after
  */
 export const vacuum = (path: string): {readonly before: number; readonly after: number} => {
@@ -108,15 +109,15 @@ export const vacuum = (path: string): {readonly before: number; readonly after: 
 	return {before, after: bytesOf(path)};
 };
 
-/** Counts all that follows from the requests anew: what `checkStore` found wrong is right afterwards. */
+/** Recomputes everything derived from the requests, which repairs what `checkStore` finds. */
 export const rebuild = (path: string): void =>
 	within(path, tables => tables.database.writing(() => countAnew(tables, new Writer(tables))));
 
 /**
- * Takes all requests of a log out, and forgets how far it was read. A log that is still there is read again from its
- * beginning the next time that it is looked at.
- * @param id of the log
- * @returns whether there was such a log
+ * Deletes all requests of a log and how far it was read. A log that still exists is read from its beginning the next
+ * time
+ * that it is ingested.
+ * @returns false if there is no log with this id
  */
 export const forgetLog = (path: string, id: string): boolean =>
 	within(path, tables =>
@@ -129,19 +130,20 @@ export const forgetLog = (path: string, id: string): boolean =>
 		}),
 	);
 
-/** Takes out all requests before a time, epoch milliseconds. */
+/** Deletes all requests before a time, in epoch milliseconds. */
 export const forgetBefore = (path: string, time: number): void =>
 	within(path, tables => tables.database.writing(() => forgetBeforeIn(tables, writerOf(tables), time)));
 
 /**
- * Deletes a store, after all that was in it: a process that has it open would else write anew what it misses. Where it is
- * shipped elsewhere the file stays until it was told there what is gone.
- * @returns how many requests are still to be forgotten elsewhere
+ * Deletes a store after its contents, because a process that has it open would otherwise write it again. If the store
+ * is
+ * shipped to a fleet, the file stays until the deletions have been shipped.
+ * @returns the number of requests whose deletion has yet to be shipped
  */
 export const forgetAll = (path: string): number => {
 	const untold = within(path, ({database}) =>
 		database.writing(() => {
-			// Each that goes is noted with the name of its thread.
+			// The deletion of each request is recorded with the name of its thread.
 			database.exec('DELETE FROM request');
 			const tables = database.rows(
 				"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'outbox', 'shipping') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",
@@ -156,17 +158,17 @@ export const forgetAll = (path: string): number => {
 	return untold;
 };
 
-/** Of a store that another version of this program may have written last. */
+/** For a store that another version of this program may have written last. */
 const writerOf = (tables: Tables): Writer => {
 	const writer = new Writer(tables);
 	countOtherwise(tables, writer);
 	return writer;
 };
 
-/** Makes a copy of a store as it is at this moment. @param to where nothing is yet */
+/** Copies a store as it is at this moment. @param to path where no file exists yet */
 export const copyStore = (path: string, to: string): void =>
 	within(path, ({database}) => {
-		// The copy is made readable by its owner alone before anything is in it.
+		// The copy is created readable by its owner only before anything is written to it.
 		closeSync(openSync(to, 'wx', 0o600));
 		database.run('VACUUM INTO ?', [to]);
 		within(to, copy => dropOutbox(copy.database));

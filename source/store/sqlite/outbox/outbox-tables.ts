@@ -1,4 +1,5 @@
-import type {Connection, Value} from '../file/connection.js';
+import type {Connection} from '../file/connection.js';
+import type {Value} from '../file/value.js';
 
 /**
  * What is still to be sent elsewhere. Triggers fill it in the transactions of the store itself: what is kept is to be

@@ -1,5 +1,11 @@
 import {breakCauses} from '../../../metrics/breaks/loss.js';
-import {type Around, aroundOf, bothAround, type PriceOf, type Told} from '../../../metrics/breaks/suspects/around.js';
+import {
+	type Around,
+	aroundOf,
+	bothAround,
+	type EventGroup,
+	type PriceOf,
+} from '../../../metrics/breaks/suspects/around.js';
 import {isOpen} from '../../../metrics/breaks/suspects/suspicious.js';
 import {totalOf} from '../../../metrics/sums/parts.js';
 import {inWindow, stretchesOf, type Window} from '../../../metrics/windows/window.js';
@@ -84,7 +90,7 @@ const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Qu
 	};
 };
 
-const toldIn = (tables: Tables, {selection}: Query, from: number, to: number): readonly Told[] => {
+const toldIn = (tables: Tables, {selection}: Query, from: number, to: number): readonly EventGroup[] => {
 	const taken = takenSql(tables, selection, 3);
 	return tables.database
 		.rows(

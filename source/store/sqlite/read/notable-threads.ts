@@ -5,7 +5,7 @@ import {addRequest} from '../../../metrics/sums/add-request.js';
 import {type MeasureSums, noThreadSums, placesOf} from '../../../metrics/sums/measure-sums.js';
 import {type Lane, laneKey, laneOf} from '../../../metrics/sums/parts.js';
 import {tellingMeasures} from '../../../metrics/threads.js';
-import type {Value} from '../file/connection.js';
+import type {Value} from '../file/value.js';
 import {threadRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {type Query, type Reader, takenOf} from './reader.js';

@@ -5,7 +5,7 @@ import {inOrder} from '../../../metrics/request-order.js';
 import {stretchesOf} from '../../../metrics/windows/window.js';
 import type {Request} from '../../../request.js';
 import {measuredFlag} from '../../request-flags.js';
-import type {Row} from '../file/connection.js';
+import type {Row} from '../file/value.js';
 import {isBroken} from '../tables/facts-row.js';
 import {textFrom} from '../tables/kept-text.js';
 import type {Tables} from '../tables/tables.js';

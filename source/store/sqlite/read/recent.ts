@@ -22,11 +22,6 @@ export class Recent<Key, Value> {
 		this.#now.set(key, value);
 	}
 
-	/** All recently used entries, and maybe others. */
-	values(): Iterable<Value> {
-		return this.#now.values();
-	}
-
 	delete(key: Key): void {
 		this.#now.delete(key);
 		this.#before.delete(key);

@@ -1,5 +1,6 @@
 import type {Measure} from '../../../metrics/sums/measures.js';
-import type {Connection, Row} from '../file/connection.js';
+import type {Connection} from '../file/connection.js';
+import type {Row} from '../file/value.js';
 import {column, laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Piece} from '../write/levels.js';

@@ -4,7 +4,7 @@ import {noSums, noThreadSums, placesOf} from '../../../metrics/sums/measure-sums
 import {allMeasures, type Measure} from '../../../metrics/sums/measures.js';
 import type {Lane, Part} from '../../../metrics/sums/parts.js';
 import {SumsBy} from '../../../metrics/sums/sums-by.js';
-import type {Value} from '../file/connection.js';
+import type {Value} from '../file/value.js';
 
 /** Adds requests and rows of sums by a key and lane. */
 export type Adder<Key> = {

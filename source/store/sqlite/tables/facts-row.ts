@@ -1,8 +1,8 @@
 import {coldKinds, coldStart, type Facts, readAlone} from '../../../metrics/breaks/facts.js';
 import {breakCauses, type Loss, type SmallLoss} from '../../../metrics/breaks/loss.js';
 import type {Request} from '../../../request.js';
-import type {Row} from '../file/connection.js';
 import type {Values} from '../file/insertion.js';
+import type {Row} from '../file/value.js';
 
 /**
  * The columns of what the thread of a request tells about it. NULL is nothing. `facts` holds the rest of it, of those

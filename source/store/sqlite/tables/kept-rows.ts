@@ -1,6 +1,6 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Request} from '../../../request.js';
-import type {Row, Value} from '../file/connection.js';
+import type {Row, Value} from '../file/value.js';
 import {factColumns, factsFrom} from './facts-row.js';
 import {textFrom} from './kept-text.js';
 import type {LaneTable} from './lane-table.js';

@@ -1,6 +1,7 @@
 import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey} from '../../../metrics/sums/parts.js';
-import type {Connection, Row} from '../file/connection.js';
+import type {Connection} from '../file/connection.js';
+import type {Row} from '../file/value.js';
 
 /** A stored lane; prices are decimal text, since they may have many digits. */
 type What = {

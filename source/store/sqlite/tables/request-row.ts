@@ -1,7 +1,7 @@
 import type {Plan, Request, Usage} from '../../../request.js';
 import {accuracyOf, flagsOf, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from '../../request-flags.js';
-import type {Row, Value} from '../file/connection.js';
 import type {Values} from '../file/insertion.js';
+import type {Row, Value} from '../file/value.js';
 import {keptText, textFrom} from './kept-text.js';
 
 /**
@@ -50,12 +50,10 @@ export const isTold = 'events IS NOT NULL';
 /** What few logs tell, kept as it is. */
 type Other = Partial<Pick<Request, 'missReason' | 'missTokens' | 'settings' | 'priceFactors' | 'iterations'>>;
 
-type PlanRow = readonly [
-	unsupported: 0 | 1,
-	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
-	skipped: readonly (readonly [part: Plan['skipped'][number]['part'], tokens: number | null])[],
-	hidden?: 0 | 1,
-];
+/** A plan as a flat list, which is short and quick to read: marks, how many blocks, three values a block, two a skipped part. */
+type PlanRow = readonly (number | string | null)[];
+const unsupportedMark = 1;
+const hiddenMark = 2;
 
 /** What is told of a request elsewhere than in its own columns. */
 type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
@@ -87,12 +85,19 @@ const otherOf = (request: Request): string | null => {
 		: JSON.stringify({missReason, missTokens, settings, priceFactors, iterations} satisfies Other);
 };
 
-const planRow = ({unsupported, blocks, skipped, hidden}: Plan): PlanRow => [
-	unsupported ? 1 : 0,
-	blocks.map(({number, tokens, reused}) => [number, tokens ?? null, reused ? 1 : 0]),
-	skipped.map(({part, tokens}) => [part, tokens ?? null]),
-	hidden ? 1 : 0,
-];
+const planRow = ({unsupported, blocks, skipped, hidden}: Plan): PlanRow => {
+	const row: (number | string | null)[] = [
+		(unsupported ? unsupportedMark : 0) + (hidden ? hiddenMark : 0),
+		blocks.length,
+	];
+	for (const {number, tokens, reused} of blocks) {
+		row.push(number, tokens ?? null, reused ? 1 : 0);
+	}
+	for (const {part, tokens} of skipped) {
+		row.push(part, tokens ?? null);
+	}
+	return row;
+};
 
 /** Whether two requests have the same values in `requestColumns`. */
 export const isKeptAlike = (one: Request, other: Request): boolean => {
@@ -164,9 +169,19 @@ const usageFrom = (row: Row, at: number, flags: number): Usage | undefined => {
 	return isCacheUnknown(flags) ? {...usage, cacheUnknown: true} : usage;
 };
 
-const planFrom = ([unsupported, blocks, skipped, hidden]: PlanRow): Plan => ({
-	blocks: blocks.map(([number, tokens, reused]) => ({number, tokens: tokens ?? undefined, reused: reused === 1})),
-	skipped: skipped.map(([part, tokens]) => ({part, tokens: tokens ?? undefined})),
-	unsupported: unsupported === 1,
-	...(hidden === 1 && {hidden: true}),
-});
+const planFrom = (row: PlanRow): Plan => {
+	const [marks, count] = row as readonly number[] as readonly [number, number];
+	const blocks: Plan['blocks'][number][] = [];
+	const skipped: Plan['skipped'][number][] = [];
+	let at = 2;
+	for (const end = at + 3 * count; at < end; at += 3) {
+		const tokens = row[at + 1] as number | null;
+		blocks.push({number: row[at] as number, tokens: tokens ?? undefined, reused: row[at + 2] === 1});
+	}
+	for (; at < row.length; at += 2) {
+		const tokens = row[at + 1] as number | null;
+		skipped.push({part: row[at] as Plan['skipped'][number]['part'], tokens: tokens ?? undefined});
+	}
+	const plan = {blocks, skipped, unsupported: (marks & unsupportedMark) > 0};
+	return (marks & hiddenMark) > 0 ? {...plan, hidden: true} : plan;
+};

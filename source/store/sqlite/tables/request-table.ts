@@ -1,8 +1,9 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import {logInOrder} from '../../../metrics/breaks/follow.js';
 import {inOrder} from '../../../metrics/request-order.js';
-import type {Connection, Row, Value} from '../file/connection.js';
+import type {Connection} from '../file/connection.js';
 import {Insertion} from '../file/insertion.js';
+import type {Row, Value} from '../file/value.js';
 import {factColumns, pushFacts} from './facts-row.js';
 import type {Indices} from './indices.js';
 import {idIn, type Kept, KeptRows, places, select} from './kept-rows.js';

@@ -1,4 +1,4 @@
-import type {Value} from '../file/connection.js';
+import type {Value} from '../file/value.js';
 import {isBroken} from './facts-row.js';
 
 /** Selects requests. */

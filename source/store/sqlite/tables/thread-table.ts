@@ -13,6 +13,8 @@ export class ThreadTable {
 	readonly #database: Connection;
 	readonly #ids = new Recent<string, number>();
 	readonly #progress = new Recent<number, ThreadProgress>();
+	/** Threads that may have come further since they were settled last. */
+	readonly #met = new Set<number>();
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -22,6 +24,7 @@ export class ThreadTable {
 	drop(): void {
 		this.#ids.clear();
 		this.#progress.clear();
+		this.#met.clear();
 	}
 
 	/** Forgets those that were not met for longest. */
@@ -110,6 +113,7 @@ export class ThreadTable {
 
 	/** @param count counts a thread that is not remembered */
 	progress(id: number, count: (id: number) => ThreadProgress): ThreadProgress {
+		this.#met.add(id);
 		let progress = this.#progress.get(id);
 		if (!progress) {
 			progress = count(id);
@@ -123,6 +127,7 @@ export class ThreadTable {
 		const progress = this.#progress.get(id) ?? new ThreadProgress(id);
 		progress.setStale(from);
 		this.#progress.set(id, progress);
+		this.#met.add(id);
 	}
 
 	/**
@@ -135,11 +140,16 @@ export class ThreadTable {
 		openSince: number,
 		save: (id: number, checkpoint: Checkpoint | undefined) => void,
 	): void {
-		for (const progress of [...this.#progress.values()]) {
+		for (const id of this.#met) {
+			const progress = this.#progress.get(id);
+			if (!progress) {
+				continue;
+			}
 			const settled = progress.isStale ? recount(progress) : progress;
 			this.#progress.set(settled.id, settled);
 			settled.save(openSince, checkpoint => save(settled.id, checkpoint));
 		}
+		this.#met.clear();
 	}
 
 	/** Has a thread counted anew from its beginning when it is met next: what is remembered of it holds no more. */

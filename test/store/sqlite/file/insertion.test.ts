@@ -1,8 +1,9 @@
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {Connection, type Row} from '../../../../source/store/sqlite/file/connection.js';
+import {Connection} from '../../../../source/store/sqlite/file/connection.js';
 import {Insertion} from '../../../../source/store/sqlite/file/insertion.js';
+import type {Row} from '../../../../source/store/sqlite/file/value.js';
 import {withFolder} from '../../../support/program.js';
 
 const value = fc.oneof(fc.constant(null), fc.constantFrom(0, -1, 2 ** 40, 1.5, '', 'text'));

@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {Request} from '../../../../source/request.js';
-import {Connection, type Value} from '../../../../source/store/sqlite/file/connection.js';
+import {Connection} from '../../../../source/store/sqlite/file/connection.js';
+import type {Value} from '../../../../source/store/sqlite/file/value.js';
 import {keptText, textFrom} from '../../../../source/store/sqlite/tables/kept-text.js';
 import {pushRequest, requestColumns, requestFrom} from '../../../../source/store/sqlite/tables/request-row.js';
 

@@ -8,7 +8,7 @@ const longestApart = 5000;
 const mostRemembered = 30;
 
 /** A call as a line tells it, perhaps again. */
-export type Retelling = {
+export type Repeat = {
 	readonly request: Request;
 	/** The line tells an id that only this call has. */
 	readonly ownId: boolean;
@@ -18,7 +18,7 @@ export type Retelling = {
 	readonly wording: (() => string) | undefined;
 };
 
-type Told = {
+type KnownCall = {
 	request: Request;
 	readonly ownId: boolean;
 	readonly name: string | undefined;
@@ -27,7 +27,7 @@ type Told = {
 };
 
 /** The calls of the last seconds, as plain data. */
-export type TwiceToldState = readonly unknown[];
+export type RepeatedCallsState = readonly unknown[];
 
 /** Whether two usages with the same output may be of one call: all else that both tell is equal. */
 const agree = (one: Usage, other: Usage): boolean => {
@@ -46,22 +46,22 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
  * same counts, thread and request, within seconds, and each wording tells a call once, so that a fan-out of equal calls
  * stays what it is.
  */
-export class TwiceTold {
+export class RepeatedCalls {
 	/** In the places of a ring; a line is compared with all of them, so what differs mostly lies in columns. */
-	readonly #told: Told[] = [];
+	readonly #told: KnownCall[] = [];
 	/** Of the id of each request, and the tokens that it put out; NaN where these are not known, or there is none yet. */
 	readonly #hashes = new Int32Array(mostRemembered);
 	readonly #outputs = new Float64Array(mostRemembered).fill(Number.NaN);
 	/** The place of the next one, where the oldest is. */
 	#next = 0;
 
-	constructor(state: TwiceToldState = []) {
+	constructor(state: RepeatedCallsState = []) {
 		for (const told of state.filter(isTold)) {
 			this.#add({...told, wordings: [...told.wordings]});
 		}
 	}
 
-	get state(): TwiceToldState {
+	get state(): RepeatedCallsState {
 		return [...this.#told.slice(this.#next), ...this.#told.slice(0, this.#next)].map(told => ({
 			...told,
 			wordings: wordingsOf(told),
@@ -74,7 +74,7 @@ export class TwiceTold {
 	}
 
 	/** The call that this line tells again, of several the one that was told first; undefined where it is none. */
-	find(again: Retelling): Request | undefined {
+	find(again: Repeat): Request | undefined {
 		const {usage} = again.request;
 		if (again.wording === undefined || !usage || inputTokens(usage) + usage.output === 0) {
 			return undefined;
@@ -83,7 +83,7 @@ export class TwiceTold {
 		for (let age = mostRemembered; age > 0; age--) {
 			const place = this.#next >= age ? this.#next - age : this.#next - age + mostRemembered;
 			if (this.#outputs[place] === usage.output) {
-				const told = this.#told[place] as Told;
+				const told = this.#told[place] as KnownCall;
 				words = mayBeSame(told, again, usage) ? (words ?? again.wording()) : undefined;
 				if (words !== undefined && !wordingsOf(told).includes(words)) {
 					return told.request;
@@ -94,14 +94,14 @@ export class TwiceTold {
 	}
 
 	/** Remembers a call that no line before told. */
-	note({request, ownId, name, wording}: Retelling): void {
+	note({request, ownId, name, wording}: Repeat): void {
 		if (wording !== undefined) {
 			this.#add({request, ownId, name, wordings: [wording]});
 		}
 	}
 
 	/** Remembers that a line told a call again. @param request what is known of it by now */
-	noteAgain({wording}: Retelling, request: Request): void {
+	noteAgain({wording}: Repeat, request: Request): void {
 		const place = this.#placeOf(request.id);
 		const known = this.#told[place];
 		if (wording !== undefined && known) {
@@ -111,7 +111,7 @@ export class TwiceTold {
 		}
 	}
 
-	#add(told: Told): void {
+	#add(told: KnownCall): void {
 		const place = this.#next;
 		this.#told[place] = told;
 		this.#hashes[place] = hashOf(told.request.id);
@@ -131,7 +131,7 @@ export class TwiceTold {
 }
 
 /** Whether a call with the same output may be the one that a line tells again. */
-const mayBeSame = (told: Told, {request, ownId, name}: Retelling, usage: Usage): boolean => {
+const mayBeSame = (told: KnownCall, {request, ownId, name}: Repeat, usage: Usage): boolean => {
 	const before = told.request;
 	return (
 		before.usage !== undefined &&
@@ -145,7 +145,7 @@ const mayBeSame = (told: Told, {request, ownId, name}: Retelling, usage: Usage):
 };
 
 /** The wordings in which a call was told so far, each once. */
-const wordingsOf = (told: Told): readonly string[] => {
+const wordingsOf = (told: KnownCall): readonly string[] => {
 	const words = [...new Set(told.wordings.map(wording => (typeof wording === 'string' ? wording : wording())))];
 	told.wordings = words;
 	return words;
@@ -153,8 +153,8 @@ const wordingsOf = (told: Told): readonly string[] => {
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-const isTold = (value: unknown): value is Told => {
-	const told = value as Partial<Told> | null;
+const isTold = (value: unknown): value is KnownCall => {
+	const told = value as Partial<KnownCall> | null;
 	return (
 		typeof told === 'object' &&
 		told !== null &&

@@ -11,7 +11,7 @@ import {formAt} from './slot-text.js';
 import {SlotTimes, type TimeSlots} from './slot-times.js';
 
 /** A call, and the words that tell its logger from others. */
-export type ToldBy = SpanCall & {
+export type LoggedCall = SpanCall & {
 	readonly words: readonly string[];
 	/** It stands in a line that the object carries; what is said around that, be it the time, is told with the call. */
 	readonly carried: boolean;
@@ -45,12 +45,12 @@ export type ReadingParts = TimeSlots & {
 };
 
 /** What an object tells: a call, none, or what only decoding can tell. */
-export type Told = ToldBy | 'none' | undefined;
+export type FoundCall = LoggedCall | 'none' | undefined;
 
 /** How objects of one layout are read. */
 export type Reader = {
 	/** @param layout that was matched last */
-	read(layout: Layout): Told;
+	read(layout: Layout): FoundCall;
 };
 
 /** What of a call stands in slots, as texts; undefined for what is the same in every line. */
@@ -90,7 +90,7 @@ export class Reading implements Reader {
 		this.#slotWords = this.#words.flatMap(({isSame}, index) => (isSame ? [] : [index]));
 	}
 
-	read(layout: Layout): ToldBy | undefined {
+	read(layout: Layout): LoggedCall | undefined {
 		const {matcher} = layout;
 		const {equal, call, carried, isRow} = this.#parts;
 		const counts = areEqual(equal, matcher) ? this.#counts.read(layout) : undefined;

@@ -6,10 +6,10 @@ import {RecentMap} from '../state/recent-map.js';
 import {LineClock} from '../times/line-clock.js';
 import type {Call} from './call.js';
 import {settle} from './counts.js';
-import {merged, type Retelling, TwiceTold, type TwiceToldState} from './twice-told.js';
+import {merged, type Repeat, RepeatedCalls, type RepeatedCallsState} from './repeated-calls.js';
 
 /** A call as one line of a log tells it, whatever the line's format. */
-type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
+type ReportedCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request' | 'steps'>> & {
 		/** The provider's id, or another that only this call has. */
 		readonly id?: string | undefined;
@@ -17,7 +17,7 @@ type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	};
 
 /** Under which identity a call is told, when, and by whom. */
-type Telling = {
+type CallContext = {
 	readonly identity: string;
 	/** Epoch milliseconds, where the line or what is around it tells it. */
 	readonly time: number | undefined;
@@ -31,14 +31,14 @@ type Telling = {
 };
 
 /** What is known of the calls so far, as plain data. */
-type ToldCallsState = {
+type ReportedCallsState = {
 	readonly time: number;
 	readonly seen: readonly string[];
-	readonly twice: TwiceToldState;
+	readonly twice: RepeatedCallsState;
 };
 
 /** The state before the first line; its values show the shape that a saved state must have. */
-export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: [{}]};
+export const emptyReportedCallsState: ReportedCallsState = {time: 0, seen: [''], twice: [{}]};
 
 /**
  * So many ids are remembered at a time, so that a response told twice is counted as one: further apart it is one
@@ -47,14 +47,14 @@ export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: 
 const mostSeen = 100;
 
 /** Hands on the calls that lines tell whole, each as a request; a line without a time has that of the line before. */
-export class ToldCalls {
+export class ReportedCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
 	readonly #clock: LineClock;
 	readonly #seen: RecentMap<true>;
-	readonly #twice: TwiceTold;
+	readonly #twice: RepeatedCalls;
 
-	constructor(context: FormatContext, tally: Tally, state: ToldCallsState | undefined) {
+	constructor(context: FormatContext, tally: Tally, state: ReportedCallsState | undefined) {
 		this.#context = context;
 		this.#tally = tally;
 		this.#clock = new LineClock(context, tally, state?.time);
@@ -62,10 +62,10 @@ export class ToldCalls {
 			mostSeen,
 			state?.seen.map(id => [id, true]),
 		);
-		this.#twice = new TwiceTold(state?.twice);
+		this.#twice = new RepeatedCalls(state?.twice);
 	}
 
-	get state(): ToldCallsState {
+	get state(): ReportedCallsState {
 		return {time: this.#clock.last, seen: this.#seen.entries().map(([id]) => id), twice: this.#twice.state};
 	}
 
@@ -74,12 +74,12 @@ export class ToldCalls {
 		return this.#clock.advance(time);
 	}
 
-	tell(call: ToldCall, telling: Telling): void {
+	tell(call: ReportedCall, telling: CallContext): void {
 		const {identity, time, wording} = telling;
 		const own = this.#request(call, telling, this.#clock.advance(time));
 		const {steps} = call;
 		const request = boundNames(steps ? withSteps(own, steps) : own);
-		const again: Retelling = {request, ownId: call.id !== undefined, name: boundName(call.request), wording};
+		const again: Repeat = {request, ownId: call.id !== undefined, name: boundName(call.request), wording};
 		// A line without a time may be of any.
 		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
 		const told = known ? merged(known, request) : request;
@@ -99,7 +99,7 @@ export class ToldCalls {
 		}
 	}
 
-	#request(call: ToldCall, {identity, usage}: Telling, time: number): Request {
+	#request(call: ReportedCall, {identity, usage}: CallContext, time: number): Request {
 		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors, events} = call;
 		const {source, promptTokens} = this.#context;
 		// All of one shape, which what reads them is the faster for.

@@ -5,7 +5,7 @@ const mostRemembered = 500;
 const mostSaved = 50;
 
 /** Names of what has been reported and must not be reported again: spans around calls, sessions of agents, events. */
-export class ToldNames {
+export class ReportedNames {
 	readonly #names: RecentMap<true>;
 
 	/** @param state the result of `state` */

@@ -1,7 +1,7 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import type {Told, ToldBy} from '../layouts/reading.js';
+import type {FoundCall, LoggedCall} from '../layouts/layout-reading.js';
 import {countsAnything} from '../usage/counts.js';
 import {isStreamEvent} from '../usage/message-streams.js';
 import {callInRecord, recordIn, recordsIn} from '../usage/telemetry.js';
@@ -9,9 +9,9 @@ import {type Around, Unwrapper} from '../wrappers/unwrap.js';
 import {eventIn} from './agentpress/reader.js';
 import {readEvent} from './glitchtip/event.js';
 import {isTranscript, runOf} from './kinds.js';
+import {callOfRow} from './litellm/layout-row.js';
 import {readRow} from './litellm/row.js';
-import {toldByRow} from './litellm/told-row.js';
-import {wordsOf} from './words.js';
+import {wordsOf} from './wording.js';
 
 const parse = (text: string) => {
 	try {
@@ -25,7 +25,7 @@ const parse = (text: string) => {
  * The call that an object reports; `none` if it reports nothing. Undefined if it reports several, or needs rules of its
  * own: an event of another format, part of a stream, the sum of a run.
  */
-const callIn = (value: JsonObject, localTime: LocalTime): Told => {
+const callIn = (value: JsonObject, localTime: LocalTime): FoundCall => {
 	if (
 		isTranscript(value) ||
 		isStreamEvent(value) ||
@@ -38,7 +38,7 @@ const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 	}
 	const row = readRow(value, localTime);
 	if (row) {
-		return row.kind === 'request' ? toldByRow(row) : undefined;
+		return row.kind === 'request' ? callOfRow(row) : undefined;
 	}
 	const records = recordsIn(value);
 	const [told, ...more] = records.flatMap(record => callInRecord(record, localTime) ?? []);
@@ -52,15 +52,15 @@ const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 };
 
 /** Adds the time of the enclosing object, if the call has none. */
-const within = (told: ToldBy, {time, stamp}: Around): ToldBy => ({
+const within = (told: LoggedCall, {time, stamp}: Around): LoggedCall => ({
 	...told,
 	call: {...told.call, time: told.call.time ?? time, stamp: told.call.stamp || stamp},
 	carried: true,
 });
 
 /** The only call that an object's text reports, itself or in a line that it carries; undefined if that is uncertain. */
-export const callAlone = (text: string, localTime: LocalTime): Told => {
-	const calls: Told[] = [];
+export const singleCall = (text: string, localTime: LocalTime): FoundCall => {
+	const calls: FoundCall[] = [];
 	let carried = false;
 	new Unwrapper(localTime).unwrap(text, (content, around) => {
 		if (content.kind === 'record' && !eventIn(content)) {
@@ -81,7 +81,7 @@ export const callAlone = (text: string, localTime: LocalTime): Told => {
 const exported = new View({resourceSpans: []});
 
 /** The call in a record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
-export const callExported = (text: string, resource: string, localTime: LocalTime): Told => {
+export const callExported = (text: string, resource: string, localTime: LocalTime): FoundCall => {
 	const record = parse(text);
 	const group = resource === '' ? {} : {resource: parse(resource)};
 	if (!record) {

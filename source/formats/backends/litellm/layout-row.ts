@@ -1,11 +1,21 @@
-import type {ToldBy} from '../../layouts/reading.js';
+import type {LoggedCall} from '../../layouts/layout-reading.js';
 import type {Row} from './row.js';
 
 /** A row of a call. */
 export type CallRow = Extract<Row, {kind: 'request'}>;
 
 /** A row as other calls are told, so that rows like it are read by the places of their values. */
-export const toldByRow = ({id, time, start, provider, routing, model, thread, project, counts}: CallRow): ToldBy => ({
+export const callOfRow = ({
+	id,
+	time,
+	start,
+	provider,
+	routing,
+	model,
+	thread,
+	project,
+	counts,
+}: CallRow): LoggedCall => ({
 	call: {
 		counts,
 		shape: '',
@@ -34,8 +44,8 @@ export const toldByRow = ({id, time, start, provider, routing, model, thread, pr
 	isRow: true,
 });
 
-/** The row that `toldByRow` was given. */
-export const rowToldBy = ({call, words}: ToldBy): CallRow => {
+/** The row that `callOfRow` was given. */
+export const rowOfCall = ({call, words}: LoggedCall): CallRow => {
 	const {id = '', time, start, provider, model = '', thread, project, counts} = call;
 	const [deployment = '', retries, fallbacks] = words;
 	return {

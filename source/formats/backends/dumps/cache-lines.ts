@@ -1,0 +1,91 @@
+import {utc} from '../../../time/stamp.js';
+import {type JsonObject, numberOf, objectOf, textOf} from '../../json/json-values.js';
+import {View} from '../../json/view.js';
+import {jsonStart, parseJson} from '../../renderings/json-in-text.js';
+import {textMembers} from '../../renderings/text-members.js';
+import {findTime} from '../../times/log-time.js';
+import {isPrefix} from '../../wrappers/prefix.js';
+import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
+
+/** A longer line is not a line of a person's own. */
+const longestLine = 8 * 1024;
+/** Lines of a log that are looked at to recognise it. */
+const mostLooked = 200;
+
+const names = {
+	prompt: ['prompt', 'input', 'in', 'total_input'],
+	read: ['read', 'cache_read', 'cached_read', 'hit'],
+	write: ['write', 'cache_write', 'cache_creation', 'written', 'created'],
+	uncached: ['uncached', 'fresh', 'miss', 'new'],
+	output: ['output', 'out', 'completion'],
+} as const;
+
+const countOf = (view: View, role: keyof typeof names): number | undefined =>
+	names[role].map(name => numberOf(view.at(name))).find(count => count !== undefined);
+
+/** The usage of a line whose parts add up to its prompt, which nothing but a usage does. */
+const provedUsage = (members: JsonObject): JsonObject | undefined => {
+	const view = new View(members);
+	const [prompt, read, uncached, write = 0] = (['prompt', 'read', 'uncached', 'write'] as const).map(role =>
+		countOf(view, role),
+	);
+	return prompt !== undefined && read !== undefined && uncached !== undefined && uncached + read + write === prompt
+		? {
+				input_tokens: uncached,
+				cache_read_input_tokens: read,
+				cache_creation_input_tokens: write,
+				output_tokens: countOf(view, 'output'),
+			}
+		: undefined;
+};
+
+/** A line of JSON whose usage is `{input, cacheRead}`, with the usage under a name that tells what it counts. */
+const namedUsage = (object: JsonObject): JsonObject | undefined => {
+	const {usage, ...others} = object;
+	const told = objectOf(usage);
+	const view = told && new View(told);
+	return view && numberOf(view.at('input')) !== undefined && numberOf(view.at('cache_read')) !== undefined
+		? {...others, tokens: told}
+		: undefined;
+};
+
+const recordIn = (line: string): JsonObject | undefined => {
+	if (line.length > longestLine || !/cache/i.test(line)) {
+		return undefined;
+	}
+	const start = jsonStart(line);
+	const before = start < 0 ? '' : line.slice(0, start);
+	const time = findTime(line.slice(0, 64), utc)?.stamp;
+	const object = start >= 0 && isPrefix(before) ? objectOf(parseJson(line.slice(start))?.value) : undefined;
+	const named = object && namedUsage(object);
+	if (named) {
+		return {...(before !== '' && time !== undefined && {time}), ...named};
+	}
+	const members = object === undefined ? textMembers(line) : undefined;
+	const usage = members && provedUsage(members);
+	const model = textOf(members?.model);
+	const thread = textOf(members?.thread_id) ?? textOf(members?.session_id);
+	return usage && {...(time !== undefined && {time}), ...(model && {model}), ...(thread && {thread_id: thread}), usage};
+};
+
+const toldBy = (line: string): readonly DumpEntry[] => {
+	const record = recordIn(line);
+	return [record ? {record} : {other: line}];
+};
+
+const reader: DumpReader<Record<string, never>> = {
+	name: 'cache-lines',
+	title: 'lines of an own wording about the cache',
+	catchAll: true,
+	keepsPrefix: true,
+	recognise: text => text.split('\n', mostLooked).some(line => recordIn(line.replace(/\r$/, '')) !== undefined),
+	beginning: () => ({}),
+	line: toldBy,
+	pending: () => [],
+};
+
+/**
+ * Lines that tell a usage without ever saying that it counts tokens: `[cache] prompt=9510 (read=9000 write=500
+ * uncached=10)`, where the sum proves it, and JSON with `usage: {input, cacheRead}`.
+ */
+export const cacheLines = dumpFormat(reader);

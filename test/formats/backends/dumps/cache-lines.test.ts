@@ -1,0 +1,36 @@
+import {expect, test} from 'vitest';
+import {cacheLines} from '../../../../source/formats/backends/dumps/cache-lines.js';
+import {formats} from '../../../../source/formats/table.js';
+import {readLines} from '../../reading.js';
+
+const all = {uncached: 10, cacheRead: 9000, cacheWrite5m: 500, cacheWrite1h: 0, output: 50};
+const at = Date.UTC(2026, 10, 27, 10);
+
+test.each([
+	'2026-11-27T10:00:00Z [cache] prompt=9510 tok (read=9000 write=500 uncached=10) output=50 cached=94.6% cost=$0.0054',
+	'worker-1  | 2026-11-27 10:00:00,000 INFO cache: input=9,510 hit=9,000 written=500 fresh=10 out=50 model=claude-sonnet-4-5',
+	'{"time":"2026-11-27T10:00:00Z","model":"claude-sonnet-4-5","usage":{"input":10,"output":50,"cacheRead":9000,"cacheWrite":500}}',
+	'2026-11-27T10:00:00Z INFO done {"model":"claude-sonnet-4-5","usage":{"input":10,"output":50,"cache_read":9000,"cache_write":500}}',
+])('%s', line => {
+	expect(formats.find(format => format.recognise(Buffer.from(`${line}\n`)))?.name).toBe('cache-lines');
+	const {requests} = readLines(cacheLines, [line]);
+	expect(requests.map(({time, usage}) => ({time, usage}))).toMatchObject([{time: at, usage: all}]);
+});
+
+test.each([
+	'2026-11-27T10:00:00Z [cache] prompt=9510 (read=9000 write=500 uncached=11) output=50',
+	'2026-11-27T10:00:00Z INFO disk cache: read=5 write=7 hit=3',
+	'2026-11-27T10:00:00Z INFO redis cache hit in=5 out=7',
+	'{"usage":{"input":10},"note":"cache"}',
+])('%s: nothing proves it', line => {
+	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(false);
+	expect(readLines(cacheLines, [line]).requests).toEqual([]);
+});
+
+test('a line that tells tokens by name is read beside them', () => {
+	const {requests} = readLines(cacheLines, [
+		'2026-11-27T10:00:00Z [cache] prompt=9510 (read=9000 write=500 uncached=10) output=50',
+		'{"time":"2026-11-27T10:05:00Z","usage":{"input_tokens":10,"cache_read_input_tokens":9000,"cache_creation_input_tokens":500,"output_tokens":50}}',
+	]);
+	expect(requests).toMatchObject([{usage: all}, {usage: all}]);
+});
