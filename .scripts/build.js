@@ -10,7 +10,7 @@ import {licencesOf} from './licences.js';
 
 /** The layout that Ink uses, in a file of its own: few verbs need it. */
 const layoutModule = 'yoga.wasm';
-/** What models cost, a provider a line: most runs need the models of one. */
+/** What models cost, a line for each provider and one for its models: most runs need those of one. */
 const priceData = 'prices.jsonl';
 
 /**
@@ -165,18 +165,21 @@ const withoutDelay = [
 			/^const E = (\[\n.+?\n\])(?=, J = \{)/s,
 			(_, data) => {
 				const providers = new Function(`return ${data}`)();
-				const lines = providers.map(
+				const lines = providers.flatMap(
 					({id, api_pattern, model_match, provider_match, fallback_model_providers, models}) => [
 						{id, api_pattern, model_match, provider_match, fallback_model_providers},
-						JSON.stringify(models.map(({id, match, prices}) => ({id, match, prices}))),
+						models.map(({id, match, prices}) => ({id, match, prices})),
 					],
 				);
 				writeFileSync(`dist/${priceData}`, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 				return `import {readFileSync} from 'node:fs';
-			const E = readFileSync(import.meta.dirname + '/${priceData}', 'utf8').split('\\n', ${lines.length}).map(line => {
-				const [provider, text] = JSON.parse(line);
+			const lines = readFileSync(import.meta.dirname + '/${priceData}', 'utf8').split('\\n');
+			const E = Array.from({length: ${providers.length}}, (_, index) => {
 				let models;
-				return Object.defineProperty(provider, 'models', {get: () => (models ??= JSON.parse(text)), enumerable: true});
+				return Object.defineProperty(JSON.parse(lines[2 * index]), 'models', {
+					get: () => (models ??= JSON.parse(lines[2 * index + 1])),
+					enumerable: true,
+				});
 			})`;
 			},
 		],
@@ -199,6 +202,8 @@ const options = {
 	target: 'node20',
 	logLevel: 'warning',
 	minify: true,
+	// They stand in licenses.txt.
+	legalComments: 'none',
 	plugins: [oneProcess, ...withoutWaiting, ...withoutWaste, ...withoutDelay],
 	// One for all: packages bring older ones of their own.
 	alias: {'string-width': resolve('node_modules/string-width')},

@@ -152,12 +152,12 @@ export class Reading implements Opener {
 		this.#unfinished = undefined;
 		const isBeginning = head && this.#bytes === 0;
 		const print = isBeginning && bytes.length <= mostReread ? fingerprint(bytes) : undefined;
-		const known = isBeginning ? this.#toReread : undefined;
+		const known = this.#toReread;
 		this.#toReread = undefined;
-		if (known && known.read <= bytes.length && fingerprint(bytes.subarray(0, known.read)) === known.print) {
+		if (isBeginning && known && fingerprint(bytes.subarray(0, known.read)) === known.print) {
 			this.#reread(bytes, known, before);
 		} else {
-			// Written anew: it stays what it was, unless it is something else now.
+			// Written anew, or read on by another process meanwhile: it stays what it was, unless it is something else now.
 			this.#readAs(known?.format);
 			this.#take(bytes, head, before);
 		}

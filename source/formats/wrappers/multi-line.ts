@@ -104,7 +104,9 @@ export class MultiLine {
 		} else if (pending) {
 			return this.#append(stream, pending, line);
 		}
-		return (opens(line) || beginsPrintedArray(line)) && this.#begin(stream, line) ? 'waiting' : undefined;
+		// Inside some wrappers the line before it was not looked at.
+		const text = opensPrintedArray(line.trimEnd()) ? `Array\n${line}` : line;
+		return (opens(line) || beginsPrintedArray(line)) && this.#begin(stream, text) ? 'waiting' : undefined;
 	}
 
 	#begin(stream: string, text: string): boolean {

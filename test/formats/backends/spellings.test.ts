@@ -22,6 +22,17 @@ const spellings: Readonly<Record<string, string>> = {
 	'short names': `{"timestamp":"${time}","model":"claude-sonnet-4-5","tokens":{"input":10,"output":50,"cache_read":9000,"cache_write":500}}`,
 	'what PHP exports': `[2026-11-27 10:00:00] usage array (\n  'input_tokens' => 10,\n  'cache_creation_input_tokens' => 500,\n  'cache_read_input_tokens' => 9000,\n  'output_tokens' => 50,\n)`,
 	'what PHP prints': `[2026-11-27 10:00:00] local.INFO: usage Array\n(\n    [input_tokens] => 10\n    [cache_creation_input_tokens] => 500\n    [cache_read_input_tokens] => 9000\n    [output_tokens] => 50\n)`,
+	'what PHP prints, line by line inside docker': [
+		'Array',
+		'(',
+		'    [input_tokens] => 10',
+		'    [cache_creation_input_tokens] => 500',
+		'    [cache_read_input_tokens] => 9000',
+		'    [output_tokens] => 50',
+		')',
+	]
+		.map(line => JSON.stringify({log: `${line}\n`, stream: 'stdout', time}))
+		.join('\n'),
 	'what PHP dumps': `[2026-11-27 10:00:00] array(4) {\n  ["input_tokens"]=>\n  int(10)\n  ["cache_creation_input_tokens"]=>\n  int(500)\n  ["cache_read_input_tokens"]=>\n  int(9000)\n  ["output_tokens"]=>\n  int(50)\n}`,
 	'what Go prints of the SDK, with the raw text of each member':
 		'2026/11/27 10:00:00 usage {CacheCreationInputTokens:500 CacheReadInputTokens:9000 InferenceGeo: InputTokens:10 OutputTokens:50 JSON:{InputTokens:{status:2 raw:10} ExtraFields:map[] raw:{"input_tokens":10,"output_tokens":50}}}',

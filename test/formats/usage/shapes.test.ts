@@ -332,6 +332,17 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		{
 			usage: {
 				input_tokens: 10,
+				output_tokens: 50,
+				cached_tokens: 0,
+				cache_read_input_tokens: 9000,
+				cache_creation_input_tokens: 500,
+			},
+			tokens: all,
+			model: 'glm-4.6',
+		},
+		{
+			usage: {
+				input_tokens: 10,
 				cache_read_input_tokens: 9000,
 				cache_creation_input_tokens: 500,
 				cache_creation: {ephemeral_5m_input_tokens: 300, ephemeral_1h_input_tokens: 200},

@@ -70,7 +70,7 @@ const recordIn = (line: string): JsonObject | undefined => {
 
 const toldBy = (line: string): readonly DumpEntry[] => {
 	const record = recordIn(line);
-	return record ? [{record}] : [];
+	return [record ? {record} : {other: line}];
 };
 
 const reader: DumpReader<Record<string, never>> = {

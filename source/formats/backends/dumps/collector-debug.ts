@@ -23,7 +23,7 @@ const other =
 const attribute = /^ {5}-> (?<name>[^\s:][^:]{0,200}): (?<type>[A-Z]\w{2,7})\((?<value>.*)\)$/;
 const field = /^ *(?<name>[A-Z][A-Za-z]*(?: [A-Za-z]+)?) *: (?<value>.+)$/;
 /** What the collector's logger writes behind the last record. */
-const end = /^\s*\{"/;
+const end = /^\s+\{"/;
 
 /** The fields of a record, under the names that OTLP gives them. */
 const fieldNames: Readonly<Record<string, string>> = {
@@ -87,6 +87,9 @@ const reader: DumpReader<State> = {
 		}
 		if (end.test(line)) {
 			return flush(state);
+		}
+		if (line.startsWith('{')) {
+			return [{other: line}];
 		}
 		if (other.test(line)) {
 			state.section = 'other';

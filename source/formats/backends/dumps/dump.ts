@@ -7,7 +7,11 @@ import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
 /** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
-export type DumpEntry = {readonly record: JsonObject} | {readonly sum: Sum};
+export type DumpEntry =
+	| {readonly record: JsonObject}
+	| {readonly sum: Sum}
+	/** A line of another writer, which is read for itself. */
+	| {readonly other: string};
 
 /** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
 export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
@@ -33,15 +37,10 @@ const longestLine = 1024 * 1024;
 /** Bytes at the beginning of a log by which a dump is recognised. */
 const beginning = 64 * 1024;
 
-const isRecord = (told: DumpEntry): told is Extract<DumpEntry, {record: JsonObject}> => 'record' in told;
+const lineOf = (entry: DumpEntry): readonly string[] =>
+	'record' in entry ? [`${JSON.stringify(entry.record)}\n`] : 'other' in entry ? [`${entry.other}\n`] : [];
 
-const bytesOf = (told: readonly DumpEntry[]): Buffer =>
-	Buffer.from(
-		told
-			.filter(isRecord)
-			.map(({record}) => `${JSON.stringify(record)}\n`)
-			.join(''),
-	);
+const bytesOf = (told: readonly DumpEntry[]): Buffer => Buffer.from(told.flatMap(lineOf).join(''));
 
 /** Reads a dump by way of the JSON lines that it could have been. */
 class DumpSession<State extends object> implements FormatSession {

@@ -47,6 +47,7 @@ export const frameworkShapes: readonly Shape[] = [
 		source: 'https://rubyllm.com/chat/#tracking-token-usage',
 		input: ['input_tokens'],
 		tells: ['cached_tokens'],
+		without: ['cache_read_input_tokens', 'cache_creation_input_tokens', 'cache_read_tokens'],
 		read: ['cached_tokens'],
 		write: ['cache_creation_tokens', 'cache_write_tokens'],
 		output: ['output_tokens'],

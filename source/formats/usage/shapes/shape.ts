@@ -18,6 +18,8 @@ export type Shape = {
 	readonly input: Names;
 	/** and any value, even null, under one of these. */
 	readonly tells: readonly string[];
+	/** An object with one of these is of another shape. */
+	readonly without?: readonly string[];
 	readonly read?: Names;
 	/** What was not read, if reported: the rest was read. */
 	readonly missed?: Names;
@@ -129,6 +131,9 @@ export const readShape = (
 	around: readonly View[],
 ): Counts | undefined => {
 	if (shape.under && !shape.under.some(wanted => plainName(wanted) === plainName(name ?? ''))) {
+		return undefined;
+	}
+	if (hasAny(usage, shape.without)) {
 		return undefined;
 	}
 	const beside = shape.beside && besideIn(shape.beside, [usage, ...around]);

@@ -9,7 +9,7 @@ import {TranscriptLog} from './transcript-log.js';
 import {deepest, listTranscripts} from './tree-listing.js';
 
 /** State shared by all folders of a tree. */
-export type TreeIndex = {
+type TreeIndex = {
 	readonly context: SetContext;
 	/** All logs of the tree by id. */
 	readonly logs: Map<string, SetLog>;

@@ -26,3 +26,11 @@ test.each([
 	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(false);
 	expect(readLines(cacheLines, [line]).requests).toEqual([]);
 });
+
+test('a line that tells tokens by name is read beside them', () => {
+	const {requests} = readLines(cacheLines, [
+		'2026-11-27T10:00:00Z [cache] prompt=9510 (read=9000 write=500 uncached=10) output=50',
+		'{"time":"2026-11-27T10:05:00Z","usage":{"input_tokens":10,"cache_read_input_tokens":9000,"cache_creation_input_tokens":500,"output_tokens":50}}',
+	]);
+	expect(requests).toMatchObject([{usage: all}, {usage: all}]);
+});

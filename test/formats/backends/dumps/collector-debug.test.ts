@@ -89,3 +89,11 @@ test('the last record counts as it stands, and once when its end comes', () => {
 	expect(found.size).toBe(2);
 	expect(found).toContain(pending?.id);
 });
+
+test('the lines of another container between them are read for themselves', () => {
+	const line =
+		'{"time":"2026-11-27T09:00:00Z","usage":{"input_tokens":10,"cache_read_input_tokens":9000,"cache_creation_input_tokens":500,"output_tokens":50}}';
+	const half = Math.floor(spans.length / 2);
+	const {requests, session} = readLines(collectorDebug, [...spans.slice(0, half), line, ...spans.slice(half)]);
+	expect([...requests, ...session.provisional()]).toMatchObject([{usage: all}, {usage: all}, {usage: all}]);
+});
