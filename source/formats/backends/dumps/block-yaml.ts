@@ -3,7 +3,7 @@ import type {JsonObject} from '../../json/json-values.js';
 const deepest = 20;
 const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>.*))?$/;
 
-/** A value in one line. Numbers stay as they are written, for whoever asks for one takes digits too. */
+/** A value in one line. Numbers stay text, which readers of numbers accept as well. */
 const scalar = (text: string): unknown => {
 	if (text === '' || text === 'null' || text === '~') {
 		return null;
@@ -23,13 +23,13 @@ const scalar = (text: string): unknown => {
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** Whether a text in quotes goes on in the next line. */
+/** True if a quoted text continues in the next line. */
 const isCut = (text: string): boolean =>
 	text.startsWith("'") ? !/^'(?:[^']|'')*'$/.test(text) : text.startsWith('"') && !/^"(?:[^"\\]|\\.)*"$/.test(text);
 
 /**
- * A document of YAML in blocks, as `gcloud` prints it: members in members, texts over several lines. Of lists and what
- * else YAML has nothing is kept.
+ * Parses YAML in blocks, as printed by `gcloud`: nested members, and texts over several lines. Lists and other
+ * constructs are ignored.
  */
 export const parseBlockYaml = (lines: readonly string[]): JsonObject => {
 	const cursor = {at: 0};
@@ -62,7 +62,7 @@ const membersOf = (lines: readonly string[], cursor: {at: number}, indent: numbe
 	return Object.fromEntries(members);
 };
 
-/** The lines below that are indented further, as one text. */
+/** The following lines with a deeper indentation, as one text. */
 const textBelow = (lines: readonly string[], cursor: {at: number}, indent: number, glue: string): string => {
 	const first = cursor.at;
 	while (cursor.at < lines.length && (lines[cursor.at] === '' || indentOf(lines[cursor.at] as string) > indent)) {
@@ -74,7 +74,7 @@ const textBelow = (lines: readonly string[], cursor: {at: number}, indent: numbe
 		.join(glue);
 };
 
-/** A text in quotes that goes on below, as one line. */
+/** A quoted text that continues below, as one line. */
 const joined = (lines: readonly string[], cursor: {at: number}, value: string): string => {
 	let text = value;
 	while (cursor.at < lines.length && isCut(text)) {

@@ -1,7 +1,7 @@
-/** How a file separates its cells. */
+/** Possible separators of cells. */
 export const delimiters = [',', ';', '\t'] as const;
 
-/** The cells of a row; undefined where a quoted cell goes on in the next line. */
+/** The cells of a row; undefined if a quoted cell continues in the next line. */
 export const cellsOf = (row: string, delimiter: string): readonly string[] | undefined => {
 	const cells: string[] = [];
 	for (let at = 0; at <= row.length; at++) {

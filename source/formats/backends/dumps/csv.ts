@@ -5,17 +5,17 @@ import {dumpFormat} from './dump.js';
 type State = {
 	/** The first line; empty before it. */
 	header: string;
-	/** A row whose last cell is not yet whole. */
+	/** A row whose last cell is incomplete. */
 	open: string;
 };
 
 const longestHeader = 8 * 1024;
-/** Characters of a row: what is longer holds a whole conversation. */
+/** Maximum characters of a row: longer ones contain whole conversations. */
 const longestRow = 64 * 1024;
 
 type Table = {readonly columns: readonly string[]; readonly delimiter: string};
 
-/** The columns that a header names, and what separates them; undefined for a line that is none. */
+/** The columns of a header, and their separator; undefined if the line is no header. */
 const columnsOf = (header: string): Table | undefined => {
 	for (const delimiter of delimiters) {
 		const columns = header.includes(delimiter) ? cellsOf(header, delimiter) : undefined;
@@ -26,7 +26,7 @@ const columnsOf = (header: string): Table | undefined => {
 	return undefined;
 };
 
-/** Rows follow each other: the latest header and its columns. */
+/** The latest header and its columns, cached because rows follow each other. */
 let latest: {readonly header: string; readonly table: Table | undefined} = {header: '', table: undefined};
 
 const tableOf = (header: string): Table | undefined => {

@@ -6,32 +6,32 @@ import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
-/** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
+/** What lines of a dump complete: a record, as the JSON that it corresponds to, or tokens that are only a sum. */
 export type DumpEntry =
 	| {readonly record: JsonObject}
 	| {readonly sum: Sum}
-	/** A line of another writer, which is read for itself. */
+	/** A line of another writer, which is read separately. */
 	| {readonly other: string};
 
-/** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
+/** Joins the lines of one kind of dump to records. `State` is plain data, kept between lines and processes. */
 export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
-	/** Whether the beginning of a log looks like this dump. */
+	/** True if the beginning of a log looks like this dump. */
 	readonly recognise: (beginning: string) => boolean;
-	/** Lines are given with what a container runtime put before them. */
+	/** Set if lines are passed with the prefix of a container runtime. */
 	readonly keepsPrefix?: true;
-	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
+	/** The state at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
-	/** @param state is changed in place @returns what the line completes */
+	/** @param state changed in place @returns what the line completes */
 	readonly line: (line: string, state: State) => readonly DumpEntry[];
-	/** What was begun and may be whole: nothing says so before the next begins. */
+	/** Records that may be complete, although only the start of the next one would show that. */
 	readonly pending: (state: State) => readonly DumpEntry[];
 };
 
-/** Changes with the shape or the meaning of what is saved. */
+/** To be raised when the shape or the meaning of saved states changes. */
 const version = 1;
-/** Prefixes of writers inside each other. */
+/** Maximum number of nested prefixes. */
 const mostPrefixes = 3;
-/** A line of a dump that is longer holds a whole conversation, and is left. */
+/** Longer lines of a dump contain whole conversations, and are skipped. */
 const longestLine = 1024 * 1024;
 
 /** Bytes at the beginning of a log by which a dump is recognised. */
@@ -42,7 +42,7 @@ const lineOf = (entry: DumpEntry): readonly string[] =>
 
 const bytesOf = (told: readonly DumpEntry[]): Buffer => Buffer.from(told.flatMap(lineOf).join(''));
 
-/** Reads a dump by way of the JSON lines that it could have been. */
+/** Reads a dump by converting it to the equivalent lines of JSON. */
 class DumpSession<State extends object> implements FormatSession {
 	readonly #reader: DumpReader<State>;
 	readonly #context: FormatContext;
@@ -106,7 +106,7 @@ class DumpSession<State extends object> implements FormatSession {
 		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
 	}
 
-	/** The line without what a container runtime or compose put before it. */
+	/** The line without the prefix of a container runtime or compose. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
 		if (this.#reader.keepsPrefix) {
@@ -123,7 +123,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 }
 
-/** A format whose records span lines, or have the names of their members in another line. */
+/** A format whose records span several lines, or have the names of their members in another line. */
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
