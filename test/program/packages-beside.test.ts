@@ -11,13 +11,14 @@ const bundled = createRequire(cliPath)('./prices.js') as typeof genaiPrices;
 type Provider = {readonly id: string};
 type Model = {readonly id: string; readonly prices: unknown};
 
-const providers = readFileSync(join(dist, 'prices.jsonl'), 'utf8')
+/** A line for each provider, followed by one for its models. */
+const lines = readFileSync(join(dist, 'prices.jsonl'), 'utf8')
 	.trimEnd()
 	.split('\n')
-	.map(line => {
-		const [{id}, models] = JSON.parse(line) as [Provider, string];
-		return {id, models: JSON.parse(models) as readonly Model[]};
-	});
+	.map(line => JSON.parse(line) as unknown);
+const providers = lines.flatMap((line, index) =>
+	index % 2 === 0 ? {id: (line as Provider).id, models: lines[index + 1] as readonly Model[]} : [],
+);
 
 /** Before prices of conditions, at several hours of a day, and after all. */
 const times = ['2023-01-01T00:00:00Z', '2026-02-03T02:00:00Z', '2026-02-03T17:30:00Z', '2030-01-01T12:00:00Z'];
