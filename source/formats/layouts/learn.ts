@@ -35,6 +35,8 @@ const noCounts = (counts: Counts) => Object.fromEntries(countFields.map(name => 
 const withoutTimes = (told: LoggedCall) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
 
 const second = 1000;
+/** Numbers below tell no time, and neither do texts of years before 1970: what is tried must be one. */
+const earliest = Date.UTC(2002, 0);
 
 /** Learns by trial how lines of a layout are read: what of the call changes when the value in a slot is another. */
 class Lesson {
@@ -175,6 +177,9 @@ class Lesson {
 	#times(): TimeSlots | undefined {
 		const {slots, values} = this.#example;
 		const {time, stamp} = this.#base.call;
+		if (time !== undefined && time < earliest) {
+			return undefined;
+		}
 		const told: number[] = [];
 		const began: number[] = [];
 		const asNumber = new Set<number>();

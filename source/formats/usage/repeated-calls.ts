@@ -93,20 +93,22 @@ export class RepeatedCalls {
 		return undefined;
 	}
 
-	/** Remembers that a line told a call. @param request what is known of it by now */
-	note({ownId, name, wording}: Repeat, request: Request): void {
-		if (wording === undefined) {
-			return;
+	/** Remembers a call that no line before told. */
+	note({request, ownId, name, wording}: Repeat): void {
+		if (wording !== undefined) {
+			this.#add({request, ownId, name, wordings: [wording]});
 		}
+	}
+
+	/** Remembers that a line told a call again. @param request what is known of it by now */
+	noteAgain({wording}: Repeat, request: Request): void {
 		const place = this.#placeOf(request.id);
 		const known = this.#told[place];
-		if (known) {
+		if (wording !== undefined && known) {
 			known.request = request;
 			known.wordings.push(wording);
 			this.#outputs[place] = request.usage?.output ?? Number.NaN;
-			return;
 		}
-		this.#add({request, ownId, name, wordings: [wording]});
 	}
 
 	#add(told: KnownCall): void {

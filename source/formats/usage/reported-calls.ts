@@ -85,7 +85,11 @@ export class ReportedCalls {
 		const told = known ? merged(known, request) : request;
 		const isSeen = this.#seen.set(identity, true) ?? false;
 		this.#tally[known || isSeen ? 'repeats' : 'outcomes']++;
-		this.#twice.note(again, told);
+		if (known) {
+			this.#twice.noteAgain(again, told);
+		} else {
+			this.#twice.note(again);
+		}
 		this.#context.onRequest(told);
 		for (const step of steps ?? []) {
 			if (isApart(step, steps ?? [])) {

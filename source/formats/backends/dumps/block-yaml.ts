@@ -3,7 +3,7 @@ import type {JsonObject} from '../../json/json-values.js';
 const deepest = 20;
 const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>.*))?$/;
 
-/** A value in one line. Numbers remain text, because readers of numbers accept digits in text. */
+/** A value in one line. Numbers stay text, which readers of numbers accept as well. */
 const scalar = (text: string): unknown => {
 	if (text === '' || text === 'null' || text === '~') {
 		return null;
@@ -76,7 +76,7 @@ const textBelow = (lines: readonly string[], cursor: {at: number}, indent: numbe
 		.join('\n');
 };
 
-/** A text in quotes that continues below, as one line. */
+/** A quoted text that continues below, as one line. */
 const joined = (lines: readonly string[], cursor: {at: number}, value: string): string => {
 	const quote = value[0];
 	if ((quote !== "'" && quote !== '"') || endsText[quote](value.slice(1))) {

@@ -5,7 +5,7 @@ import {dumpFormat} from './dump.js';
 type State = {
 	/** The first line; empty before it. */
 	header: string;
-	/** A row whose last cell continues in the next line; empty if there is none. */
+	/** A row whose last cell is incomplete. */
 	open: string;
 };
 
@@ -17,7 +17,7 @@ const longestRow = 64 * 1024;
 
 type Table = {readonly columns: readonly string[]; readonly delimiter: string};
 
-/** The columns of a header, and their delimiter; undefined if the line is not the header of a table of calls. */
+/** The columns of a header, and their separator; undefined if the line is no header. */
 const columnsOf = (header: string): Table | undefined => {
 	for (const delimiter of delimiters) {
 		const columns = header.includes(delimiter) ? cellsOf(header, delimiter) : undefined;
@@ -28,7 +28,7 @@ const columnsOf = (header: string): Table | undefined => {
 	return undefined;
 };
 
-/** Cache of the latest header's columns. */
+/** The latest header and its columns, cached because rows follow each other. */
 let latest: {readonly header: string; readonly table: Table | undefined} = {header: '', table: undefined};
 
 const tableOf = (header: string): Table | undefined => {

@@ -8,22 +8,22 @@ import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
-/** What lines of a dump complete: a record, as the JSON object that it stands for, or tokens that are only a sum. */
+/** What lines of a dump complete: a record, as the JSON that it corresponds to, or tokens that are only a sum. */
 export type DumpEntry =
 	| {readonly record: JsonObject}
 	| {readonly sum: Sum}
-	/** A line of another writer, which is read for itself. */
+	/** A line of another writer, which is read separately. */
 	| {readonly other: string};
 
-/** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
+/** Joins the lines of one kind of dump to records. `State` is plain data, kept between lines and processes. */
 export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
-	/** Whether the beginning of a log looks like this dump. */
+	/** True if the beginning of a log looks like this dump. */
 	readonly recognise: (beginning: string) => boolean;
-	/** Lines are given with what a container runtime put before them. */
+	/** Set if lines are passed with the prefix of a container runtime. */
 	readonly keepsPrefix?: true;
-	/** The state at the beginning of a log, which also defines the shape of a saved state. */
+	/** The state at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
-	/** @param state is changed in place @returns what the line completes */
+	/** @param state changed in place @returns what the line completes */
 	readonly line: (line: string, state: State) => readonly DumpEntry[];
 	/** The record that was begun last: it may be complete, which only the next one shows. */
 	readonly pending: (state: State) => readonly DumpEntry[];
@@ -53,7 +53,7 @@ const linesIn = (bytes: Buffer): readonly string[] => {
 	return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 };
 
-/** Reads a dump by way of the JSON lines that it could have been. */
+/** Reads a dump by converting it to the equivalent lines of JSON. */
 class DumpSession<State extends object> implements FormatSession {
 	readonly #reader: DumpReader<State>;
 	readonly #context: FormatContext;
@@ -142,7 +142,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 }
 
-/** A format whose records span lines, or have the names of their members in another line. */
+/** A format whose records span several lines, or have the names of their members in another line. */
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
