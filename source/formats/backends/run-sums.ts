@@ -25,10 +25,11 @@ export class RunSums {
 		return this.#sums.entries().map(([, sum]) => sum);
 	}
 
-	/** @param requests that the usage sums up */
-	add(thread: string | undefined, requests: number, usage: Usage): void {
+	/** @param told how many requests the usage sums up; what is no such number is unknown */
+	add(thread: string | undefined, told: number, usage: Usage): void {
 		const name = boundName(thread);
 		const id = name ?? '';
+		const requests = Number.isSafeInteger(told) ? told : undefined;
 		this.#sums.set(id, addedSum(this.#sums.get(id), {id, thread: name, requests, tokens: tokensOf(usage)}));
 	}
 }

@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../json/json-values.js';
 
 const deepest = 20;
-const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>.*))?$/;
+const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>\S.*)?)?$/s;
 
 /** A value in one line. Numbers stay as they are written, for whoever asks for one takes digits too. */
 const scalar = (text: string): unknown => {
@@ -23,9 +23,9 @@ const scalar = (text: string): unknown => {
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** Whether a text in quotes goes on in the next line. */
-const isCut = (text: string): boolean =>
-	text.startsWith("'") ? !/^'(?:[^']|'')*'$/.test(text) : text.startsWith('"') && !/^"(?:[^"\\]|\\.)*"$/.test(text);
+/** Whether a line of a text in quotes ends it. */
+const isClosed = (line: string, quote: string): boolean =>
+	(quote === "'" ? line.replaceAll("''", '') : line.replaceAll(/\\./g, '')).includes(quote);
 
 /**
  * A document of YAML in blocks, as `gcloud` prints it: members in members, texts over several lines. Of lists and what
@@ -76,9 +76,13 @@ const textBelow = (lines: readonly string[], cursor: {at: number}, indent: numbe
 
 /** A text in quotes that goes on below, as one line. */
 const joined = (lines: readonly string[], cursor: {at: number}, value: string): string => {
+	const quote = value.slice(0, 1);
 	let text = value;
-	while (cursor.at < lines.length && isCut(text)) {
-		text += ` ${(lines[cursor.at] as string).trim()}`;
+	let isOpen = /^['"]/.test(value) && !isClosed(value.slice(1), quote);
+	while (cursor.at < lines.length && isOpen) {
+		const line = (lines[cursor.at] as string).trim();
+		text += ` ${line}`;
+		isOpen = !isClosed(line, quote);
 		cursor.at++;
 	}
 	return text;

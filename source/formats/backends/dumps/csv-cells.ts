@@ -1,10 +1,17 @@
 /** How a file separates its cells. */
 export const delimiters = [',', ';', '\t'] as const;
 
-/** The cells of a row; undefined where a quoted cell goes on in the next line. */
-export const cellsOf = (row: string, delimiter: string): readonly string[] | undefined => {
+/**
+ * The cells of a row; undefined where a quoted cell goes on in the next line.
+ * @param most cells of its table: of a row that has more, one more is returned
+ */
+export const cellsOf = (
+	row: string,
+	delimiter: string,
+	most = Number.POSITIVE_INFINITY,
+): readonly string[] | undefined => {
 	const cells: string[] = [];
-	for (let at = 0; at <= row.length; at++) {
+	for (let at = 0; at <= row.length && cells.length <= most; at++) {
 		if (row[at] !== '"') {
 			const found = row.indexOf(delimiter, at);
 			const end = found < 0 ? row.length : found;

@@ -1,3 +1,4 @@
+import {boundName} from '../../../text/bound-names.js';
 import {utc} from '../../../time/stamp.js';
 import {type JsonObject, numberOf} from '../../json/json-values.js';
 import {plainName, View} from '../../json/view.js';
@@ -43,7 +44,7 @@ const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80}
 
 const holdsUsage = (column: string): boolean => {
 	const name = plainName(commonName(column));
-	return isInputName(name) || /usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name);
+	return isInputName(name) || /(?:^|\.|llm|model|tokens?|response)usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name);
 };
 
 /**
@@ -97,9 +98,22 @@ const isSum = (row: JsonObject): boolean => {
 	return values.some(value => /^\d{4}-\d\d-\d\d$/.test(value)) && !values.some(value => /\d\d:\d\d:\d\d/.test(value));
 };
 
+/** Matches the first cell of a row about the rows above it. */
+const summary = /^(?:(?:grand |sub)?total|sum|mean|median|average|avg|count|std|min|max|\d\d%)s?:?$/i;
+
+/** Whether the inputs of a row may be numbers of tokens: those of a list of prices, or of averages, are not whole. */
+const areTokens = (row: JsonObject): boolean =>
+	Object.entries(row).every(([name, value]) => {
+		const count = isInputName(plainName(name)) ? numberOf(value) : undefined;
+		return count === undefined || (Number.isInteger(count) && count >= 0);
+	});
+
 /** What a row of a table tells. */
 export const callOfRow = (columns: readonly string[], cells: readonly string[]): readonly DumpEntry[] => {
 	const row = withCursorsWrite(membersOf(columns, cells));
+	if (summary.test(cells.find(cell => cell !== '') ?? '') || !areTokens(row)) {
+		return [];
+	}
 	if (!isSum(row)) {
 		return [{record: row}];
 	}
@@ -110,6 +124,7 @@ export const callOfRow = (columns: readonly string[], cells: readonly string[]):
 	const model = typeof row.model === 'string' ? row.model : undefined;
 	const time = parseTime(row.start_time ?? row.date, utc) ?? 0;
 	const usage = settle(read.counts, {model, time, promptTokens: undefined});
-	const requests = callCounts.map(name => numberOf(new View(row).at(name))).find(count => count !== undefined);
-	return [{sum: {id: model ?? '', thread: undefined, requests, tokens: tokensOf(usage)}}];
+	const told = callCounts.map(name => numberOf(new View(row).at(name))).find(count => count !== undefined);
+	const requests = Number.isSafeInteger(told) ? told : undefined;
+	return [{sum: {id: boundName(model) ?? '', thread: undefined, requests, tokens: tokensOf(usage)}}];
 };

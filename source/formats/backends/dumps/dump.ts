@@ -31,6 +31,8 @@ export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | '
 const version = 1;
 /** Prefixes of writers inside each other. */
 const mostPrefixes = 3;
+/** Sums that are kept apart; what is more is added up in one. */
+const mostSums = 500;
 /** A line of a dump that is longer holds a whole conversation, and is left. */
 const longestLine = 1024 * 1024;
 
@@ -83,7 +85,7 @@ class DumpSession<State extends object> implements FormatSession {
 		this.#inner.lines(bytesOf(told), head);
 		for (const one of told) {
 			if ('sum' in one) {
-				this.#sums.set(one.sum.id, addedSum(this.#sums.get(one.sum.id), one.sum));
+				this.#add(one.sum);
 			}
 		}
 	}
@@ -104,6 +106,11 @@ class DumpSession<State extends object> implements FormatSession {
 
 	save() {
 		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
+	}
+
+	#add(sum: Sum): void {
+		const id = this.#sums.has(sum.id) || this.#sums.size < mostSums ? sum.id : '';
+		this.#sums.set(id, addedSum(this.#sums.get(id), {...sum, id}));
 	}
 
 	/** The line without what a container runtime or compose put before it. */

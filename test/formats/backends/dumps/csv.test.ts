@@ -112,3 +112,41 @@ test('cells', () => {
 	expect(cellsOf('a,"b', ',')).toBeUndefined();
 	expect(cellsOf('', ',')).toEqual(['']);
 });
+
+const header = 'note,timestamp,model,input_tokens,cached_tokens,output_tokens';
+const rowOf = (note: string) => `${note},2026-11-27T10:00:00Z,gpt-5,9510,9000,50`;
+
+test.each([
+	['a cell with a comma and no quotes', rowOf('hello, world')],
+	['the rest of a row whose beginning is not known', 'rest",gpt-5,77,9510,9000,50,1'],
+	['the row of totals', 'Total,,,9510,9000,50'],
+	['averages', 'x,2026-11-27T10:00:00Z,gpt-5,9510.5,9000,50'],
+	['prices', 'x,,gpt-5,0.000003,0.0000003,0.000015'],
+])('%s is no call', (_, row) => {
+	expect(readLines(csv, [header, row]).requests).toEqual([]);
+	expect(readLines(csv, [header, row, rowOf('x')]).requests).toMatchObject([{usage: readOnly}]);
+});
+
+test('a row with a long conversation is left to its end, also where that holds rows', () => {
+	const conversation = Array.from({length: 3000}, () => rowOf('said')).join('\n');
+	const {requests} = readLines(csv, [header, rowOf(`"${conversation}\nsays ""x""`), `${rowOf('"')}"`, rowOf('x')]);
+	expect(requests).toMatchObject([{usage: readOnly}]);
+	const long = readLines(csv, [header, `"${conversation}",2026-11-27T10:00:00Z,gpt-5,1,0,1`, rowOf('x')]);
+	expect(long.requests).toMatchObject([{usage: readOnly}]);
+});
+
+test('the sums of more models than are kept apart are all counted', () => {
+	const rows = Array.from({length: 1000}, (_, index) => `2026-11-27,model-${index},9510,9000,50,2`);
+	const {session} = readLines(csv, ['date,model,input_tokens,cached_tokens,output_tokens,num_requests', ...rows]);
+	const sums = session.sums ?? [];
+	expect(sums.length).toBeLessThan(600);
+	expect(sums.reduce((all, {tokens}) => all + tokens.cacheRead, 0)).toBe(9_000_000);
+	expect(sums.reduce((all, {requests = 0}) => all + requests, 0)).toBe(2000);
+});
+
+test.each(['timestamp,host,cpu_usage,mem_usage,cache', 'time,disk_usage,token,user'])(
+	'%s: no table of calls',
+	columns => {
+		expect(csv.recognise(Buffer.from(`${columns}\n`))).toBe(false);
+	},
+);
