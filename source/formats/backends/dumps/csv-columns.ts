@@ -44,7 +44,11 @@ const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80}
 
 const holdsUsage = (column: string): boolean => {
 	const name = plainName(commonName(column));
-	return isInputName(name) || /(?:^|\.|llm|model|tokens?|response)usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name);
+	return (
+		isInputName(name) ||
+		/(?:^|\.|llm|model|tokens?|response)usage(?:details|metadata|object)?$/.test(name) ||
+		/\.(?:prompt|inputtokens)$/.test(name)
+	);
 };
 
 /**

@@ -53,6 +53,17 @@ test('texts over several lines, and what is no block', () => {
 	).toEqual({a: 'one\ntwo', b: null, 'c d': null, e: {f: 'x\ny'}});
 });
 
+test('texts in quotes end where their quote does', () => {
+	expect(parseBlockYaml(["a: 'it''s", "  one'", 'b: "x \\"', '  y"', 'c: 1', "d: 'never", 'e: 2', 'f: 3'])).toEqual({
+		a: "it's one",
+		b: 'x " y',
+		c: '1',
+		d: 'never e: 2 f: 3',
+	});
+	const spaces = ' '.repeat(60_000);
+	expect(parseBlockYaml([`a:${spaces}\u2028x`, `b:${spaces}x`, `c:${spaces}`])).toMatchObject({b: 'x', c: null});
+});
+
 test('an outcome in the last entry completes the call before it', () => {
 	const entry = (id: string, event: string) =>
 		`---\ninsertId: ${id}\njsonPayload:\n  event: '${event}'\n  thread_id: t\nlogName: l\ntimestamp: '2026-02-10T10:00:0${id}Z'`;
