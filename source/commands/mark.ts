@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 import {findMark, inOrder, type Mark} from '../metrics/marks.js';
 import {jsonText} from '../output/json/json.js';
-import {formatTime} from '../output/numbers.js';
+import {formatTime, timeColumn} from '../output/numbers.js';
 import type {Options} from '../session/options.js';
 import {addMark, deleteMark, markName, readMarks} from '../settings/marks-file.js';
 import {print} from './print.js';
@@ -27,7 +27,11 @@ export const mark = async (words: readonly string[], options: Options, isDeletin
 
 const list = async ({json, zone}: Options): Promise<number> => {
 	const marks = inOrder(readMarks());
-	const lines = marks.map(({name, time}) => `${formatTime(time, zone, 'date')}  ${name}\n`).join('');
+	const times = timeColumn(
+		marks.map(({time}) => time),
+		zone,
+	);
+	const lines = marks.map(({name}, index) => `${times[index]}  ${name}\n`).join('');
 	await print(
 		json ? jsonText({marks: marks.map(jsonOf)}) : lines || 'No marks. Make one with: hitrate mark "deploy 1.4"\n',
 	);

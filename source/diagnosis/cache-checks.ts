@@ -173,7 +173,9 @@ export const rates: Check = ({report: {summary}}) => {
 	if (summary.hitRate === undefined) {
 		return [];
 	}
-	const tell = `${percent(summary.hitRate)} of ${plural(summary.rated, ratedWord(summary))} hit (${summary.basis}), ${plural(summary.misses, 'miss', 'misses')}.`;
+	// Where some requests are unmeasured, the word for the others says the basis.
+	const basis = summary.unmeasured > 0 ? '' : ` (${summary.basis})`;
+	const tell = `${percent(summary.hitRate)} of ${plural(summary.rated, ratedWord(summary))} hit${basis}, ${plural(summary.misses, 'miss', 'misses')}.`;
 	if (summary.hitRate < 0.7) {
 		return [
 			{

@@ -39,5 +39,5 @@ export const formatNames: readonly string[] = [
 	'cache-lines',
 ];
 
-/** Those that can be asked for, in the order of the alphabet: `cline-models` only tells of what `cline` reads. */
+/** Formats that users can name, in alphabetical order; `cline-models` only adds information to what `cline` reads. */
 export const namedFormats: readonly string[] = formatNames.filter(name => name !== 'cline-models').toSorted();

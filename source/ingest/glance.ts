@@ -5,16 +5,16 @@ import type {Cursor} from '../store/cursor.js';
 /** What was told of a log: of thousands that tell the same, it is held once. */
 type FormatTally = Pick<Cursor, 'format' | 'tally'>;
 
-/** All there is to know of a log as long as its file is as it was when all of it had been read. */
+/** Everything known about a log whose file has not changed since it was read completely. */
 type Glance = FormatTally & Pick<Cursor, 'read' | 'lines'>;
 
-/** What is known of a log of which so little was read that it is read again where there is more of it. */
+/** What is known about a log that is so short that it is read again when it grows. */
 export type Reread = Pick<Cursor, 'read' | 'lines' | 'format'> & {
-	/** Fingerprint of all that was read. */
+	/** Fingerprint of everything that was read. */
 	readonly print: string;
 };
 
-/** What the numbers of a tally count, in the order in which a glance has them. */
+/** Names of the numbers in a tally, in the order of a glance. */
 const counted = Object.keys(emptyTally()) as (keyof Tally)[];
 
 const textOf = ({format, tally}: FormatTally): string => `${counted.map(what => tally[what]).join()} ${format ?? ''}`;
@@ -22,8 +22,8 @@ const textOf = ({format, tally}: FormatTally): string => `${counted.map(what => 
 const noPrint = '-';
 
 /**
- * In few words, to be kept beside the cursor; undefined where they would not be enough.
- * @param print fingerprint of all that was read, where that is read again instead of keeping a cursor
+ * A short summary to be stored with the cursor; undefined if it would not suffice.
+ * @param print fingerprint of everything that was read, for a log that is read again instead of storing a cursor
  */
 export const glanceOf = (cursor: Omit<Cursor, 'session'>, print = noPrint): string | undefined => {
 	const {position, read, lines, sums, changes, models, isOpen} = cursor;
@@ -35,7 +35,7 @@ export const glanceOf = (cursor: Omit<Cursor, 'session'>, print = noPrint): stri
 	return `${inode} ${size} ${changed} ${read} ${lines} ${print} ${textOf(cursor)}`;
 };
 
-/** What `glanceOf` wrote of a log without a cursor. */
+/** Parses the result of `glanceOf` for a log without a cursor. */
 export const rereadIn = (glance: string): Reread | undefined => {
 	const [, , , read, lines, print = noPrint, , ...format] = glance.split(' ');
 	return print === noPrint
@@ -43,26 +43,26 @@ export const rereadIn = (glance: string): Reread | undefined => {
 		: {read: Number(read), lines: Number(lines), print, format: format.join(' ') || undefined};
 };
 
-/** The file as it was, by what `glanceOf` wrote. */
+/** The state of the file according to a result of `glanceOf`. */
 export const stampIn = (glance: string): ChangeStamp => {
 	const [inode, size, changed] = glance.split(' ', 3).map(Number) as [number, number, number];
 	return {inode, size, changed, settled: true};
 };
 
-/** Different ones that are held at most. */
+/** Maximum number of shared tallies. */
 const mostTallies = 1000;
 
-/** Reads glances, and holds what many of them tell once. */
+/** Parses summaries, and shares equal parts of them. */
 export class Glances {
 	readonly #tallies = new Map<string, FormatTally>();
 
-	/** What `glanceOf` wrote. */
+	/** Parses the result of `glanceOf`. */
 	read(glance: string): Glance {
 		const [, , , read, lines, , ...words] = glance.split(' ');
 		return {read: Number(read), lines: Number(lines), ...this.#tallyIn(words.join(' '))};
 	}
 
-	/** The same as what is given, held once. */
+	/** An equal value that is shared. */
 	shared(told: FormatTally): FormatTally {
 		return this.#tallyIn(textOf(told));
 	}

@@ -11,7 +11,7 @@ import type {Request} from '../request.js';
 import type {Cursor} from '../store/cursor.js';
 import {boundNames} from '../text/bound-names.js';
 
-/** What a session told so far, beside requests. */
+/** What a session has reported so far, besides requests. */
 export type SessionReport = {
 	readonly tally: Tally;
 	readonly sums?: readonly Sum[];
@@ -19,12 +19,12 @@ export type SessionReport = {
 	readonly models?: readonly ThreadModel[];
 };
 
-/** What a cursor keeps of a session, beside what that saves. */
+/** What a cursor contains of a session, besides its saved state. */
 type Kept = Pick<Cursor, 'format' | 'tally' | 'sums' | 'changes' | 'models' | 'isOpen'>;
 
 const emptyReport: SessionReport = {tally: emptyTally()};
 
-/** What was told, and nothing else: it is held for each of thousands of logs. */
+/** Only the members of a report, because thousands of them are kept in memory. */
 const reportOf = ({tally, sums, changes, models}: SessionReport): SessionReport => ({
 	tally,
 	...(sums?.length && {sums}),
@@ -32,29 +32,29 @@ const reportOf = ({tally, sums, changes, models}: SessionReport): SessionReport 
 	...(models?.length && {models}),
 });
 
-/** Opens the session of a log, anew or with what an earlier one saved. */
+/** Opens the session of a log, from the beginning or from a saved state. */
 export type Opener = {open(format: Format, saved: unknown): FormatSession};
 
-/** The session that reads one log: open while lines come, and held as what it saves while none do. */
+/** The session that reads a log: open while lines arrive, otherwise reduced to its saved state. */
 export class HeldSession {
 	readonly #opener: Opener;
 	#format: Format | undefined;
 	#session: FormatSession | undefined;
-	/** What an earlier session saved, as JSON, until lines come: most of thousands of logs have none. */
+	/** State saved by an earlier session, as JSON until lines arrive: most of thousands of logs get none. */
 	#saved: string | undefined;
-	/** What an earlier session told; of no account once there is one. */
+	/** Report of an earlier session; unused once a session is open. */
 	#report = emptyReport;
 
 	constructor(opener: Opener) {
 		this.#opener = opener;
 	}
 
-	/** What the log is read as; undefined as long as nothing recognised it. */
+	/** The log's format; undefined until it is recognised. */
 	get format(): Format | undefined {
 		return this.#format;
 	}
 
-	/** The session, where one is open. */
+	/** The session, if open. */
 	get current(): FormatSession | undefined {
 		return this.#session;
 	}
@@ -63,12 +63,12 @@ export class HeldSession {
 		return this.#session ?? this.#report;
 	}
 
-	/** Requests that count for now only, with names of bounded length. */
+	/** Provisional requests, with names of limited length. */
 	get provisional(): readonly Request[] {
 		return this.#session?.provisional().map(boundNames) ?? [];
 	}
 
-	/** What is kept of it together with how far its log was read, and with what it saves. */
+	/** What is saved together with its position and the session's state. */
 	get kept(): Kept {
 		const told = reportOf(this.#session ?? emptyReport);
 		return {
@@ -79,12 +79,12 @@ export class HeldSession {
 		};
 	}
 
-	/** What it has to know to go on reading. */
+	/** The state needed to continue reading. */
 	save(): unknown {
 		return this.#session?.save();
 	}
 
-	/** Reads the log as this format from now on. Of two that read alike, what was read so far stays. */
+	/** Reads the log in this format from now on. If the new format reads like the old one, what was read stays. */
 	readAs(format: Format): void {
 		const isAlike = this.#format?.open === format.open;
 		this.#format = format;
@@ -94,8 +94,9 @@ export class HeldSession {
 	}
 
 	/**
-	 * Holds what an earlier reading kept, if its format is known. What is open is read on at once, because it counts.
-	 * @param mayWake lines may be given to it; otherwise it is given what was kept anew before there are any
+	 * Restores a cursor, if its format is known. A session with provisional requests is opened at once, because they
+	 * count.
+	 * @param mayWake true if lines may follow; otherwise `restore` is called again before any do
 	 */
 	restore(kept: (Kept & Pick<Cursor, 'session'>) | undefined, format: Format | undefined, mayWake: boolean): void {
 		this.#format = format;
@@ -110,7 +111,7 @@ export class HeldSession {
 		}
 	}
 
-	/** Opens it where it was put to rest. */
+	/** Opens the session if it was suspended. */
 	wake(): void {
 		const saved = this.#saved;
 		if (saved !== undefined && this.#format) {
@@ -120,8 +121,8 @@ export class HeldSession {
 	}
 
 	/**
-	 * Holds what it told, and what it saves, instead of it.
-	 * @param isKept what it saves is kept: it is restored before lines come
+	 * Replaces the session by its report and saved state.
+	 * @param isKept true if the state is stored, and restored before lines arrive
 	 */
 	rest(isKept: boolean): void {
 		const session = this.#session;

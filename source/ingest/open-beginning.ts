@@ -1,21 +1,21 @@
-/** Bytes of a document that is held at most. */
+/** Maximum bytes of a document that is held. */
 const longest = 64 * 1024;
 
 const [newline, openSquare, closeSquare, openCurly, closeCurly] = [0x0a, 0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * The first lines of a log that are no more than the beginning of a document over several lines: only its last line says
- * what it is, and often has no end.
+ * The first lines of a log, if they are only the beginning of a document with several lines: its format is known only
+ * after its last line, which often has no line break.
  */
 export class OpenBeginning {
 	#bytes: Buffer | undefined;
 
-	/** What is held; undefined where the lines so far are whole, or too many. */
+	/** The lines held; undefined if the lines so far are complete, or too many. */
 	get bytes(): Buffer | undefined {
 		return this.#bytes;
 	}
 
-	/** @param head these are the first lines of a file */
+	/** @param head true for the first lines of a file */
 	add(bytes: Buffer, head: boolean): void {
 		const before = head ? Buffer.alloc(0) : this.#bytes;
 		this.#bytes = undefined;

@@ -4,10 +4,10 @@ import type {Request} from '../request.js';
 import {boundName, boundNames} from '../text/bound-names.js';
 import type {IngestOptions} from './options.js';
 
-/** What a session tells of, and to whom. */
+/** Callbacks of a session. */
 type Opening = Pick<FormatContext, 'lineAt' | 'onRequest' | 'onRetract'> & {readonly log: Log};
 
-/** A session of a format for one log, which hands over requests with names of bounded length. */
+/** A session of a format for one log, which passes on requests with names of limited length. */
 export const openSession = (
 	format: Format,
 	{log, lineAt, onRequest, onRetract}: Opening,
@@ -26,10 +26,10 @@ export const openSession = (
 		saved,
 	);
 
-/** Lines to be read beside the session of their log, on top of what that knows already. */
+/** Lines to be read separately from the session of their log, starting from its state. */
 type Aside = {readonly bytes: Buffer; readonly head: boolean; readonly saved?: unknown};
 
-/** What lines tell that are not kept. */
+/** The requests of lines that are not saved. */
 export const requestsAside = (
 	format: Format,
 	log: Log,

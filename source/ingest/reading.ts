@@ -16,63 +16,71 @@ import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
 import {recognise} from './recognise.js';
 
-/** What the readings of all logs have in common. */
+/** What the readings of all logs share. */
 export type Surroundings = {
 	readonly options: IngestOptions;
 	readonly store: Pick<Store, 'cursor' | 'glance' | 'thread'>;
 	readonly references: CrossReference;
 	readonly problems: Problems;
-	/** Takes a change to what is kept. */
+	/** Receives changes to be stored. */
 	readonly onKeep: (change: Change) => void;
-	/** Told of a reading whose provisional requests may have changed though nothing is to be kept of it. */
+	/** Receives a reading whose provisional requests may have changed although nothing has to be stored. */
 	readonly onProvisional: (reading: Reading) => void;
 };
 
-/** Bytes of a log that only a catch-all format takes that are read before it stays with that. */
+/** A log recognised only by a catch-all format can change its format until this many bytes have been read. */
 const undecided = 1 << 20;
 
-/** Bytes of a log that are read again where there are more, instead of keeping what its session saves, which takes as much. */
+/**
+ * Logs up to this many bytes are read again when they grow, instead of storing their session's state, which is as
+ * large.
+ */
 const mostReread = 32 << 10;
 
 const none = [] as const;
 const nothingBefore = {read: 0, lines: 0} as const;
 
-/** One log being read: what it is, the session that reads it, and where that goes on. */
+/** A log that is being read: its format, its session, and its position. */
 export class Reading implements Opener {
 	readonly log: Log;
 	readonly #around: Surroundings;
 	#facts: LogFacts;
 	readonly #session: HeldSession;
-	/** What its session left is kept, and asked for again when lines come. */
+	/** True if the session's state is stored, and restored when lines arrive. */
 	#isResting: boolean;
 	#lastRead: number | undefined;
-	/** Bytes and lines read by this process, without a last line that may still be completed: the next one reads it again. */
+	/**
+	 * Bytes and lines read by this process, without a last line that may still be completed: the next process reads it
+	 * again.
+	 */
 	#bytes = 0;
 	#lines = 0;
-	/** Bytes and lines of the log that earlier processes read, by its saved cursor. */
+	/** Bytes and lines of the log read by earlier processes, according to its saved cursor. */
 	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
-	/** An earlier process knew what it is. */
+	/** True if an earlier process determined the format. */
 	#isDecided = false;
-	/** Fingerprint of all that was read, where that came in one piece and is little. */
+	/** Fingerprint of everything that was read, if that came in one piece and is short. */
 	#print: string | undefined;
-	/** What an earlier process read of it, and the next one reads again. */
+	/** What an earlier process read, if it has to be read again when the log grows. */
 	#toReread: Reread | undefined;
-	/** What is read was read before, and all that it tells is kept. */
+	/** True while reading what was read before, whose requests are stored already. */
 	#isRereading = false;
-	/** Lines of its file before those that are being handed over; undefined where that is not known. */
+	/** Number of lines in the file before the current ones; undefined if unknown. */
 	#linesBefore: number | undefined;
-	/** Gathers its lines, where it is one JSON document. */
+	/** Collects the lines of a log that is a single JSON document. */
 	#document: Document | undefined;
-	/** Of a log that no format recognised so far. */
+	/** The first lines of a log without a format so far. */
 	readonly #beginning = new OpenBeginning();
-	/** What counts for now together with its unfinished last line. */
+	/** Provisional requests including those of the unfinished last line. */
 	#unfinished: readonly Request[] | undefined;
-	/** Undefined once anything changed. */
+	/** Undefined after any change. */
 	#view: LogReading | undefined;
-	/** The references' version that it was made with. */
+	/** The version of the cross-references with which it was computed. */
 	#viewVersion = 0;
 
-	/** @param before what was read of it when it was put to rest, or whether it has not changed since an earlier reading */
+	/**
+	 * @param before the view of the log when it was suspended, or whether it has not changed since an earlier reading
+	 */
 	constructor(log: Log, around: Surroundings, before: LogReading | boolean) {
 		this.log = log;
 		this.#around = around;
@@ -87,7 +95,7 @@ export class Reading implements Opener {
 		this.#resume();
 	}
 
-	/** What was read of it so far: the same object as long as nothing changed. */
+	/** The state of the log: the same object until something changes. */
 	get view(): LogReading {
 		const {references, store} = this.#around;
 		const {tally, sums = none} = this.#session.told;
@@ -101,7 +109,7 @@ export class Reading implements Opener {
 				},
 				format: this.#session.format?.name,
 				tally: {...tally},
-				// One empty list for all of the thousands of logs that tell none.
+				// A shared empty list for the thousands of logs that have none.
 				sums:
 					sums.length === 0
 						? none
@@ -112,21 +120,21 @@ export class Reading implements Opener {
 		return this.#view;
 	}
 
-	/** Everything that is there by now was handed over. */
+	/** To be set when everything that exists has been passed on. */
 	set facts(facts: LogFacts) {
 		this.#facts = facts;
 		this.#view = undefined;
 	}
 
-	/** Requests of it that count for now. */
+	/** The log's provisional requests. */
 	get provisional(): readonly Request[] {
 		return this.#unfinished ?? this.#session.provisional;
 	}
 
-	/** Where its reading goes on; none for what begins anew each time, as a command does. */
+	/** The position; none for sources that start from the beginning each time, such as commands. */
 	get cursors(): Batch['cursors'] {
 		const position = this.#around.options.positionOf?.(this.log.id);
-		// A document is read from its beginning, as long as its end was not there.
+		// A document is read from its beginning until its end has been seen.
 		if (!position || this.#document?.isEmpty === false) {
 			return [];
 		}
@@ -143,9 +151,9 @@ export class Reading implements Opener {
 	}
 
 	/**
-	 * Reads whole lines.
-	 * @param before lines of their file that stand before them, where that is known
-	 * @param count how many they are
+	 * Reads complete lines.
+	 * @param before number of lines before them in their file, if known
+	 * @param count number of the lines
 	 */
 	lines(bytes: Buffer, head: boolean, before: number | undefined, count: number): void {
 		this.#wake();
@@ -157,7 +165,8 @@ export class Reading implements Opener {
 		if (isBeginning && known && fingerprint(bytes.subarray(0, known.read)) === known.print) {
 			this.#reread(bytes, known, before);
 		} else {
-			// Written anew, or read on by another process meanwhile: it stays what it was, unless it is something else now.
+			// The log was rewritten, or another process has read more of it: it keeps its format unless the new lines
+			// have another.
 			this.#readAs(known?.format);
 			this.#take(bytes, head, before);
 		}
@@ -167,7 +176,7 @@ export class Reading implements Opener {
 		this.#lines += count;
 	}
 
-	/** A line that may still be completed counts for now, and is not kept. */
+	/** A line that may still be completed counts for now, but is not stored. */
 	unfinished(bytes: Buffer, head: boolean): void {
 		this.#wake();
 		const beginning = this.#beginning.bytes;
@@ -190,9 +199,9 @@ export class Reading implements Opener {
 	}
 
 	/**
-	 * Holds what its session told instead of the session, unless some of its requests count for now only. Called when it is
-	 * kept how far it was read, and what the session saves with it.
-	 * @returns whether its view tells all that is still held
+	 * Suspends the session, unless it has provisional requests. Called when the position and the session's state have
+	 * been stored.
+	 * @returns true if the view contains everything that is still held
 	 */
 	rest(): boolean {
 		const {positionOf, onRest} = this.#around.options;
@@ -225,11 +234,11 @@ export class Reading implements Opener {
 		}
 	}
 
-	/** Reads a log from its beginning that an earlier process read up to somewhere, to where the session is as that left it. */
+	/** Reads a log from its beginning up to where an earlier process stopped, which restores the session's state. */
 	#reread(bytes: Buffer, {read, lines}: Reread, before: number | undefined): void {
-		// What stands behind lines that are being read may be overwritten.
+		// The buffer may be overwritten after the lines that are being read.
 		const more = Buffer.from(bytes.subarray(read));
-		// All of it is read by this process.
+		// All of it has now been read by this process.
 		this.#before = nothingBefore;
 		this.#isDecided = false;
 		this.#isRereading = true;
@@ -251,7 +260,7 @@ export class Reading implements Opener {
 		this.#handOver(bytes, head, before);
 	}
 
-	/** Lines are handed over as they come, those of a document when it is whole. */
+	/** Passes lines on at once, except those of a document, which are passed on when it is complete. */
 	#handOver(bytes: Buffer, head: boolean, before: number | undefined): void {
 		if (head) {
 			this.#document = this.#session.format?.isDocument?.(bytes) ? new Document() : undefined;
@@ -264,14 +273,14 @@ export class Reading implements Opener {
 		}
 	}
 
-	/** What its log tells of requests in other logs. */
+	/** Passes on what the log says about requests in other logs. */
 	#note({sums = none, changes = none, models = none}: SessionReport, isOld: boolean): void {
 		if (sums.length + changes.length + models.length > 0) {
 			this.#around.references.note(this.log.id, {sums, changes, models}, isOld);
 		}
 	}
 
-	/** What is held of a document that is whole. */
+	/** The bytes of a complete document. */
 	#checked(part: DocumentPart): Buffer | undefined {
 		if (part === 'too-large') {
 			const {name} = this.log;
@@ -299,7 +308,10 @@ export class Reading implements Opener {
 		}
 	}
 
-	/** Restores the format's session and the counts from the cursor that was saved last; without one the log is read anew. */
+	/**
+	 * Restores the format's session and the counts from the last saved cursor; without one, the log is read from the
+	 * beginning.
+	 */
 	#resume(): void {
 		const {store, options, onProvisional} = this.#around;
 		const saved = readCursor(store.cursor(this.log.id));
@@ -318,11 +330,11 @@ export class Reading implements Opener {
 		}
 	}
 
-	/** Lines come: goes on with what an earlier session saved. */
+	/** Lines have arrived: continues from the state of an earlier session. */
 	#wake(): void {
 		this.#view = undefined;
 		if (this.#isResting) {
-			// Another process may have read more of it since; the source goes on from there as well, and counts from there.
+			// Another process may have read more of it; the source continues from there as well.
 			this.#isResting = false;
 			this.#bytes = 0;
 			this.#lines = 0;

@@ -2,7 +2,7 @@
 import {count, percent, sayGap} from '../metrics/number-words.js';
 import {decimal, significant} from '../text/decimal.js';
 
-export {formatTime, formatTimeLeft, type TimeStyle} from './times.js';
+export {formatTime, formatTimeLeft, type TimeStyle, timeColumn} from './times.js';
 
 const unknown = 'n/a';
 

@@ -90,6 +90,13 @@ export const formatTime = (epoch: number | undefined, zone: string, style: TimeS
 	}
 };
 
+/** Instants below each other with their date; one-digit days are padded so that times align. */
+export const timeColumn = (epochs: readonly number[], zone: string): readonly string[] => {
+	const texts = epochs.map(epoch => formatTime(epoch, zone, 'date'));
+	const width = Math.max(0, ...texts.map(text => text.length));
+	return texts.map(text => text.padStart(width));
+};
+
 /** `38:15`, `1:02:00`: a duration in whole seconds; never below 0. */
 export const formatTimeLeft = (milliseconds: number): string => {
 	const seconds = Math.floor(Math.max(0, milliseconds) / 1000);

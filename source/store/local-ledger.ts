@@ -11,11 +11,11 @@ import type {Part, SlicePart} from '../metrics/sums/parts.js';
 import type {Span, Window} from '../metrics/windows/window.js';
 import {monotonic} from '../time/monotonic.js';
 
-/** What a store of this machine tells without waiting; the questions of `Ledger` one by one. */
+/** Answers the queries of `Ledger` from a store on this machine, one by one and synchronously. */
 export type LocalLedger = {
 	/** Asks several things of one moment, whatever other processes change meanwhile; where it is missing none can. */
 	atOnce?<Result>(questions: () => Result): Result;
-	/** Is told what will be asked next, so that what answers several questions is found once; where it is missing nothing is. */
+	/** Announces the next queries, so that what several of them need is computed once; optional. */
 	expect?(questions: readonly Question[]): void;
 	/** As in `Overview`. */
 	readonly total: number;
@@ -33,7 +33,7 @@ export type LocalLedger = {
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
 	/** The newest breaks of a window, as evidence uses them. */
 	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks;
-	/** The newest requests of a window, as suspects are told from them. */
+	/** The newest requests of a window, as needed for suspects. */
 	around(window: Window, filter: Filter, most: number): Around;
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
 	ends(since: number, filter: Filter): readonly LaneEnd[];

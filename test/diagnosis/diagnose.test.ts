@@ -53,6 +53,7 @@ test('problems come first, and each finding has one sentence that ends', () => {
 	);
 	expect(all[0]).toMatchObject({id: 'unreadable', says: 'b.log: cannot be read (3 times)'});
 	expect(all.map(({id}) => id)).toEqual(['unreadable', 'low-hit-rate', 'silent-agent', 'cache-unknown']);
+	expect(all[1]?.says).toBe('50.0 % of 2 measured requests hit, 1 miss.');
 });
 
 test('counts that are incomplete or impossible are said, and how many they are', () => {

@@ -24,6 +24,13 @@ test('reports for people name what happened, harmlessly', () => {
 	expect(text + markdown + html).not.toContain('\u001b');
 });
 
+test('marks of one-digit days stand below the others', () => {
+	const marks = ['2026-11-09T08:00Z', '2026-11-22T08:00Z'].map(time => ({time: Date.parse(time), name: 'deploy'}));
+	expect(toText({...reportFor(measuredDay()), marks}, contextOf())).toContain(
+		'\n   9 Nov 2026 08:00  deploy\n  22 Nov 2026 08:00  deploy\n',
+	);
+});
+
 test('the newest are shown', () => {
 	const text = toText(marked(20), contextOf());
 	expect(text).toContain('deploy 1.19');

@@ -4,13 +4,13 @@ import type {Sum} from '../format.js';
 import {addedSum, tokensOf} from '../records/counts.js';
 import {RecentMap} from '../state/recent-map.js';
 
-/** Threads whose sums are remembered. */
+/** Maximum number of threads whose sums are kept. */
 const mostThreads = 500;
 
 /** As plain data. */
 export type RunSumsState = readonly object[];
 
-/** What runs tell of the calls in them together, added up by thread: they are no requests. */
+/** Sums that runs report of their calls, by thread; they are no requests. */
 export class RunSums {
 	readonly #sums: RecentMap<Sum>;
 
@@ -25,7 +25,7 @@ export class RunSums {
 		return this.#sums.entries().map(([, sum]) => sum);
 	}
 
-	/** @param told how many requests the usage sums up; what is no such number is unknown */
+	/** @param told number of requests that the usage sums up; unknown unless whole */
 	add(thread: string | undefined, told: number, usage: Usage): void {
 		const name = boundName(thread);
 		const id = name ?? '';

@@ -14,7 +14,7 @@ import type {ReportedNames} from './reported-names.js';
 import {RunSums, type RunSumsState} from './run-sums.js';
 import {wordingOf, wordsOf} from './wording.js';
 
-/** As plain data. */
+/** The state as plain data. */
 type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
@@ -28,7 +28,7 @@ export const emptyUsageCallsState: UsageCallsState = {
 	sums: [{id: ''}],
 };
 
-/** Tells the calls whose usage stands in objects of any application. */
+/** Reads the calls of usage objects by any application. */
 export class UsageCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
@@ -40,7 +40,7 @@ export class UsageCalls {
 	#words: readonly string[] = [];
 	#wording = () => '';
 
-	/** @param told spans around calls, and sessions of agents */
+	/** @param told receives spans around calls, and sessions of agents */
 	constructor(
 		context: FormatContext,
 		tally: Tally,
@@ -66,19 +66,19 @@ export class UsageCalls {
 		return this.#sums.sums;
 	}
 
-	/** A file begins. */
+	/** To be called at the beginning of a file. */
 	restart(): void {
 		this.#identities.restart();
 	}
 
-	/** Tells calls that were read by the places of their values. */
+	/** Adds calls that were read without decoding. */
 	takeTold(calls: readonly LoggedCall[], around: Around): void {
 		for (const told of innermost(calls)) {
 			this.#call(told, around, this.#wordingOf(told.words));
 		}
 	}
 
-	/** The lines of one writer have the same words. */
+	/** Caches the wording, because the lines of one writer have the same words. */
 	#wordingOf(words: readonly string[]): () => string {
 		if (words !== this.#words) {
 			this.#words = words;
@@ -87,7 +87,7 @@ export class UsageCalls {
 		return this.#wording;
 	}
 
-	/** @returns whether the object tells a call */
+	/** @returns true if the object reports a call */
 	take(value: JsonObject, around: Around): boolean {
 		const found = recordsIn(value).flatMap(record => callInRecord(record, this.#context.localTime) ?? []);
 		const [only] = found;
@@ -124,7 +124,7 @@ export class UsageCalls {
 		}
 	}
 
-	/** A usage that sums up several calls. */
+	/** Adds a usage that sums up several calls. */
 	#sum(call: Call, around: Around): void {
 		const {model, provider, thread, summed = 0} = call;
 		const time = call.time ?? around.time ?? 0;
@@ -137,7 +137,7 @@ export class UsageCalls {
 		}
 	}
 
-	/** @returns its identity; undefined where it is not told */
+	/** @returns the identity of the call; undefined if it is not counted */
 	#call({call, span, parent}: SpanCall, around: Around, wording: () => string): string | undefined {
 		if (!isCounted(call, around)) {
 			this.#tally[call.failed && !isUntold(call, around) ? 'calls' : 'lookAlikes']++;
@@ -157,7 +157,7 @@ export class UsageCalls {
 	}
 }
 
-/** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
+/** Of nested spans only the inner one counts, because two libraries may observe the same call. */
 const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
 	const [only] = found;
 	if (only && found.length === 1 && (only.span === '' || only.span !== only.parent)) {
@@ -167,10 +167,10 @@ const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Fo
 	return found.filter(({span}) => span === '' || !parents.has(span));
 };
 
-/** Whether an entry of a list tells neither when it was nor which one: a part of some sum. */
+/** True for an entry of a list with neither a time nor an id: it is a part of a sum. */
 const isUntold = (call: Call, {inList}: Around): boolean =>
 	inList && call.time === undefined && call.id === undefined && call.request === undefined;
 
-/** Whether a call is one that counts: the zeros of one that failed tell nothing. */
+/** True if a call counts; the zeros of a failed one do not. */
 export const isCounted = (call: Call, around: Around): boolean =>
 	!isUntold(call, around) && !(call.failed && !countsAnything(call.counts));

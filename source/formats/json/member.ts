@@ -141,9 +141,12 @@ export class Member {
 			: (JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)) as string);
 	}
 
-	/** The beginning of the value as written: JSON, cut after some bytes. */
-	beginning(bytes: number): string {
-		return this.exists ? this.#bytes.toString('utf8', this.#from, Math.min(this.#behind, this.#from + bytes)) : '';
+	/**
+	 * The beginning of the value as written: JSON, cut after some bytes.
+	 * @param encoding `latin1` is faster, and enough where only ASCII is looked for
+	 */
+	beginning(bytes: number, encoding: 'utf8' | 'latin1' = 'utf8'): string {
+		return this.exists ? this.#bytes.toString(encoding, this.#from, Math.min(this.#behind, this.#from + bytes)) : '';
 	}
 
 	/** The texts in a list; empty if it is not a list, or too long for a list of names. */

@@ -10,11 +10,11 @@ import {Layouts} from './layouts.js';
 import {alone, LinePrefix} from './line-prefix.js';
 import {endsOpen} from './slots.js';
 
-/** Processes whose records are known at a time. */
+/** Maximum number of processes whose records are known. */
 const mostResources = 32;
-/** What stands around the records of a line is known of so many kinds of lines at a time. */
+/** Maximum number of known envelopes: the bytes around the records of a line. */
 const mostEnvelopes = 4;
-/** Prefixes of lines that are known at a time, and bytes of the longest. */
+/** Maximum number of known prefixes of lines, and of bytes of each. */
 const mostPrefixes = 32;
 const longestPrefix = 200;
 
@@ -22,35 +22,35 @@ const [carriageReturn, openCurly] = [0x0d, 0x7b] as const;
 
 const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
 
-/** Whether an object may carry a line that is whole, and whose time comes before that of what is around the object. */
+/** True if an object may carry a whole line whose time takes precedence over that around the object. */
 const mayCarry = ({time, stamp}: Around, length: number): boolean =>
 	time === undefined && stamp === '' && length < dockerPart;
 
-/** What was said around the outermost object of a line, and around the one that tells the call. */
+/** The context of the outermost object of a line, and of the one that reports the call. */
 export type Arounds = {readonly outer: Around; readonly inner: Around};
 
 /** How lines and their parts are decoded. */
 type Decoders = {
-	/** A line: the call that it tells, and nothing else. */
+	/** A line that contains nothing but a call. */
 	readonly line: (text: string) => FoundCall;
 	/** A record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
 	readonly record: (text: string, resource: string) => FoundCall;
 };
 
-/** Reads lines of a log that are like others before: usage objects of their own, and lines of OTLP's exporter. */
+/** Reads lines of a log that are like earlier ones: single usage objects, and lines of OTLP's exporter. */
 export class KnownLines {
 	readonly #matcher: LayoutMatcher;
 	readonly #decoders: Decoders;
 	readonly #localTime: LocalTime;
 	readonly #lines: Layouts;
-	/** By the text of the resource. */
+	/** Layouts of records by the text of their resource. */
 	readonly #records = new Map<string, Layouts>();
-	/** What other writers put before lines, where it tells nothing but a process and a time. */
+	/** Prefixes of lines by other writers that identify only a process and a time. */
 	#prefixes: readonly LinePrefix[] = [];
 	#around: Around = alone;
 	#resource = Buffer.alloc(0);
 	#ofResource: Layouts | undefined;
-	/** The one that was met last comes first. */
+	/** The one that matched last comes first. */
 	#envelopes: readonly Envelope[] = [];
 
 	constructor(matcher: LayoutMatcher, decoders: Decoders, localTime: LocalTime) {
@@ -60,7 +60,7 @@ export class KnownLines {
 		this.#lines = new Layouts(matcher, decoders.line, localTime);
 	}
 
-	/** The calls of a line; undefined where it must be decoded. */
+	/** The calls of a line; undefined if it must be decoded. */
 	read(line: Buffer, from: number, behind: number): readonly LoggedCall[] | undefined {
 		const end = withoutReturn(line, behind);
 		const place = this.#matcher.hold(line, from, end);
@@ -84,12 +84,12 @@ export class KnownLines {
 		return told.carried && !mayCarry(this.#around, endPlace - start) ? undefined : [told];
 	}
 
-	/** What was said around the line that was read last. */
+	/** The context of the line that was read last. */
 	get around(): Around {
 		return this.#around;
 	}
 
-	/** Learns from a line that was decoded and told calls. */
+	/** Learns from a decoded line that reported calls. */
 	note(bytes: Buffer, from: number, behind: number, {outer, inner}: Arounds): void {
 		const end = withoutReturn(bytes, behind);
 		if (inner !== outer && !mayCarry(outer, end - from)) {
@@ -124,7 +124,7 @@ export class KnownLines {
 		});
 	}
 
-	/** @returns where the object begins, or `invalid` where no known prefix stands before it */
+	/** @returns the start of the object, or `invalid` if no known prefix precedes it */
 	#behindPrefix(bytes: Buffer, from: number): number {
 		for (const prefix of this.#prefixes) {
 			const start = prefix.match(bytes, from);
@@ -168,7 +168,7 @@ export class KnownLines {
 		return calls.length > 0 ? calls : undefined;
 	}
 
-	/** Those of the records of one process. */
+	/** The layouts of records of one process. */
 	#layouts(bytes: Buffer, {resource, resourceEnd}: ExportedRecord): Layouts {
 		const length = resource < 0 ? 0 : resourceEnd - resource;
 		const isLast =

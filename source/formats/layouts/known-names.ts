@@ -5,7 +5,7 @@ import {roleNames, row} from '../roles/role-names.js';
 import {ungrouped} from '../usage/groups.js';
 import {shapes} from '../usage/shapes/table.js';
 
-/** Every name that a member may have in one of these paths, written with dots or nested. */
+/** Every name that a member may have in one of these paths, whether written with dots or nested. */
 const namesIn = (paths: Iterable<string>): Set<string> => {
 	const names = new Set<string>();
 	for (const path of paths) {
@@ -22,7 +22,7 @@ const namesIn = (paths: Iterable<string>): Set<string> => {
 const {time, start, milliseconds, thread, project, agent, model, requestedModel, id, request, provider, ...others} =
 	roleNames;
 
-/** Identities: what readers make of them depends on their form. */
+/** Names of identities, which readers interpret depending on their form. */
 const identities = namesIn([
 	...id,
 	...request,
@@ -34,16 +34,16 @@ const identities = namesIn([
 	'user_id',
 ]);
 
-/** In rows of LiteLLM's alone. */
+/** Names only in rows of LiteLLM. */
 const projectsOfRows = ['user_api_key_team_alias', 'user_api_key_alias', 'user_api_key_team_id'];
 
-/** Under these a text stands in a call as it is written. */
+/** Names whose text becomes part of a call unchanged. */
 const copied = new Set([
 	...namesIn([thread, project, agent, model, requestedModel, provider, projectsOfRows].flat()),
 	...identities,
 ]);
 
-/** What readers compare with words of their own. */
+/** Names whose values readers compare with known words. */
 const compared = namesIn([
 	...Object.values(others).flat(),
 	...['gen_ai.operation.name', 'openinference.span.kind', 'operation.name', 'ai.operationId'],
@@ -77,13 +77,13 @@ const counted = namesIn(
 
 const timed = namesIn([...time, ...start]);
 const lasting = namesIn(milliseconds);
-/** A message tells one logger from another. */
+/** Names of messages, which distinguish loggers. */
 const worded = namesIn(['msg', 'message']);
 
 /**
- * What a reader does with the value of a member, by the member's name. `copied`: takes its text over; `compared`: looks
- * for words of its own, so that it is the same in all lines of a layout; `counted`: a number of tokens; `timed`, `lasting`: a time, a duration; `worded`: tells loggers
- * apart by it; `unread`: no reader knows the name.
+ * What a reader does with the value of a member, by the member's name. `copied`: uses its text unchanged; `compared`:
+ * compares it with known words, so it must be the same in all lines of a layout; `counted`: a number of tokens;
+ * `timed`, `lasting`: a time, a duration; `worded`: distinguishes loggers; `unread`: no reader knows the name.
  */
 export type NameUse = 'copied' | 'compared' | 'counted' | 'timed' | 'lasting' | 'worded' | 'unread';
 
@@ -104,11 +104,11 @@ for (const name of compared) {
 	known.set(name, 'compared');
 }
 
-/** @param name as it is written: what looks like the name of a time may be one */
+/** @param name as written; one that looks like the name of a time is treated as such */
 export const nameUse = (name: string): NameUse => {
 	const plain = plainName(name);
 	const use = known.get(plain) ?? (isLikelyTime(name) ? 'timed' : undefined);
-	// What is written flat may be read as if it were nested.
+	// Names with dots may be read as if they were nested.
 	return (
 		use ??
 		ungrouped(plain)
@@ -120,18 +120,18 @@ export const nameUse = (name: string): NameUse => {
 
 const starts = namesIn(start);
 
-/** Whether a name is that of the time at which a call was sent. */
+/** True for names of the time at which a call was sent. */
 export const isStart = (name: string): boolean => starts.has(plainName(name));
 
-/** Whether it depends on the form of a text under this name what readers make of it. */
+/** True if readers interpret a text with this name depending on its form. */
 export const hasForm = (name: string): boolean => identities.has(plainName(name));
 
 const lines = namesIn(lineNames.map(({name}) => name));
 
-/** Whether what stands under this name may be a line that some collector carries. */
+/** True if the value with this name may be a line carried by a collector. */
 export const mayBeLine = (name: string): boolean => lines.has(plainName(name));
 
 const interpreted = namesIn(['model', 'custom_llm_provider']);
 
-/** Whether readers of LiteLLM's rows make more of a text under this name than a copy. */
+/** True if readers of LiteLLM's rows do more with a text of this name than copy it. */
 export const isInterpreted = (name: string): boolean => interpreted.has(plainName(name));

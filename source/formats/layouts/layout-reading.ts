@@ -10,31 +10,34 @@ import {type CountSlot, SlotCounts} from './slot-counts.js';
 import {formAt} from './slot-text.js';
 import {SlotTimes, type TimeSlots} from './slot-times.js';
 
-/** A call, and the words that tell its logger from others. */
+/** A call, and the words that distinguish its logger. */
 export type LoggedCall = SpanCall & {
 	readonly words: readonly string[];
-	/** It stands in a line that the object carries; what is said around that, be it the time, is told with the call. */
+	/**
+	 * True if the call is in a line that the object carries; the context of the object, such as its time, then applies
+	 * to the call.
+	 */
 	readonly carried: boolean;
-	/** It is a row of LiteLLM's, of which the words tell how it was routed. */
+	/** True for a row of LiteLLM, whose words say how it was routed. */
 	readonly isRow: boolean;
 };
 
-/** The texts of a call that may be put together of values in slots. */
+/** The texts of a call that may be composed of values in slots. */
 export const textFields = ['id', 'request', 'within', 'model', 'thread', 'project', 'agent', 'provider'] as const;
 /** One of `textFields`. */
 export type TextField = (typeof textFields)[number];
 
-/** How lines of one layout are read in which what readers compare with their words is the same. */
+/** How lines of a layout are read if they agree in the values that readers compare with known words. */
 export type ReadingParts = TimeSlots & {
-	/** A call of such a line: what no slot holds stands in all of them. */
+	/** A call of such a line; what is in no slot is the same in all of them. */
 	readonly call: Call;
 	readonly equal: EqualSlots;
 	readonly counts: readonly CountSlot[];
-	/** By field, what is in no slot of the counts. */
+	/** By field, the part of the counts that is in no slot. */
 	readonly base: readonly (number | undefined)[];
-	/** Slots of names, and which form these have. */
+	/** Slots of names, and the form of each. */
 	readonly names: readonly (readonly [slot: number, form: number])[];
-	/** Slots of whole numbers that are taken over as texts. */
+	/** Slots of whole numbers that are used as text. */
 	readonly digits: readonly number[];
 	readonly texts: Readonly<Partial<Record<TextField, readonly Part[]>>>;
 	readonly words: readonly (readonly Part[])[];
@@ -44,16 +47,16 @@ export type ReadingParts = TimeSlots & {
 	readonly isRow: boolean;
 };
 
-/** What an object tells: a call, none, or what only decoding can tell. */
+/** The call that an object reports, or `none`; undefined if it must be decoded. */
 export type FoundCall = LoggedCall | 'none' | undefined;
 
-/** How objects of one layout are read. */
+/** Reads objects of one layout. */
 export type Reader = {
-	/** @param layout that was matched last */
+	/** @param layout the one that matched last */
 	read(layout: Layout): FoundCall;
 };
 
-/** What of a call stands in slots, as texts; undefined for what is the same in every line. */
+/** The texts of a call that contain slots; undefined for those that are the same in every line. */
 type Texts = Readonly<Partial<Record<TextField | 'span' | 'parent', JoinedText>>>;
 
 const textsOf = ({texts, span, parent}: ReadingParts): Texts =>
@@ -63,7 +66,7 @@ const textsOf = ({texts, span, parent}: ReadingParts): Texts =>
 			.filter(([, text]) => !text.isSame),
 	);
 
-/** Reads objects of a layout by the places of their values. */
+/** Reads objects of a layout from the positions of their values. */
 export class Reading implements Reader {
 	readonly #parts: ReadingParts;
 	readonly #counts: SlotCounts;
@@ -71,10 +74,10 @@ export class Reading implements Reader {
 	readonly #texts: Texts;
 	readonly #span: string;
 	readonly #parent: string;
-	/** A span without an identity of its own is told by that of the span. */
+	/** True for a call in a span that has no identity of its own and uses that of the span. */
 	readonly #isBySpan: boolean;
 	readonly #words: readonly JoinedText[];
-	/** Which of the words stand in slots, and those of the line before: the words of one writer stay. */
+	/** Slots of words, and the words of the previous line: those of one writer rarely change. */
 	readonly #slotWords: readonly number[];
 	#lastWords: readonly string[] = [];
 
@@ -95,7 +98,7 @@ export class Reading implements Reader {
 		const {equal, call, carried, isRow} = this.#parts;
 		const counts = areEqual(equal, matcher) ? this.#counts.read(layout) : undefined;
 		const times = counts && this.#hasForms(layout) ? this.#times.read(layout) : undefined;
-		// How long the call of a row may have lasted is not for its reader to say.
+		// Whether the duration of a row is plausible can only be decided by decoding it.
 		const isStartLost = isRow && call.start !== undefined && times?.start === undefined;
 		if (!counts || !times || isStartLost) {
 			return undefined;

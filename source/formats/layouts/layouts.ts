@@ -8,34 +8,34 @@ import type {FoundCall, Reader} from './layout-reading.js';
 import {type Decode, learn} from './learn.js';
 import {slotsIn} from './slots.js';
 
-/** Layouts that are known at a time, and ways to read each: by level, provider, message. */
+/** Maximum number of known layouts, and of readers for each: by level, provider, message. */
 const mostLayouts = 32;
 const mostReaders = 16;
 /** Size of the table that remembers layouts seen once. */
 const mostSeen = 64;
-/** Lines that are learned from at most, beyond as many as were read by what was learned. */
+/** Maximum number of lines that are learned from, in addition to as many as could be read as a result. */
 const mostNoted = 1000;
 /**
- * To learn from a line takes as long as to decode it for each of its slots: of those with many slots so many more are
- * decoded first, and a layout of which nothing can be learned is not tried again and again.
+ * Learning from a line takes as long as decoding it once for each slot, so one line per this many slots is decoded first.
  */
 const slotsOfOne = 16;
+/** Attempts in vain after which a layout is left to decoding. */
 const mostVain = 4;
-/** Lines that are passed over at most, where nothing was to be learned from those before. */
+/** Maximum number of lines skipped after nothing could be learned. */
 const longestPause = 31;
 
 type Known = {
 	readonly key: string;
 	readonly layout: Layout;
 	readers: readonly Reader[];
-	/** The layout that followed it last time: the first guess for the next object. */
+	/** The layout that followed this one last time: the first guess for the next object. */
 	next: Known | undefined;
 };
 
 /**
- * Reads objects by the places of their values, without decoding them: the lines of one writer differ in a few values
- * only. How lines of a layout are read is learned when decoding has read some; whatever is not exactly of a layout, or
- * has a value of another kind, is left to decoding.
+ * Reads objects from the positions of their values without decoding them, because the lines of one writer differ in
+ * only a few values. Learns how from objects that were decoded; whatever does not exactly match a known layout is left
+ * to decoding.
  */
 export class Layouts {
 	readonly #matcher: LayoutMatcher;
@@ -43,13 +43,13 @@ export class Layouts {
 	readonly #localTime: LocalTime;
 	#known: readonly Known[] = [];
 	#last: Known | undefined;
-	/** By layout, how many lines of it were met since it was tried to learn from one, and how often that was in vain. */
+	/** By layout, how many lines were seen since the last attempt to learn, and how many attempts were in vain. */
 	readonly #seen = new RecentMap<{readonly lines: number; readonly vain: number}>(mostSeen);
 	#noted = 0;
-	/** Lines to pass over before the next one is learned from, and how many those were the last time. */
+	/** Lines to skip before the next attempt to learn, and how many were skipped last time. */
 	#pause = 0;
 	#lastPause = 0;
-	/** Behind the object that was read last. */
+	/** The end of the object that was read last. */
 	#end = invalid;
 
 	constructor(matcher: LayoutMatcher, decode: Decode, localTime: LocalTime) {
@@ -58,12 +58,12 @@ export class Layouts {
 		this.#localTime = localTime;
 	}
 
-	/** Behind the object that was read last. */
+	/** The end of the object that was read last. */
 	get end(): number {
 		return this.#end;
 	}
 
-	/** What an object tells that begins at a place of the matcher; undefined where decoding must decide. */
+	/** What the object at a position of the matcher reports; undefined if it must be decoded. */
 	read(place: number): FoundCall {
 		const expected = this.#last?.next;
 		const known = expected && this.#matches(expected, place) ? expected : this.#find(place, expected);
@@ -98,14 +98,14 @@ export class Layouts {
 		return this.#end !== invalid;
 	}
 
-	/** Learns from an object that decoding has read. */
+	/** Learns from an object that was decoded. */
 	note(bytes: Buffer, start: number, end: number): void {
 		if (this.#pause > 0) {
 			this.#pause--;
 			return;
 		}
 		const place = this.#matcher.hold(bytes, start, end);
-		// What was put before a line may be new where the line is not.
+		// The prefix of a line may be new although the line is not.
 		const isKnown = place !== invalid && this.read(place) !== undefined && this.#end === place + end - start;
 		const slots = isKnown || this.#noted > mostNoted ? undefined : slotsIn(bytes, start, end);
 		this.#noted++;

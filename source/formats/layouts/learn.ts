@@ -20,7 +20,7 @@ import {countFields} from './slot-counts.js';
 import type {TimeSlots} from './slot-times.js';
 import type {Slot} from './slots.js';
 
-/** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
+/** Decodes the text of an object; undefined if objects of its kind should not be learned. */
 export type Decode = (text: string) => FoundCall;
 
 const withoutTexts = ({call}: LoggedCall) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
@@ -29,21 +29,23 @@ const withoutCounts = (told: LoggedCall) => ({
 	...told,
 	call: {...told.call, counts: {...told.call.counts, ...noCounts(told.call.counts)}},
 });
-/** Which counts are told. */
+/** Which counts are reported. */
 const noCounts = (counts: Counts) => Object.fromEntries(countFields.map(name => [name, typeof counts[name]]));
 
 const withoutTimes = (told: LoggedCall) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
 
 const second = 1000;
+/** Smaller numbers and texts with years before 1970 are not read as times, so trials have to use a later one. */
+const earliest = Date.UTC(2002, 0);
 
-/** Learns by trial how lines of a layout are read: what of the call changes when the value in a slot is another. */
+/** Learns by trial how lines of a layout are read: what changes in the call if a slot has another value. */
 class Lesson {
 	readonly #example: Example;
 	readonly #decode: Decode;
 	readonly #localTime: LocalTime;
 	readonly #base: LoggedCall;
 	readonly #equal = new Set<number>();
-	/** For the last trial: other values, wherever they may be others. */
+	/** Different values for all slots that may vary, for the last trial. */
 	readonly #others = new Map<number, string>();
 
 	constructor(example: Example, base: LoggedCall, decode: Decode, localTime: LocalTime) {
@@ -53,11 +55,14 @@ class Lesson {
 		this.#base = base;
 	}
 
-	/** Values with which lines are to be read as by decoding, and how that is done; undefined where it cannot be. */
+	/**
+	 * What was learned, and values with which decoding has to give the same result; undefined if nothing could be
+	 * learned.
+	 */
 	parts(): {readonly parts: ReadingParts; readonly others: ReadonlyMap<number, string>} | undefined {
 		const example = this.#example;
 		this.#keepEqual();
-		// Whether there is a use in trying one slot after the other is soon known.
+		// Shows early whether trying the other slots is worthwhile.
 		const texts = this.#texts();
 		const counts = texts && this.#counts();
 		const times = texts && this.#times();
@@ -79,7 +84,10 @@ class Lesson {
 		return {parts: {call, carried, isRow, equal, counts, base, ...texts, ...times}, others: this.#others};
 	}
 
-	/** Where one text carries the line of the call, another one may carry a line as well; and what is no copy is the same. */
+	/**
+	 * If one text carries the line of the call, others may carry lines as well; these, and texts that are not copied,
+	 * must be equal.
+	 */
 	#keepEqual(): void {
 		const {carried, isRow} = this.#base;
 		for (const [slot, {name, quoted}] of this.#example.slots.entries()) {
@@ -89,7 +97,7 @@ class Lesson {
 		}
 	}
 
-	/** Slots of a use whose values may be others. */
+	/** The slots with a use whose values may vary. */
 	#free(use: Slot['use']): readonly number[] {
 		return this.#example.of(use).filter(slot => !this.#equal.has(slot));
 	}
@@ -171,10 +179,13 @@ class Lesson {
 		};
 	}
 
-	/** Undefined where several slots tell the same time. */
+	/** Undefined if several slots have the same time. */
 	#times(): TimeSlots | undefined {
 		const {slots, values} = this.#example;
 		const {time, stamp} = this.#base.call;
+		if (time !== undefined && time < earliest) {
+			return undefined;
+		}
 		const told: number[] = [];
 		const began: number[] = [];
 		const asNumber = new Set<number>();
@@ -187,7 +198,7 @@ class Lesson {
 			const isTime = parseTime(kind === 'number' ? Number(value) : value, this.#localTime) !== undefined;
 			const instant = (time ?? Date.UTC(2026, 0, 2)) - second;
 			const nearby = kind === 'number' ? String(instant) : new Date(instant).toISOString();
-			// A stamp stays as it is, but for its digits.
+			// Of a stamp, only the digits may vary.
 			const others = [...(kind === 'stamp' ? [] : [nearby]), ...(isTime || kind === 'stamp' ? [later(value)] : [])];
 			const effects = others.map(other => this.#timesWith(slot, other));
 			if (effects.includes('other') || (!isTime && effects.some(effect => effect !== 'none'))) {
@@ -220,7 +231,7 @@ class Lesson {
 		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber, asTime} : undefined;
 	}
 
-	/** What of the times changes with another value in a slot; `other` where more does. */
+	/** The time that changes with another value in a slot; `other` if something else changes. */
 	#timesWith(slot: number, value: string): 'none' | 'start' | 'time' | 'other' {
 		const changed = this.#try(slot, value);
 		const before = this.#base.call;
@@ -236,13 +247,15 @@ class Lesson {
 	}
 }
 
-/** How objects like an example are read by the places of their values; undefined where decoding alone can. */
+/**
+ * Learns how objects like an example are read from the positions of their values; undefined if they have to be decoded.
+ */
 export const learn = (layout: Layout, example: Example, decode: Decode, localTime: LocalTime): Reader | undefined => {
 	const base = decode(example.with(new Map()));
 	if (base === 'none') {
 		return noCall(example);
 	}
-	// What reports several calls is rare, and has an order of its own.
+	// Several calls in one object are rare, and have their own order.
 	const lesson = base && !base.call.steps && new Lesson(example, base, decode, localTime).parts();
 	if (!lesson) {
 		return undefined;
@@ -255,7 +268,7 @@ export const learn = (layout: Layout, example: Example, decode: Decode, localTim
 	return isRight ? reading : undefined;
 };
 
-/** Where an object tells no call, others with the same counts do not either. */
+/** If an object reports no call, others with the same counts do not either. */
 const noCall = (example: Example): Reader => {
 	return new NoCall(example.of('counted').map(slot => [slot, Buffer.from(example.values[slot] as string)] as const));
 };

@@ -25,7 +25,7 @@ const formOf = ([, separator, point = '', zone = '', colon = '']: readonly (stri
 /** The context of a line without anything around it. */
 export const alone: Around = {stream: '', time: undefined, stamp: '', inList: false};
 
-/** What other writers put before the lines of a log: the same in each line, except for a time. */
+/** The text that other writers put before each line of a log, which is the same except for a time. */
 export class LinePrefix {
 	readonly #before: Buffer;
 	readonly #after: Buffer;

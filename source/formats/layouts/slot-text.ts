@@ -1,29 +1,29 @@
 import {isAt} from '../json/member.js';
 
-/** Texts of a slot that are remembered at a time, a power of two, and characters of the longest. */
+/** Maximum number of remembered texts, a power of two, and their maximum length. */
 const mostRemembered = 32;
 const longestRemembered = 64;
-/** A text that differs so many times in a row is one of those that always do. */
+/** After this many changes in a row, a text is assumed to change always. */
 const mostChanges = 16;
 
-/** Digits of a row's number, at most. */
+/** Maximum digits of a row's number. */
 const rowDigits = 12;
 const ofProvider = ['req', 'msg', 'chatcmpl', 'cmpl', 'resp', 'gen'].flatMap(word =>
 	[`${word}_`, `${word}-`].map(text => Buffer.from(text)),
 );
 const ofBatch = Buffer.from('batch_req_');
-/** Most names begin with none of these letters. */
+/** First letters of ids of providers and batches; few other names begin with them. */
 const beginsWord = Uint8Array.from({length: 256}, (_, byte) =>
 	Number([...ofProvider, ofBatch].some(text => text[0] === byte)),
 );
 
 const underscore = 0x5f;
-/** Claude Code names its session inside the user. */
+/** Claude Code includes its session in the user. */
 const session = Buffer.from('_session_');
 
 /**
- * The form of a name, which decides how readers treat it: whether it is a row's number, an id of a provider or of a
- * batch, holds the name of a session, and whether hexadecimal is as plain as it can be.
+ * The form of a name, which decides how readers treat it: whether it is a row's number or an id of a provider or of a
+ * batch, contains the name of a session, or is plain hexadecimal.
  */
 export const formAt = (bytes: Uint8Array, from: number, behind: number): number => {
 	let isNumber = behind - from <= rowDigits;
@@ -50,17 +50,20 @@ export const formAt = (bytes: Uint8Array, from: number, behind: number): number 
 const wordAt = (bytes: Uint8Array, from: number): number =>
 	(ofProvider.some(text => isAt(bytes, from, text)) ? 4 : 0) | (isAt(bytes, from, ofBatch) ? 8 : 0);
 
-/** The texts in a slot, made anew only where they are not among the last ones: models and threads stay. */
+/**
+ * The texts of a slot. A string is created only if the text is not among the latest ones, as models and threads often
+ * are.
+ */
 export class SlotText {
 	#known: (string | undefined)[] = [];
 	#changes = 0;
 
-	/** @param bytes plain ASCII from here to there */
+	/** @param bytes plain ASCII between `from` and `behind` */
 	of(bytes: Buffer, from: number, behind: number): string {
 		if (this.#changes >= mostChanges || behind - from > longestRemembered) {
 			return bytes.toString('latin1', from, behind);
 		}
-		// Names that are numbered differ in how they end.
+		// Numbered names differ at the end.
 		const ends = (bytes[behind - 1] as number) + 10 * (bytes[behind - 2] as number) + (behind - from);
 		const place = ends & (mostRemembered - 1);
 		const known = this.#known[place];

@@ -7,24 +7,24 @@ import {quotedText} from './quoted-text.js';
 import {longestPrefix, stampsIn} from './stamps.js';
 
 /**
- * A place in a line where a value stands that may be another in the next line.
+ * A position in a line with a value that may vary between lines.
  *
- * `text`: plain ASCII without escapes, not empty, no quoted object. `number`: any. `unread`: a text, number, list, word
- * that no reader looks into. `stamp`: a time before a quoted object, each digit of which may be another.
+ * `text`: plain ASCII without escapes, not empty, no quoted object. `number`: any. `unread`: a text, number, list or
+ * word that no reader looks at. `stamp`: a time before a quoted object, of which every digit may vary.
  */
 export type Slot = {
 	readonly kind: 'text' | 'number' | 'unread' | 'stamp';
-	/** It stands in an object that is itself a text: quotes are escaped there. */
+	/** True within an object that is itself a text, where quotes are escaped. */
 	readonly quoted: boolean;
-	/** Where it begins and ends: of a text, without its quotes. */
+	/** Start and end; of a text, without its quotes. */
 	readonly from: number;
 	readonly behind: number;
-	/** The member that it is the value of, or the attribute. */
+	/** The name of the member or attribute with this value. */
 	readonly name: string;
 	readonly use: NameUse;
 };
 
-/** Objects with more slots, bytes between them or levels are always decoded. */
+/** Objects with more slots, levels or bytes between slots are always decoded. */
 const {mostSlots} = layoutLimits;
 const mostBytes = 6144;
 const deepest = 12;
@@ -33,21 +33,21 @@ const [quote, backslash, comma, colon, openCurly, closeCurly, openSquare, closeS
 	0x22, 0x5c, 0x2c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,
 ] as const;
 
-/** The quote that ends a text in plain ASCII; `invalid` for a text of anything else. */
+/** The index of the quote that ends a plain ASCII text; `invalid` for other texts. */
 export const plainEnd = (bytes: Uint8Array, from: number): number => {
 	for (let at = from; ; at++) {
 		const byte = bytes[at] as number;
 		if (byte === quote) {
 			return at;
 		}
-		// Behind the last byte there is nothing, which is no character either.
+		// After the last byte, `byte` is undefined and not a plain character either.
 		if (!(byte >= 0x20 && byte <= 0x7e) || byte === backslash) {
 			return invalid;
 		}
 	}
 };
 
-/** Behind a value that no reader looks into; `invalid` for one that may be an object, be it in quotes. */
+/** The end of a value that no reader looks at; `invalid` if it may be an object, even a quoted one. */
 const unreadEnd = (bytes: Uint8Array, from: number): number => {
 	const byte = bytes[from];
 	if (byte === quote) {
@@ -58,16 +58,16 @@ const unreadEnd = (bytes: Uint8Array, from: number): number => {
 };
 
 /**
- * Whether an object behind a text belongs to the text, as a prefix: where a list or a quote begins before the object,
- * what follows it belongs to that.
+ * True if an object after this text belongs to it: if a list or a quote begins before the object, what follows is part
+ * of that.
  */
 export const endsOpen = (before: string): boolean => /[[({"'=,\\]\s*$/.test(before);
 
-/** Walks through one object of JSON and notes its slots; the rest of it is the same in every line of its layout. */
+/** Walks through a JSON object and notes its slots; everything else is the same in all lines of its layout. */
 class Walk {
 	readonly slots: Slot[] = [];
 	readonly #bytes: Buffer;
-	/** The object is itself a text. */
+	/** True if the object is itself a text. */
 	readonly #quoted: boolean;
 	/** The key of the attribute whose value comes next. */
 	#attribute = '';
@@ -77,7 +77,7 @@ class Walk {
 		this.#quoted = quoted;
 	}
 
-	/** @returns behind the object, or `invalid` where a full parse must decide */
+	/** @returns the end of the object, or `invalid` if it needs a full parse */
 	object(from: number, depth: number): number {
 		const bytes = this.#bytes;
 		let at = skipSpace(bytes, from + 1);
@@ -152,7 +152,7 @@ class Walk {
 		return behind;
 	}
 
-	/** A text that is no slot is the same in every line, but for times in it. */
+	/** A text that is no slot is the same in every line, except for times in it. */
 	#text(from: number, name: string, use: NameUse): number {
 		const behind = plainEnd(this.#bytes, from + 1);
 		if (behind === invalid) {
@@ -169,8 +169,8 @@ class Walk {
 	}
 
 	/**
-	 * An object that is the value of a text, or of the line that a collector carries: behind what its writer put before
-	 * it. @returns behind the text, or `invalid` where it is no such text
+	 * An object that is the value of a text, or of a line carried by a collector, after a prefix.
+	 * @returns the end of the text, or `invalid` if it is no such text
 	 */
 	#quotedObject(from: number, name: string, depth: number): number {
 		const mayHold = !this.#quoted && (this.#bytes[from] === openCurly || isLine(name));
@@ -192,14 +192,14 @@ class Walk {
 		return (text.places.at(-1) as number) + 1;
 	}
 
-	/** What readers compare with words of their own is the same in every line. */
+	/** Adds a slot, unless readers compare the value with known words: those must be the same in every line. */
 	#slot({kind, from, behind, name, use}: Omit<Slot, 'quoted'>): void {
 		if (use !== 'compared') {
 			this.slots.push({kind, quoted: this.#quoted, from, behind, name, use});
 		}
 	}
 
-	/** A list that readers know: of attributes, of spans. What it holds has no name. */
+	/** A list that readers know, such as of attributes or spans. Its entries have no names. */
 	#list(from: number, depth: number): number {
 		const bytes = this.#bytes;
 		let at = skipSpace(bytes, from + 1);
@@ -223,11 +223,11 @@ class Walk {
 	}
 }
 
-/** Whether a text is what a writer put before the object in a line that some collector carries under this name. */
+/** True if a text is the prefix that a writer puts before objects in a line carried under this name. */
 const isPrefix = (before: string, name: string): boolean =>
 	isLine(name) && /^[\x20-\x7e]*$/.test(before) && !endsOpen(before);
 
-/** The slots of an object that begins and ends at these places; undefined where it is out of the ordinary. */
+/** The slots of an object with this start and end; undefined if it is unusual. */
 export const slotsIn = (bytes: Buffer, start: number, end: number): readonly Slot[] | undefined => {
 	const walk = new Walk(bytes);
 	const behind = bytes[start] === openCurly ? walk.object(start, 0) : invalid;

@@ -2,13 +2,13 @@ import type {Usage} from '../../request.js';
 import type {Sum} from '../format.js';
 import {mostTokens} from '../json/json-line.js';
 
-/** Digits in groups of three: `12,345`. */
+/** Matches digits in groups of three: `12,345`. */
 const grouped = /^\d{1,3}(?:[,_ ]\d{3}){1,4}$/;
 const digits = /^\d{1,15}(?:\.0{1,3})?$/;
 
 /**
- * A number of tokens, also one that is written as text, with or without thousands separators. Undefined for what is no
- * count: negative, not finite, above 10^12, not a number.
+ * A number of tokens, also if written as text, with or without thousands separators. Undefined for anything else:
+ * negative, not finite, above 10^12, not a number.
  */
 export const countOf = (value: unknown): number | undefined => {
 	const number =
@@ -20,21 +20,21 @@ export const countOf = (value: unknown): number | undefined => {
 	return number >= 0 && number <= mostTokens ? Math.floor(number) : undefined;
 };
 
-/** The same of what stands in a usage: NaN where something is told that is no count, which is not the same as nothing. */
+/** The same for a member of a usage: NaN if it is present but not a count, which differs from being missing. */
 export const toldCount = (value: unknown): number | undefined =>
 	value === undefined ? undefined : (countOf(value) ?? Number.NaN);
 
-/** The same of what not every provider counts, such as writes or thoughts: what is left empty (`null`) is not told. */
+/** The same for what not every provider counts, such as writes or thoughts: `null` means missing. */
 export const optionalCount = (value: unknown): number | undefined => (value === null ? undefined : toldCount(value));
 
-/** Counts as an agent's log tells them: undefined where it does not, NaN where what it tells is no count. */
+/** Counts in an agent's log: undefined if missing, NaN if present but not a count. */
 type LoggedCounts = {
-	/** Input tokens: with or without those of the cache, as the function that takes them says. */
+	/** Input tokens, with or without those of the cache, depending on the function that takes them. */
 	readonly input: number | undefined;
 	readonly read: number | undefined;
-	/** Tokens written to the cache, for an hour or less. */
+	/** Tokens written to the cache with any lifetime. */
 	readonly written: number | undefined;
-	/** Those of `written` that live for an hour. */
+	/** The part of `written` with a lifetime of an hour. */
 	readonly writtenOneHour?: number | undefined;
 	readonly output: number | undefined;
 };
@@ -43,9 +43,9 @@ const isSpoilt = (count: number | undefined): boolean => count !== undefined && 
 const known = (count: number | undefined): number => (count === undefined || Number.isNaN(count) ? 0 : count);
 
 /**
- * The usage of a log whose input tokens do not hold those of the cache. It does not say what the cache did where it
- * tells neither what was read nor what was written, where all is 0, and where what was read is no count, or what was
- * written while nothing was read. Any count that is none makes it partial.
+ * The usage from a log whose input tokens exclude those of the cache. Cache use is unknown if the log reports neither
+ * read nor written tokens, if everything is 0, if the read tokens are not a count, or if the written tokens are not one
+ * and nothing was read. Any value that is not a count makes the usage partial.
  */
 export const usageOfParts = (told: LoggedCounts): Usage => {
 	const uncached = known(told.input);
@@ -73,13 +73,13 @@ export const usageOfParts = (told: LoggedCounts): Usage => {
 };
 
 /**
- * The usage of a log whose input tokens hold those of the cache. Cache counts above the input cannot be: they are
- * brought back to it, and the usage is estimated.
+ * The usage from a log whose input tokens include those of the cache. Cache counts above the input are impossible: they
+ * are reduced to it, and the usage is estimated.
  */
 export const usageOfWhole = (told: LoggedCounts): Usage => {
 	const [toldRead, oneHour] = [known(told.read), known(told.writtenOneHour)];
 	const toldWrite = Math.max(known(told.written), oneHour);
-	// An input that is no count does not make what was read none.
+	// An input that is not a count does not invalidate the read tokens.
 	const input = isSpoilt(told.input) ? toldRead + toldWrite : known(told.input);
 	const read = Math.min(toldRead, input);
 	const write = Math.min(toldWrite, input - read);
@@ -94,11 +94,11 @@ export const usageOfWhole = (told: LoggedCounts): Usage => {
 	return fits ? usage : {...usage, accuracy: 'estimated'};
 };
 
-/** Whether no token was counted: nothing came back, or the program that wrote it was told nothing. */
+/** True if no token was counted: there was no response, or the program had no information. */
 export const isEmpty = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}: Usage): boolean =>
 	uncached + cacheRead + cacheWrite5m + cacheWrite1h + output === 0;
 
-/** The tokens of a usage alone. */
+/** Only the tokens of a usage. */
 export const tokensOf = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}: Usage): Sum['tokens'] => ({
 	uncached,
 	cacheRead,
@@ -107,7 +107,7 @@ export const tokensOf = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, outpu
 	output,
 });
 
-/** A sum together with more of the same. */
+/** A sum increased by another of the same kind. */
 export const addedSum = (before: Sum | undefined, more: Sum): Sum => {
 	if (!before) {
 		return more;

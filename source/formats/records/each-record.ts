@@ -6,20 +6,20 @@ const space = 0x20;
 const openingBrace = 0x7b;
 const openingBracket = 0x5b;
 
-/** What is done with each record of some lines. */
+/** Callbacks for the records of some lines. */
 type OnRecord = {
 	/**
-	 * An object; a list is handed over as `{list: […]}`.
+	 * Receives an object; a list is passed as `{list: […]}`.
 	 * @param index of its line, from 0
 	 */
 	readonly record: (record: JsonObject, index: number) => void;
-	/** What begins like a record of interest and is not whole. */
+	/** Called for what begins like a record of interest but is incomplete. */
 	readonly broken: () => void;
 };
 
 /**
- * Walks through whole lines and hands over the records that hold one of the words. Where an interrupted write left zero
- * bytes beside a record, or two records on one line, the whole ones are found.
+ * Walks through complete lines and passes on the records that contain one of the words. If an interrupted write left
+ * zero bytes next to a record, or two records on a line, the complete ones are found.
  */
 export const eachRecord = (bytes: Buffer, words: readonly Buffer[], on: OnRecord): void => {
 	for (let start = 0, index = 0; start < bytes.length; index++) {

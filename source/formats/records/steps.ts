@@ -2,9 +2,9 @@ import type {Iteration, Usage} from '../../request.js';
 import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from './counts.js';
 
-/** A call to a model that one answer reports beside others. */
+/** One of several calls to a model that an answer reports. */
 export type Step = {
-	/** As the answer names its kind: `message`, `advisor_message`, `compaction`, `fallback_message`. */
+	/** Its kind in the answer's terms: `message`, `advisor_message`, `compaction`, `fallback_message`. */
 	readonly kind: string;
 	/** Its index in the response's list of calls. */
 	readonly index: number;
@@ -29,7 +29,7 @@ export const stepOf = (entry: JsonObject, index: number): Step => {
 	};
 };
 
-/** The calls that the totals sum, where these are several. */
+/** The calls that the totals sum up, if there are several. */
 export const iterationsOf = (steps: readonly Step[]): readonly Iteration[] | undefined => {
 	const messages = steps.filter(({kind}) => kind === 'message');
 	return messages.length > 1
@@ -42,7 +42,10 @@ export const iterationsOf = (steps: readonly Step[]): readonly Iteration[] | und
 		: undefined;
 };
 
-/** Whether a step is in no other number: a fallback stands for the answer itself, and what it took over from does not. */
+/**
+ * True if a step is not included in other numbers: a fallback stands for the answer itself, and the step that it
+ * replaced is not included.
+ */
 export const isApart = ({kind}: Step, steps: readonly Step[]): boolean =>
 	kind === 'fallback_message'
 		? false
@@ -50,6 +53,6 @@ export const isApart = ({kind}: Step, steps: readonly Step[]): boolean =>
 			? steps.some(other => other.kind === 'fallback_message')
 			: true;
 
-/** Who made the call of a step: the answer's own agent, or what the step is called. */
+/** The agent of a step: that of the answer, or a name for the kind of step. */
 export const agentOf = <Agent extends string | undefined>(kind: string, agent: Agent): Agent | string =>
 	kind === 'message' ? agent : kind.replace(/_message$/, '');

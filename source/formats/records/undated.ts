@@ -1,7 +1,9 @@
-/** How long every cache entry lives at least, milliseconds. */
+/** Minimum lifetime of a cache entry, in milliseconds. */
 const shortestLifetime = 5 * 60_000;
 
-/** A conversation whose answers have no times: when it began and was last changed, epoch milliseconds where told. */
+/**
+ * A conversation whose answers have no times: when it began and when it last changed, in epoch milliseconds if known.
+ */
 type Undated = {
 	readonly created: number | undefined;
 	readonly changed: number | undefined;
@@ -10,11 +12,11 @@ type Undated = {
 };
 
 /**
- * What can be said of an answer without a time of its own. The last change of its conversation is the time of the
- * last answer; what came before is dated by it as well, a millisecond earlier each so that they keep their order,
- * unless it was read as the last one then. Where these may be apart longer than a cache lives they stand outside of
- * the thread, because what expired cannot be known.
- * @param later how many messages came after it: 0 for the last
+ * Where an answer without a time belongs. The last change of its conversation is the time of the last answer; earlier
+ * ones get that time as well, minus a millisecond each to keep their order, unless they were the last one when they
+ * were read. If they may be further apart than a cache lifetime, they are outside of the thread, because expiry cannot
+ * be determined.
+ * @param later number of messages after it: 0 for the last
  */
 export const placeOfUndated = ({created, changed, thread}: Undated, later: number) => {
 	const isShort = changed !== undefined && created !== undefined && changed - created <= shortestLifetime;

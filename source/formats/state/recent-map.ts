@@ -3,22 +3,22 @@ import {hashOf} from './hash-of.js';
 type Entry<Value> = {
 	key: string;
 	value: Value;
-	/** Of its key. */
+	/** Hash of the key. */
 	hash: number;
-	/** Those that were set just before and after it. */
+	/** The entries set just before and after this one. */
 	before: Entry<Value> | undefined;
 	after: Entry<Value> | undefined;
-	/** The next one in its bucket. */
+	/** The next entry in its bucket. */
 	next: Entry<Value> | undefined;
 };
 
 /** A power of two. */
 const fewestBuckets = 16;
 /**
- * A map that keeps the keys that were set last: logs grow without end.
+ * A map that keeps the most recently set keys, because logs grow without limit.
  *
- * A table of its own, for where keys come and go all the time, those of JavaScript's `Map` cost the collector dear: each
- * time one is made anew, the old one refers to the new one, and what only they hold outlives many collections.
+ * It has a table of its own, because `Map` is expensive to collect if keys are added and removed all the time: each
+ * time its table is replaced, the old one refers to the new one, so that garbage survives many collections.
  */
 export class RecentMap<Value> {
 	readonly #limit: number;
@@ -27,7 +27,7 @@ export class RecentMap<Value> {
 	#oldest: Entry<Value> | undefined;
 	#newest: Entry<Value> | undefined;
 
-	/** @param entries as `entries` gave them */
+	/** @param entries as returned by `entries` */
 	constructor(limit: number, entries: readonly (readonly [string, Value])[] = []) {
 		this.#limit = limit;
 		for (const [key, value] of entries) {
@@ -39,7 +39,7 @@ export class RecentMap<Value> {
 		return this.#find(key)?.value;
 	}
 
-	/** @returns the value that the key had before */
+	/** @returns the previous value of the key */
 	set(key: string, value: Value): Value | undefined {
 		const known = this.#find(key);
 		if (!known) {
@@ -55,7 +55,7 @@ export class RecentMap<Value> {
 		return before;
 	}
 
-	/** Returns whether there was one. */
+	/** Returns true if the key existed. */
 	delete(key: string): boolean {
 		const entry = this.#find(key);
 		if (entry) {
@@ -73,7 +73,7 @@ export class RecentMap<Value> {
 		}
 	}
 
-	/** The one that was set last comes last. */
+	/** In the order in which they were set, latest last. */
 	entries(): readonly (readonly [string, Value])[] {
 		const all: [string, Value][] = [];
 		for (let entry = this.#oldest; entry; entry = entry.after) {
@@ -83,7 +83,7 @@ export class RecentMap<Value> {
 	}
 
 	#find(key: string): Entry<Value> | undefined {
-		// Lines of one thread follow each other.
+		// Successive lines often belong to the same thread.
 		if (this.#newest?.key === key) {
 			return this.#newest;
 		}
@@ -99,7 +99,7 @@ export class RecentMap<Value> {
 		return hash & (this.#buckets.length - 1);
 	}
 
-	/** An entry that is in no bucket: where there is no room for one more, the oldest. */
+	/** An entry that is in no bucket: the oldest if the map is full. */
 	#recycled(key: string, value: Value): Entry<Value> {
 		const oldest = this.#size >= this.#limit ? this.#oldest : undefined;
 		if (!oldest) {

@@ -38,7 +38,7 @@ export type Call = {
 	readonly failed: boolean;
 	/** The calls that Anthropic's usage lists individually, if there are others than the answer itself. */
 	readonly steps: readonly Step[] | undefined;
-	/** How many calls its usage sums up, where it tells. */
+	/** Number of calls that its usage sums up, if known. */
 	readonly summed: number | undefined;
 };
 

@@ -5,20 +5,20 @@ import {RecentMap} from '../state/recent-map.js';
 import type {Call} from './call.js';
 
 /**
- * So many identities are remembered of one instant, or of a log without times. Beyond, lines that are alike in
- * everything with as many others between them are taken for one.
+ * Maximum number of identities remembered for an instant, or for a log without times. Beyond that, identical lines this
+ * far apart are taken for repeats.
  */
 const remembered = 1000;
-/** Characters of a hash by which an identity is remembered. */
+/** Length of the hash by which an identity is remembered. */
 const remembers = 12;
-/** Ids whose counts are remembered: a response that is told again is told again soon. */
+/** Maximum number of ids whose counts are remembered: responses are repeated soon or never. */
 const mostIds = 200;
-/** Characters of the longest id that is remembered as it is. */
+/** Longer ids are remembered by their hash. */
 const longestKey = 64;
-/** Different calls under one id that are told apart. */
+/** Maximum number of different calls with the same id that are distinguished. */
 const mostUnderOne = 8;
 
-/** What is known of the current instant, and of the latest ids, as plain data. */
+/** The state of the current instant and of the latest ids, as plain data. */
 type IdentitiesState = {
 	readonly instant: string;
 	readonly occurrences: readonly (readonly [string, number])[];
@@ -28,14 +28,14 @@ type IdentitiesState = {
 /** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyIdentitiesState: IdentitiesState = {instant: '', occurrences: [['', 0]], counts: [['', ['']]]};
 
-/** Gives each call an id that is the same wherever and however often its line is read. */
+/** Gives each call an id that is the same however often and wherever its line is read. */
 export class Identities {
-	/** How often each identity occurred at the current instant: lines of one instant may be alike and yet distinct. */
+	/** How often each identity occurred at the current instant, where identical lines may still be different calls. */
 	readonly #occurrences: RecentMap<number>;
-	/** By the id that the provider gave, the counts of the calls told under it. */
+	/** By the provider's id, the counts of the calls reported with it. */
 	readonly #counts: RecentMap<readonly string[]>;
 	#instant: string;
-	/** The first identity of the current instant, while it is the only one: most instants have no other. */
+	/** The first identity of the current instant while there is no other, as in most cases. */
 	#only: string | undefined;
 
 	constructor(state: IdentitiesState | undefined) {
@@ -49,7 +49,10 @@ export class Identities {
 		return {instant: this.#instant, occurrences: this.#occurrences.entries(), counts: this.#counts.entries()};
 	}
 
-	/** A file begins: lines without a time are numbered anew, as they will be when it is read again. */
+	/**
+	 * To be called at the beginning of a file: restarts the numbering of lines without a time, so that reading it again
+	 * gives the same ids.
+	 */
 	restart(): void {
 		this.#only = undefined;
 		this.#occurrences.clear();
@@ -62,14 +65,14 @@ export class Identities {
 		}
 	}
 
-	/** @param stamp the time as it was written, or the empty text */
+	/** @param stamp the time as written, or an empty text */
 	identify(call: Call, usage: Usage, stamp: string): string {
 		if (call.id !== undefined) {
 			return this.#underId(`usage:${boundName(call.id)}`, usage, call.shape);
 		}
 		const {input, read, write, output} = call.counts;
 		if (call.request !== undefined) {
-			// A stream that repeats its growing usage differs in time and output alone.
+			// Repeats of a usage that grows during a stream differ only in time and output.
 			return `usage:${hash(`${call.request}|${call.model ?? ''}|${input ?? ''}|${read ?? ''}|${write ?? ''}`)}`;
 		}
 		const instant = boundName(stamp) ?? '';
@@ -90,9 +93,9 @@ export class Identities {
 	}
 
 	/**
-	 * Lines under one id that tell the same input, read and written tokens are one call. Others are calls of their own:
-	 * gateways give one id to all. A line that tells nothing of the cache, and Gemini's chunks before the last, which
-	 * leave it out, agree with any of the same input.
+	 * Lines with the same id that report the same input, read and written tokens are one call. Others are separate
+	 * calls, because some gateways use one id for all. A line without cache counts, such as Gemini's chunks before the
+	 * last, matches any with the same input.
 	 */
 	#underId(id: string, usage: Usage, shape: string): string {
 		const input = inputTokens(usage);

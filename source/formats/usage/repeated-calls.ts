@@ -2,19 +2,19 @@ import {inputTokens, type Request, type Usage, writtenTokens} from '../../reques
 import {hashOf} from '../state/hash-of.js';
 import {isPlainRequest} from './saved-request.js';
 
-/** A second logger tells a call within so many milliseconds of the first. */
+/** Maximum milliseconds between two reports of a call by different loggers. */
 const longestApart = 5000;
-/** Calls that are remembered, and saved: those of the last seconds of a busy log. */
+/** Maximum number of calls remembered and saved: those of the last seconds of a busy log. */
 const mostRemembered = 30;
 
-/** A call as a line tells it, perhaps again. */
+/** A call reported by a line, perhaps not for the first time. */
 export type Repeat = {
 	readonly request: Request;
-	/** The line tells an id that only this call has. */
+	/** True if the line has an id that is unique to the call. */
 	readonly ownId: boolean;
-	/** What the application calls the request that the call is part of; bounded. */
+	/** The application's name for the request that the call is part of, of limited length. */
 	readonly name: string | undefined;
-	/** Which logger tells it in which words. */
+	/** Identifies the logger and its wording. */
 	readonly wording: (() => string) | undefined;
 };
 
@@ -22,14 +22,14 @@ type KnownCall = {
 	request: Request;
 	readonly ownId: boolean;
 	readonly name: string | undefined;
-	/** Those that nobody has asked for are not yet made. */
+	/** Computed on first use. */
 	wordings: (string | (() => string))[];
 };
 
 /** The calls of the last seconds, as plain data. */
 export type RepeatedCallsState = readonly unknown[];
 
-/** Whether two usages with the same output may be of one call: all else that both tell is equal. */
+/** True if two usages with the same output may be of one call: everything that both report is equal. */
 const agree = (one: Usage, other: Usage): boolean => {
 	const inputAlone = one.cacheUnknown || other.cacheUnknown;
 	return (
@@ -42,17 +42,19 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
 	one !== undefined && other !== undefined && one !== other;
 
 /**
- * Finds the call that a line tells once more in other words: the raw response and a summary, two loggers. They have the
- * same counts, thread and request, within seconds, and each wording tells a call once, so that a fan-out of equal calls
- * stays what it is.
+ * Finds calls that a line repeats in another wording, such as a raw response and a summary, or two loggers. Both have
+ * the same counts, thread and request, within seconds. Each wording reports a call once, so that equal calls sent in
+ * parallel remain separate.
  */
 export class RepeatedCalls {
-	/** In the places of a ring; a line is compared with all of them, so what differs mostly lies in columns. */
+	/**
+	 * A ring buffer. A line is compared with all entries, so the values that usually differ are in separate columns.
+	 */
 	readonly #told: KnownCall[] = [];
-	/** Of the id of each request, and the tokens that it put out; NaN where these are not known, or there is none yet. */
+	/** Hashes of the requests' ids, and their output tokens; NaN if unknown, or if the entry is empty. */
 	readonly #hashes = new Int32Array(mostRemembered);
 	readonly #outputs = new Float64Array(mostRemembered).fill(Number.NaN);
-	/** The place of the next one, where the oldest is. */
+	/** Index of the next entry, where the oldest is. */
 	#next = 0;
 
 	constructor(state: RepeatedCallsState = []) {
@@ -68,12 +70,12 @@ export class RepeatedCalls {
 		}));
 	}
 
-	/** The call that was told under this id. */
+	/** The call with this id. */
 	withId(id: string): Request | undefined {
 		return this.#told[this.#placeOf(id)]?.request;
 	}
 
-	/** The call that this line tells again, of several the one that was told first; undefined where it is none. */
+	/** The first call that this line repeats; undefined if it repeats none. */
 	find(again: Repeat): Request | undefined {
 		const {usage} = again.request;
 		if (again.wording === undefined || !usage || inputTokens(usage) + usage.output === 0) {
@@ -93,20 +95,22 @@ export class RepeatedCalls {
 		return undefined;
 	}
 
-	/** Remembers that a line told a call. @param request what is known of it by now */
-	note({ownId, name, wording}: Repeat, request: Request): void {
-		if (wording === undefined) {
-			return;
+	/** Remembers a call that no earlier line reported. */
+	note({request, ownId, name, wording}: Repeat): void {
+		if (wording !== undefined) {
+			this.#add({request, ownId, name, wordings: [wording]});
 		}
+	}
+
+	/** Remembers that a line repeated a call. @param request the call with all information so far */
+	noteAgain({wording}: Repeat, request: Request): void {
 		const place = this.#placeOf(request.id);
 		const known = this.#told[place];
-		if (known) {
+		if (wording !== undefined && known) {
 			known.request = request;
 			known.wordings.push(wording);
 			this.#outputs[place] = request.usage?.output ?? Number.NaN;
-			return;
 		}
-		this.#add({request, ownId, name, wordings: [wording]});
 	}
 
 	#add(told: KnownCall): void {
@@ -128,7 +132,7 @@ export class RepeatedCalls {
 	}
 }
 
-/** Whether a call with the same output may be the one that a line tells again. */
+/** True if a call with the same output may be the one that a line repeats. */
 const mayBeSame = (told: KnownCall, {request, ownId, name}: Repeat, usage: Usage): boolean => {
 	const before = told.request;
 	return (
@@ -142,7 +146,7 @@ const mayBeSame = (told: KnownCall, {request, ownId, name}: Repeat, usage: Usage
 	);
 };
 
-/** The wordings in which a call was told so far, each once. */
+/** The wordings in which a call was reported so far, each once. */
 const wordingsOf = (told: KnownCall): readonly string[] => {
 	const words = [...new Set(told.wordings.map(wording => (typeof wording === 'string' ? wording : wording())))];
 	told.wordings = words;
@@ -164,7 +168,10 @@ const isTold = (value: unknown): value is KnownCall => {
 	);
 };
 
-/** What two lines tell of one call: the usage of the one that knows the cache, else the later's, and all else of either. */
+/**
+ * Merges two reports of a call: the usage of the one that reports the cache, or else of the later one, and everything
+ * else from either.
+ */
 export const merged = (known: Request, again: Request): Request => {
 	const usage = again.usage?.cacheUnknown && !known.usage?.cacheUnknown ? known.usage : (again.usage ?? known.usage);
 	const output = Math.max(known.usage?.output ?? 0, again.usage?.output ?? 0);

@@ -8,24 +8,24 @@ import type {Call} from './call.js';
 import {settle} from './counts.js';
 import {merged, type Repeat, RepeatedCalls, type RepeatedCallsState} from './repeated-calls.js';
 
-/** A call as one line of a log tells it, whatever the line's format. */
+/** A call as reported by a line of a log, whatever its format. */
 type ReportedCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request' | 'steps'>> & {
-		/** The provider's id, or another that only this call has. */
+		/** The provider's id, or another that is unique to the call. */
 		readonly id?: string | undefined;
 		readonly events?: Request['events'];
 	};
 
-/** Under which identity a call is told, when, and by whom. */
+/** The identity of a call, its time, and its logger. */
 type CallContext = {
 	readonly identity: string;
-	/** Epoch milliseconds, where the line or what is around it tells it. */
+	/** Epoch milliseconds; undefined if neither the line nor its context has a time. */
 	readonly time: number | undefined;
-	/** Where it was settled before. */
+	/** The usage, if already determined. */
 	readonly usage?: Usage | undefined;
 	/**
-	 * Which logger told it in which words; lines of one wording are each a call, those of different wordings may be one
-	 * call. Undefined where it is known that nobody else tells it. Asked for only when it matters.
+	 * Identifies the logger and its wording. Lines with the same wording are separate calls; those with different
+	 * wordings may be the same one. Undefined if no other line reports the call. Called only if it matters.
 	 */
 	readonly wording?: (() => string) | undefined;
 };
@@ -41,12 +41,12 @@ type ReportedCallsState = {
 export const emptyReportedCallsState: ReportedCallsState = {time: 0, seen: [''], twice: [{}]};
 
 /**
- * So many ids are remembered at a time, so that a response told twice is counted as one: further apart it is one
- * request all the same, and only the tally has it twice.
+ * Maximum number of ids remembered, to count a repeated response only once. Repeats further apart are still one
+ * request, but the tally has them twice.
  */
 const mostSeen = 100;
 
-/** Hands on the calls that lines tell whole, each as a request; a line without a time has that of the line before. */
+/** Passes on complete calls as requests. A line without a time gets that of the previous line. */
 export class ReportedCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
@@ -69,7 +69,7 @@ export class ReportedCalls {
 		return {time: this.#clock.last, seen: this.#seen.entries().map(([id]) => id), twice: this.#twice.state};
 	}
 
-	/** The time of a line: its own, else that of the line before. */
+	/** The time of a line, or that of the previous line. */
 	timeOf(time: number | undefined): number {
 		return this.#clock.advance(time);
 	}
@@ -80,12 +80,16 @@ export class ReportedCalls {
 		const {steps} = call;
 		const request = boundNames(steps ? withSteps(own, steps) : own);
 		const again: Repeat = {request, ownId: call.id !== undefined, name: boundName(call.request), wording};
-		// A line without a time may be of any.
+		// A line without a time may have any.
 		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
 		const told = known ? merged(known, request) : request;
 		const isSeen = this.#seen.set(identity, true) ?? false;
 		this.#tally[known || isSeen ? 'repeats' : 'outcomes']++;
-		this.#twice.note(again, told);
+		if (known) {
+			this.#twice.noteAgain(again, told);
+		} else {
+			this.#twice.note(again);
+		}
 		this.#context.onRequest(told);
 		for (const step of steps ?? []) {
 			if (isApart(step, steps ?? [])) {
@@ -98,7 +102,7 @@ export class ReportedCalls {
 	#request(call: ReportedCall, {identity, usage}: CallContext, time: number): Request {
 		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors, events} = call;
 		const {source, promptTokens} = this.#context;
-		// All of one shape, which what reads them is the faster for.
+		// Always the same shape, which is faster to read.
 		return {
 			id: identity,
 			time,
@@ -122,7 +126,10 @@ export class ReportedCalls {
 	}
 }
 
-/** A request whose answer reports several calls: the fallback that served it, a compaction before it, what it sums. */
+/**
+ * A request whose answer reports several calls: a fallback that served it, a compaction before it, the calls that it
+ * sums up.
+ */
 const withSteps = (request: Request, steps: readonly Step[]): Request => {
 	const served = steps.find(({kind}) => kind === 'fallback_message');
 	const iterations = iterationsOf(steps);
@@ -134,7 +141,7 @@ const withSteps = (request: Request, steps: readonly Step[]): Request => {
 	};
 };
 
-/** A call of its own that an answer reports beside its own: of an advisor, a compaction, a model that refused. */
+/** A separate call that an answer reports: by an advisor, for a compaction, or to a model that refused. */
 const ofStep = (
 	{start: _, events: __, ...request}: Request,
 	id: string,

@@ -50,6 +50,14 @@ type Pending = {
 	open: Bracket[];
 	/** True for PHP's `print_r`, which has no quotes: brackets say nothing, only the last line does. */
 	readonly isPrinted: boolean;
+	/** The line that completes a value by `print_r`; undefined before its second line, or if that is not a bracket. */
+	closing: string | undefined;
+};
+
+/** @param second the second line of a value by `print_r` */
+const closingAfter = (second: string): string | undefined => {
+	const line = second.trimEnd();
+	return opensPrintedArray(line) ? closingOf(line) : undefined;
 };
 
 /** Incomplete values, as plain data. */
@@ -114,7 +122,7 @@ export class MultiLine {
 		if (text.length > mostCharacters) {
 			return false;
 		}
-		const [first = ''] = text.split('\n', 1);
+		const [first = '', second = ''] = text.split('\n', 2);
 		const isPrinted = beginsPrintedArray(first);
 		if (!isPrinted) {
 			advance(open, text, 0);
@@ -125,18 +133,21 @@ export class MultiLine {
 		if (this.#pending.size >= mostStreams) {
 			this.#pending.delete(this.#pending.keys().next().value as string);
 		}
-		this.#pending.set(stream, {text, lines: text.split('\n').length, open, isPrinted});
+		this.#pending.set(stream, {text, lines: text.split('\n').length, open, isPrinted, closing: closingAfter(second)});
 		return true;
 	}
 
 	/** @returns undefined if the line does not continue the pending value, which is then dropped */
 	#appendPrinted(stream: string, pending: Pending, line: string): 'waiting' | {readonly text: string} | undefined {
-		const second = pending.lines === 1 ? line : (pending.text.split('\n', 2)[1] as string);
-		const isWhole = pending.lines > 1 && line.trimEnd() === closingOf(second.trimEnd());
+		const isSecond = pending.lines === 1;
+		if (isSecond) {
+			pending.closing = closingAfter(line);
+		}
+		const isWhole = !isSecond && line.trimEnd() === pending.closing;
 		pending.text += `\n${line}`;
 		pending.lines++;
 		const isTooLong = pending.lines > mostLines || pending.text.length > mostCharacters;
-		if (!opensPrintedArray(second.trimEnd()) || isTooLong || isWhole) {
+		if (pending.closing === undefined || isTooLong || isWhole) {
 			this.#pending.delete(stream);
 			return isWhole ? {text: pending.text} : undefined;
 		}

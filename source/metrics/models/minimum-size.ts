@@ -1,4 +1,5 @@
 import {byModel} from './by-model.js';
+import {inMakersOrder} from './model-key.js';
 
 /**
  * The smallest prompt prefix that a model caches, in tokens; marking smaller ones has no effect. From Anthropic's list
@@ -15,7 +16,7 @@ const minimums: readonly (readonly [RegExp, number])[] = [
 ];
 
 const lookUp = byModel(model => {
-	const name = model.toLowerCase();
+	const name = inMakersOrder(model.toLowerCase());
 	return minimums.find(([pattern]) => pattern.test(name))?.[1];
 });
 

@@ -6,12 +6,26 @@ const contextMark = /\[1m\]$/i;
 /** A model's name without the suffix for a large context window. */
 export const withoutContextMark = (model: string): string => model.replace(contextMark, '');
 
+/**
+ * Cursor names the number before the family, and effort and thinking behind it: `claude-4.5-opus-high-thinking`. What
+ * ends in `-fast` has a price of its own.
+ */
+const cursorsOrder = /^claude-([4-9])(?:[.-](\d))?-(haiku|opus|sonnet)(?:-(?:low|medium|high|xhigh|max|thinking))*$/;
+
+/** A model's name in the order of its maker, `claude-opus-4-5`, where Cursor's differs. */
+export const inMakersOrder = (model: string): string =>
+	model.replace(cursorsOrder, (_, major: string, minor: string | undefined, family: string) =>
+		['claude', family, major, ...(minor === undefined ? [] : [minor])].join('-'),
+	);
+
 const shorten = byModel(model =>
-	withoutContextMark(model.toLowerCase().slice(model.lastIndexOf('/') + 1))
-		.replace(/^(?:[a-z]{2,6}\.)?(?:anthropic|amazon|meta|mistral|cohere)\./, '')
-		.replace(/(?:-v\d+)?:\w+$/, '')
-		.replace(/[-@](?:20\d{6}|latest|default)$/, '')
-		.replace(/(?<=^claude-.*\d)\.(?=\d)/, '-'),
+	inMakersOrder(
+		withoutContextMark(model.toLowerCase().slice(model.lastIndexOf('/') + 1))
+			.replace(/^(?:[a-z]{2,6}\.)?(?:anthropic|amazon|meta|mistral|cohere)\./, '')
+			.replace(/(?:-v\d+)?:\w+$/, '')
+			.replace(/[-@](?:20\d{6}|latest|default)$/, '')
+			.replace(/(?<=^claude-.*\d)\.(?=\d)/, '-'),
+	),
 );
 
 /**

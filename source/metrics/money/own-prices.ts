@@ -85,8 +85,8 @@ export const ownPrices: readonly Row[] = [
 	},
 ];
 
-/** Changed with the table: stores with an older value are repriced. */
-export const ownPricesOf = '2026-11-28';
+/** Changed with the table and with the names that find a price: stores with an older value are repriced. */
+export const ownPricesOf = '2026-11-29';
 
 /** Bedrock's regional endpoints cost 10 % more than the list price. */
 const isRegional = (logged: string): boolean => /(?:^|\/)(?!global\.)[a-z]{2,6}\.anthropic\./.test(logged);

@@ -3,7 +3,7 @@ import {dirname, join} from 'node:path';
 import type * as GenaiPrices from '@pydantic/genai-prices';
 import {fromHere} from '../../system/from-here.js';
 import {lazy} from '../../system/lazy.js';
-import {withoutContextMark} from '../models/model-key.js';
+import {inMakersOrder, withoutContextMark} from '../models/model-key.js';
 import type {ModelPrices, Tiers} from './model-prices.js';
 import {perToken} from './money.js';
 import {ownPricesOf, tierStart} from './own-prices.js';
@@ -43,7 +43,7 @@ const lookUp = (logged: string, time: number): Found | undefined =>
 	findModel(logged, time) ?? (routing.test(logged) ? findModel(logged.replace(routing, ''), time) : undefined);
 
 const findModel = (logged: string, time: number): Found | undefined => {
-	const {provider, model} = splitModelName(withoutContextMark(logged));
+	const {provider, model} = splitModelName(inMakersOrder(withoutContextMark(logged)));
 	const timestamp = new Date(time);
 	const find = (options: {providerId?: string}) => {
 		try {

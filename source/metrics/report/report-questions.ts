@@ -8,40 +8,40 @@ import {endsQuestion, logNow} from '../warm-now.js';
 import {sliceWidth} from '../windows/series.js';
 import {previousWindow, type Span, type Window} from '../windows/window.js';
 
-/** How much of a window a report is to tell; all of it has defaults. */
+/** The parts of a window that a report covers. */
 export type ReportOptions = {
 	readonly filter?: Filter;
-	/** How many points the series has, about. */
+	/** Approximate number of points of the series; `defaultSlices` by default. */
 	readonly slices?: number;
-	/** Begins the series at the first request there is, where that came late in the window. */
+	/** True starts the series at the first request of all, if that is late in the window. */
 	readonly closeSeries?: boolean;
-	/** How many single requests and breaks are wanted; all unless told otherwise. */
+	/** Maximum number of single requests and breaks; all by default. */
 	readonly most?: number;
-	/** How many single breaks are wanted; as many as requests unless told otherwise. */
+	/** Maximum number of single breaks; that of requests by default. */
 	readonly mostBreaks?: number;
-	/** How many threads are wanted; all unless told otherwise. */
+	/** Maximum number of threads; all by default. */
 	readonly mostThreads?: number;
-	/** Named instants beside the clients' new versions, which are found here. */
+	/** Instants with names, in addition to new versions of clients, which are found here. */
 	readonly marks?: readonly Mark[];
-	/** Whether suspects are wanted; they are unless told otherwise. */
+	/** False leaves out suspects. */
 	readonly evidence?: boolean;
-	/** What is known of the threads already; asked for unless given. */
+	/** Information about the threads, if already known; by default it is queried. */
 	readonly threads?: ThreadsFound;
 };
 
-/** Breaks of the last hour that are looked at whether they are provisional. */
+/** Maximum number of breaks of the last hour that are checked for being provisional. */
 const mostProvisional = 10_000;
 
-/** So many logs, projects and machines have a group of their own: agents keep a log for each conversation. */
+/** Maximum number of groups of logs, projects and machines each: agents keep a log per conversation. */
 const mostGroups = 500;
 
 const minute = 60_000;
 
 const all = Number.POSITIVE_INFINITY;
-/** Points of a series unless told otherwise. */
+/** Default number of points of a series. */
 export const defaultSlices = 48;
 
-/** What a report is computed from. */
+/** The queries that a report is computed from. */
 export const reportQuestions = (
 	window: Window,
 	{span}: Pick<Overview, 'span'>,
@@ -77,7 +77,9 @@ export const reportQuestions = (
 	} as const satisfies Wanted;
 };
 
-/** What the series covers: from the first request on, where that is asked for and more than half of the window came before it. */
+/**
+ * The period of the series: from the first request on, if that is wanted and more than half of the window precedes it.
+ */
 export const chartedOf = (window: Window, span: Span, closeSeries: boolean): Window => {
 	const from = Math.floor((span?.first ?? window.from) / minute) * minute;
 	return closeSeries && from > (window.from + window.to) / 2 && from < window.to ? {...window, from} : window;

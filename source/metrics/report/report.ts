@@ -22,76 +22,76 @@ import type {Span, Window} from '../windows/window.js';
 import {chartedOf, defaultSlices, type ReportOptions, reportQuestions} from './report-questions.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
 
-/** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
+/** Everything known about a window: what the screen shows, reports print and exports contain. */
 export type Report = {
 	readonly window: Window;
-	/** Which of the window's requests it is about. */
+	/** The filter on the window's requests. */
 	readonly filter: Filter;
-	/** When it was made, epoch milliseconds. */
+	/** When it was computed, in epoch milliseconds. */
 	readonly generatedAt: number;
 	readonly summary: Summary;
-	/** The window before, where the log reaches back that far and tells it on the same basis. */
+	/** The previous window, if the log reaches back that far and the basis is the same. */
 	readonly previous: {readonly summary: Summary; readonly breaks: Breaks} | undefined;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
-	/** What happened before the breaks, and where they stopped. */
+	/** Events before the breaks, and where breaks stopped. */
 	readonly evidence: Evidence;
-	/** Losses below the size of a break, of caches whose requests mark what is cached. */
+	/** Losses too small for a break, in caches whose requests mark what is cached. */
 	readonly smallLosses: SmallLosses;
-	/** The same for caches that fill by themselves: nobody can act on them. */
+	/** The same for automatic caches, where nobody can prevent them. */
 	readonly smallLossesAutomatic: SmallLosses;
 	readonly coldStarts: ColdStarts;
 	/** Where the money went; undefined without usage or without a price. */
 	readonly costParts: CostParts | undefined;
-	/** What is in the cache now, whatever the window. */
+	/** What is in the cache now, regardless of the window. */
 	readonly warm: Warm;
 	readonly series: readonly SeriesPoint[];
-	/** What the series covers: the window, or less where that was asked for; epoch milliseconds. */
+	/** The period of the series, in epoch milliseconds: the window, or less if that was requested. */
 	readonly seriesSpan: Pick<Window, 'from' | 'to'>;
-	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
+	/** Length of the slices of the series in milliseconds; the first and the last may be cut by the window. */
 	readonly sliceWidth: number;
 	readonly models: readonly Group[];
-	/** How many threads the window holds, and those of them that lost or asked the most; all unless only some were asked for. */
+	/** Number of threads in the window, and those that lost most or have most requests; all unless limited. */
 	readonly threadCount: number;
 	readonly threads: readonly Group[];
-	/** How many projects the window holds, and those of them with the most requests. */
+	/** Number of projects in the window, and those with the most requests. */
 	readonly projectCount: number;
 	readonly projects: readonly Group[];
 	readonly agents: readonly Group[];
 	readonly providers: readonly Group[];
-	/** How many machines, and those with the most requests; of logs that name none, one group without a name. */
+	/** Number of machines, and those with the most requests; logs that name none form one group without a name. */
 	readonly hostCount: number;
 	readonly hosts: readonly Group[];
-	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
+	/** Number of logs with requests in the window, and the groups of those with the most, by name. */
 	readonly sourceCount: number;
 	readonly sources: readonly Group[];
 	readonly recommendations: readonly Recommendation[];
-	/** Other ways to use the cache, replayed over the window; undefined without usage or without a price. */
+	/** Other ways to use the cache, simulated for the window; undefined without usage or without a price. */
 	readonly whatIf: WhatIf | undefined;
-	/** How many requests the window holds. */
+	/** Number of requests in the window. */
 	readonly count: number;
-	/** The newest of them, oldest first; all unless only some were asked for. */
+	/** The newest requests, oldest first; all unless limited. */
 	readonly requests: readonly Request[];
-	/** Named instants of the window, oldest first. */
+	/** Instants of the window with names, oldest first. */
 	readonly marks: readonly Mark[];
-	/** All requests there are, whatever the window. */
+	/** Number of all requests, regardless of the window. */
 	readonly total: number;
-	/** Of all requests there are. */
+	/** Period of all requests. */
 	readonly span: Span;
-	/** Of `total`, those without a time: they are in no window but `all`. */
+	/** Number of all requests without a time: they are only in the window `all`. */
 	readonly untimed: number;
 	/** The machines of a fleet; undefined if there is only this one. */
 	readonly hostsSeen?: readonly HostSeen[] | undefined;
-	/** What keeps the report from being whole. */
+	/** Problems that make the report incomplete. */
 	readonly problems: readonly SourceProblem[];
 };
 
 const day = 86_400_000;
 
-/** A window, or which one by what there is. */
+/** A window, or a function that chooses one given an overview of the requests. */
 export type WindowOf = Window | ((overview: Overview) => Window);
 
-/** Computes the report of a window, of one moment. */
+/** Computes the report of a window, consistent as of one moment. */
 export const reportOf = async (
 	ledger: Ledger,
 	which: WindowOf,
@@ -106,7 +106,7 @@ export const reportOf = async (
 	return reportFrom(moment, windowOf(moment.overview), prices, generatedAt, options);
 };
 
-/** Computes the report of a window from the answers to its questions, which were asked with the same options. */
+/** Computes the report of a window from the answers to its queries, which were made with the same options. */
 export const reportFrom = (
 	{overview, answers, problems}: Moment<ReturnType<typeof reportQuestions>>,
 	window: Window,
@@ -188,7 +188,7 @@ export const reportFrom = (
 	};
 };
 
-/** Days on which there were requests; within a wide slice, all from its first request to its last. */
+/** Days with requests; within a slice longer than a day, all from its first to its last request. */
 const activeDays = ({parts}: Sliced): number => {
 	const found = new Set<number>();
 	for (const {firstTime, lastTime} of parts.flat()) {
@@ -199,7 +199,10 @@ const activeDays = ({parts}: Sliced): number => {
 	return found.size;
 };
 
-/** What was planned and what was measured cannot be compared. */
+/**
+ * The figures of the previous window; undefined if its basis differs, because planned and measured figures cannot be
+ * compared.
+ */
 const previousOf = (parts: readonly Part[] | undefined, {basis}: Summary): Report['previous'] => {
 	if (!parts) {
 		return undefined;

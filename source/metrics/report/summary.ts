@@ -4,7 +4,7 @@ import {type Picodollars, priceOf, toDollars} from '../money/money.js';
 import type {Measures} from '../sums/measures.js';
 import {type Part, totalOf} from '../sums/parts.js';
 
-/** What figures can rest on: usage that the provider reported, or only what the application planned to cache. */
+/** What figures are based on: usage reported by the provider, or only what the application planned to cache. */
 export const bases = ['measured', 'planned'] as const;
 /** One of `bases`. */
 export type Basis = (typeof bases)[number];
@@ -17,24 +17,24 @@ export type Status = (typeof statuses)[number];
 export type Summary = {
 	/** Undefined if there are no requests. */
 	readonly basis: Basis | undefined;
-	/** All of them: hits + misses + unmeasured. What is called "requests" anywhere is this. */
+	/** All of them: hits + misses + unmeasured. This is what "requests" means everywhere. */
 	readonly requests: number;
-	/** hits + misses: what the hit rate is a rate of. Measured requests; under a planned basis all. */
+	/** hits + misses, which the hit rate refers to: the measured requests, or all with a planned basis. */
 	readonly rated: number;
 	readonly hits: number;
 	readonly misses: number;
 	readonly hitRate: number | undefined;
 	readonly status: Status | undefined;
-	/** What was planned, whatever the basis: over the requests that carry a plan. */
+	/** Plans, whatever the basis: of the requests that have one. */
 	readonly planned: {readonly hits: number; readonly misses: number; readonly hitRate: number | undefined};
-	/** Requests without usage under a measured basis: neither hits nor misses. */
+	/** Requests without usage, with a measured basis: neither hits nor misses. */
 	readonly unmeasured: number;
 	/** Requests whose usage the application estimated, or that the log reports only in part. */
 	readonly estimated: number;
 	readonly tokens: Omit<Usage, 'accuracy' | 'cacheUnknown'> & {
 		readonly input: number;
 		readonly written: number;
-		/** Of the uncached tokens, those of requests whose log says nothing about the cache. */
+		/** Uncached tokens of requests whose log says nothing about the cache. */
 		readonly cacheUnknown: number;
 	};
 	readonly tokenHitRate: number | undefined;
@@ -44,24 +44,24 @@ export type Summary = {
 	readonly money: Money;
 };
 
-/** What the input of a set of requests cost and would have cost, dollars; undefined without a price. */
+/** Cost of the input of a set of requests, with and without the cache, in dollars; undefined without a price. */
 export type Money = {
 	readonly withoutCache: number | undefined;
 	readonly withCache: number | undefined;
 	readonly grossSavings: number | undefined;
-	/** Undefined for a planned basis: what was written is not known. */
+	/** Undefined with a planned basis, because the written tokens are unknown. */
 	readonly writePremium: number | undefined;
-	/** May be negative: a loss. */
+	/** Negative for a loss. */
 	readonly netSavings: number | undefined;
-	/** Net savings / cost without cache. */
+	/** Net savings / cost without the cache. */
 	readonly savingsRate: number | undefined;
-	/** How often a written token was read. */
+	/** Average number of times that a written token was read. */
 	readonly writeAmortization: number | undefined;
-	/** Output tokens cost the same either way and are in none of the above. */
+	/** Cost of output tokens, which does not depend on the cache and is in none of the other figures. */
 	readonly outputCost: number | undefined;
 	/** Priced input / input. */
 	readonly coverage: number | undefined;
-	/** The prices used where they were assumed rather than looked up. */
+	/** The prices, if they were assumed rather than looked up. */
 	readonly assumedPrices: string | undefined;
 };
 
@@ -76,18 +76,18 @@ export const statusOf = (hitRate: number | undefined): Status | undefined => {
 	return hitRate >= 0.8 ? 'Excellent' : hitRate >= 0.6 ? 'Good' : hitRate >= 0.4 ? 'Fair' : 'Poor';
 };
 
-/** Measured as soon as one request is, or where nothing was planned; undefined without requests. */
+/** Measured if any request is, or if nothing was planned; undefined without requests. */
 export const basisOf = ({requests, measured, planned}: Measures): Basis | undefined =>
 	requests === 0 ? undefined : measured > 0 || planned === 0 ? 'measured' : 'planned';
 
-/** The figures of parts on the basis given, which a group takes from its window. */
+/** The figures of parts; a group gets the basis of its window. */
 export const summaryOf = (parts: readonly Part[], basis?: Basis): Summary => {
 	const total = totalOf(parts);
 	const found = basis ?? basisOf(total);
 	return found === 'planned' ? planSummary(parts, total) : usageSummary(parts, total, found);
 };
 
-/** Where the level of the log hides blocks, more may be hits than are known. */
+/** If the log level hides blocks, there may be more hits than are known. */
 const planCounts = ({planned, plannedHits, hiddenPlans}: Measures) => ({
 	hits: plannedHits,
 	misses: planned - plannedHits,
@@ -140,7 +140,7 @@ const usageMoney = (parts: readonly Part[], total: Measures): Money => {
 		}
 	}
 	const dollars = (amount: Picodollars) => (pricedInput > 0 ? toDollars(amount) : undefined);
-	// What is not known to have been read or written is no saving of 0.
+	// Unknown reads and writes are not a saving of 0.
 	const saved = (amount: Picodollars) => (total.measured > 0 ? dollars(amount) : undefined);
 	return {
 		withoutCache: dollars(without),

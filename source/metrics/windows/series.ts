@@ -6,17 +6,17 @@ import type {Window} from './window.js';
 
 /** One slice of a window. Rates are undefined if nothing happened, so that a pause is a gap and not a zero. */
 export type SeriesPoint = {
-	/** Beginning of the slice or, of the first one, of the window; epoch milliseconds. */
+	/** Start of the slice or, for the first one, of the window, in epoch milliseconds. */
 	readonly time: number;
 	readonly requests: number;
-	/** hits + misses: what the hit rate is a rate of. */
+	/** hits + misses, which the hit rate refers to. */
 	readonly rated: number;
 	readonly hits: number;
 	readonly hitRate: number | undefined;
 	readonly tokenHitRate: number | undefined;
 	/** Dollars. */
 	readonly netSavings: number | undefined;
-	/** Input tokens by what became of them; undefined if the log reports no tokens. */
+	/** Input tokens by cache use; undefined if the log reports no tokens. */
 	readonly tokens: SeriesTokens | undefined;
 };
 
@@ -25,7 +25,7 @@ export type SeriesTokens = {
 	readonly read: number;
 	readonly written: number;
 	readonly uncached: number;
-	/** Of those written or uncached: had been in the cache, and were lost in breaks. */
+	/** The part of the written and uncached tokens that had been cached and was lost in breaks. */
 	readonly lost: number;
 };
 
@@ -34,7 +34,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Widths that slices may have: they begin at round times, so that sums kept for round times add up to them. */
+/** Possible widths of slices. They start at round times, so that stored sums add up to them. */
 const widths: readonly number[] = [
 	...[1, 2, 5, 10, 15, 30].map(count => count * second),
 	...[1, 2, 5, 10, 15, 30].map(count => count * minute),
@@ -42,12 +42,13 @@ const widths: readonly number[] = [
 	...[1, 2, 3, 5, 7, 10, 14, 30, 60, 90, 180, 365].map(count => count * day),
 ];
 
-/** The width of a window's slices, milliseconds: the smallest that makes about so many of them at most. */
+/** The width of a window's slices in milliseconds: the smallest with at most `most` slices. */
 export const sliceWidth = ({from, to}: Window, most: number): number =>
 	widths.find(width => (to - from) / width <= most) ?? Math.ceil((to - from) / most / (365 * day)) * 365 * day;
 
 /**
- * The smallest width of slots that hold whole slices, of which at most so many touch the window; milliseconds.
+ * The smallest width of slots in milliseconds that is a multiple of a slice, such that at most `most` slots overlap the
+ * window.
  * @param slice the width of the slices
  */
 export const slotWidth = ({from, to}: Pick<Window, 'from' | 'to'>, slice: number, most: number): number => {
@@ -59,11 +60,11 @@ export const slotWidth = ({from, to}: Pick<Window, 'from' | 'to'>, slice: number
 /** A window in slices, oldest first. */
 export type Sliced = {
 	readonly starts: readonly number[];
-	/** The parts of each. */
+	/** The parts of each slice. */
 	readonly parts: readonly (readonly Part[])[];
 };
 
-/** Puts the parts of slices in order, and empty slices between them. */
+/** Orders the parts of slices, and adds empty slices between them. */
 export const sliced = (found: readonly SlicePart[], {from, to}: Window, width: number): Sliced => {
 	const bySlice: ReadonlyMap<number, readonly Part[]> = grouped(found, ({slice}) => slice);
 	const first = Math.floor(from / width) * width;

@@ -2,20 +2,20 @@ import {untimed} from '../../request.js';
 
 /** Windows of time: [from, to), epoch milliseconds. */
 
-/** The lengths that keys and completions offer; any other can be typed. */
+/** The lengths offered by keys and completions; any other can be typed. */
 export const presets = ['15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
 type Preset = (typeof presets)[number];
 
-/** An interval of time: what is at `from` is part of it, what is at `to` is not. Epoch milliseconds. */
+/** A period in epoch milliseconds, including `from` and excluding `to`. */
 export type Window = {
 	readonly from: number;
-	/** Not part of the window. */
+	/** Excluded from the window. */
 	readonly to: number;
-	/** The length as the user gave it, such as `90m` or `2w`; `all`, `previous`, or `custom`. */
+	/** The length as given by the user, such as `90m` or `2w`; `all`, `previous`, or `custom`. */
 	readonly name: string;
 };
 
-/** The times of the first and the last request that has one, epoch milliseconds; undefined if there is none. */
+/** The times of the first and the last request that has a time, in epoch milliseconds; undefined if there is none. */
 export type Span = {readonly first: number; readonly last: number} | undefined;
 
 /** @param requests oldest first */
@@ -25,10 +25,10 @@ export const spanOf = (requests: readonly {readonly time: number}[]): Span => {
 	return first && last && {first: first.time, last: last.time};
 };
 
-/** What the user asked for, before it is known what time it is. */
+/** The user's choice, which is resolved to a window given the current time. */
 export type WindowChoice =
 	| {readonly kind: 'all'}
-	/** The last so many milliseconds. */
+	/** The last `length` milliseconds. */
 	| {readonly kind: 'last'; readonly length: number; readonly name: string}
 	| {readonly kind: 'between'; readonly from: number | undefined; readonly to: number | undefined};
 
@@ -45,19 +45,19 @@ const lengths: Readonly<Record<Exclude<Preset, 'all'>, number>> = {
 	'30d': 30 * day,
 };
 
-/** The choice of one of `presets`. */
+/** The choice for one of `presets`. */
 export const presetChoice = (preset: Preset): WindowChoice =>
 	preset === 'all' ? {kind: 'all'} : {kind: 'last', length: lengths[preset], name: preset};
 
 const units: Readonly<Record<string, number>> = {m: minute, h: hour, d: day, w: 7 * day};
 
-/** No window is longer, milliseconds: a hundred years. */
+/** Maximum length of a window in milliseconds: a hundred years. */
 const longest = 36_500 * day;
 
-/** What `parseWindow` takes, for messages. */
+/** What `parseWindow` accepts, for messages. */
 export const windowForm = 'a length like 15m, 6h, 7d or 2w, or all';
 
-/** The window that a name means: any number of minutes, hours, days or weeks, or `all`; undefined for other text. */
+/** Parses a window: any number of minutes, hours, days or weeks, or `all`; undefined for other text. */
 export const parseWindow = (text: string): WindowChoice | undefined => {
 	const name = text.trim();
 	if (name === 'all') {
@@ -72,7 +72,8 @@ export const parseWindow = (text: string): WindowChoice | undefined => {
 export const daysChoice = (days: number): WindowChoice => ({kind: 'last', length: days * day, name: `${days}d`});
 
 /**
- * The window that a choice means at an instant. `all` reaches from the first request to the last, wherever that lies.
+ * The window of a choice at an instant. `all` spans from the first to the last request, even if these are in the
+ * future.
  */
 export const resolveWindow = (choice: WindowChoice, now: number, span: Span): Window => {
 	switch (choice.kind) {
@@ -97,30 +98,30 @@ export const previousWindow = (window: Window, first: number | undefined): Windo
 		: undefined;
 };
 
-/** Requests without a time are in `all` and in no other window. */
+/** True if a request is in a window; those without a time are only in `all`. */
 export const inWindow = (time: number, {name, from, to}: Window): boolean =>
 	time === untimed ? name === 'all' : time >= from && time < to;
 
-/** The stretches of time, oldest first, whose requests are those of a window by `inWindow`. */
+/** The periods, oldest first, with the requests of a window according to `inWindow`. */
 export const stretchesOf = ({name, from, to}: Window): readonly Pick<Window, 'from' | 'to'>[] => {
 	const timed = {from: Math.max(from, untimed + 1), to};
 	return name === 'all' ? [{from: untimed, to: untimed + 1}, timed] : [timed];
 };
 
-/** What the screen looks at: a choice, and where it ends if that is not now. */
+/** What the screen shows: a choice, and the end of the window if that is not now. */
 export type View = {
 	readonly choice: WindowChoice;
-	/** Epoch milliseconds; undefined follows the present. */
+	/** Epoch milliseconds; undefined follows the current time. */
 	readonly end: number | undefined;
 };
 
-/** The interval that a view shows now; one that was stepped back keeps its end. `now` in epoch milliseconds. */
+/** The window of a view; if the user went back, its end is fixed. `now` is in epoch milliseconds. */
 export const resolveView = (view: View, now: number, span: Span): Window => {
 	const window = resolveWindow(view.choice, now, span);
 	return view.end === undefined ? window : {...window, from: view.end - (window.to - window.from), to: view.end};
 };
 
-/** A window's length further back (-1) or forward (1); forward of the present is the present. */
+/** Moves a view back (-1) or forward (1) by its length; beyond the current time, it follows that. */
 export const stepView = (view: View, direction: -1 | 1, now: number, span: Span): View => {
 	if (view.choice.kind === 'all') {
 		return view;
@@ -130,11 +131,11 @@ export const stepView = (view: View, direction: -1 | 1, now: number, span: Span)
 	if (direction > 0 && end >= now) {
 		return to >= now ? view : reachingNow(view, to - from);
 	}
-	// Nothing lies before the first request.
+	// There is nothing before the first request.
 	return direction < 0 && span !== undefined && end <= span.first ? view : {...view, end};
 };
 
-/** What follows the present: the choice itself, or as long a time where its end is fixed. */
+/** A choice that ends now: the view's own, or one of the same length if its end is fixed. */
 const reachingNow = ({choice}: View, length: number): View => ({
 	choice: choice.kind === 'between' && choice.to !== undefined ? {kind: 'last', length, name: 'custom'} : choice,
 	end: undefined,

@@ -1,3 +1,4 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {Money, Status, Summary} from '../../metrics/report/summary.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -5,9 +6,9 @@ import {
 	formatChange,
 	formatCount,
 	formatMoney,
+	formatMoneyTo,
 	formatPercent,
 	formatPoints,
-	moneyColumn,
 	moneyPlaces,
 } from '../numbers.js';
 import {costLine} from './cost-line.js';
@@ -78,7 +79,7 @@ const plannedRows = ({basis, planned, hitRate}: Summary): readonly Row[] => {
 		{
 			label: 'Planned rate',
 			value: formatPercent(planned.hitRate),
-			note: `of ${formatCount(planned.hits + planned.misses)} plans marked blocks${unread >= 0.0005 ? `, ${formatPoints(unread)} points more than hit` : ''}`,
+			note: `of ${plural(planned.hits + planned.misses, 'plan')} marked blocks${unread >= 0.0005 ? `, ${formatPoints(unread)} points more than hit` : ''}`,
 		},
 	];
 };
@@ -105,8 +106,12 @@ export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 	const {money} = summary;
 	const net = money.netSavings === undefined ? undefined : Math.abs(money.netSavings);
 	const amounts = [money.withoutCache, money.withCache, net, money.writePremium, money.outputCost];
-	const [withoutCache = '', withCache = '', netAmount = '', writePremium = '', outputCost = ''] = moneyColumn(amounts);
-	const line = costLine(report, moneyPlaces(amounts));
+	// The parts of the cost with cache are the smallest amounts: cents alone would contradict the rest of the report.
+	const places = moneyPlaces([money.withCache]);
+	const [withoutCache = '', withCache = '', netAmount = '', writePremium = '', outputCost = ''] = amounts.map(amount =>
+		formatMoneyTo(amount, places),
+	);
+	const line = costLine(report, places);
 	return [
 		{label: 'Without cache', value: withoutCache},
 		{label: 'With cache', value: withCache, note: line && `= ${line}`},

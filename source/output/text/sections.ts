@@ -13,9 +13,9 @@ import {
 	formatCount,
 	formatMoney,
 	formatPercent,
-	formatTime,
 	formatTokens,
 	moneyColumn,
+	timeColumn,
 } from '../numbers.js';
 import {breakNotes, causeNames, lostMoney, smallRows, worthPhrase} from '../phrases.js';
 import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
@@ -168,7 +168,11 @@ const oneRecommendation = (
 const mostMarks = 12;
 
 /** The newest marks of the window, one per line. */
-export const markLines = (marks: readonly Mark[], zone: string, {ascii}: Drawing): readonly string[] =>
-	marks
-		.slice(-mostMarks)
-		.map(({time, name}) => `  ${formatTime(time, zone, 'date')}  ${sanitize(name, {ascii, columns: 80})}`);
+export const markLines = (marks: readonly Mark[], zone: string, {ascii}: Drawing): readonly string[] => {
+	const shown = marks.slice(-mostMarks);
+	const times = timeColumn(
+		shown.map(({time}) => time),
+		zone,
+	);
+	return shown.map(({name}, index) => `  ${times[index]}  ${sanitize(name, {ascii, columns: 80})}`);
+};

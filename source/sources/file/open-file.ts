@@ -1,6 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, readSync, statSync} from 'node:fs';
 
-/** A regular file held open. Device and inode are decimal strings: they may exceed what a number holds. */
+/** An open regular file. Device and inode are decimal strings, since they may exceed the range of a number. */
 export type OpenFile = {
 	readonly descriptor: number;
 	/** Where it was when it was opened; it may have been renamed since. */
@@ -16,8 +16,8 @@ export const fileKey = (file: {readonly device: string; readonly inode: string})
 	`${file.device}:${file.inode}`;
 
 /**
- * Key of the regular file a path leads to now, through symbolic links; undefined where there is none.
- * Throws the system's error where it may not be looked at.
+ * Key of the regular file at a path, following symbolic links; undefined if there is none. Throws the system's error if
+ * it is not accessible.
  */
 export const keyAt = (path: string): string | undefined => {
 	const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
@@ -26,7 +26,7 @@ export const keyAt = (path: string): string | undefined => {
 
 /** Opens a regular file for reading. Throws the system's error. */
 export const openFile = (path: string): OpenFile => {
-	// Opening a named pipe waits for its writer unless told not to.
+	// Without this flag, opening a named pipe would wait for its writer.
 	const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 	const stats = fstatSync(descriptor);
 	if (!stats.isFile()) {
@@ -40,7 +40,7 @@ export const openFile = (path: string): OpenFile => {
 	return {descriptor, path, device: String(dev), inode: String(ino), size: stats.size};
 };
 
-/** As `openFile`; undefined where there is nothing. */
+/** Like `openFile`, but undefined if there is no file. */
 export const openIfThere = (path: string): OpenFile | undefined => {
 	try {
 		return openFile(path);
@@ -81,7 +81,7 @@ export const isDeleted = (file: OpenFile): boolean => fstatSync(file.descriptor)
 /** Closes a file that `openFile` opened. */
 export const closeFile = (file: OpenFile): void => closeSync(file.descriptor);
 
-/** Uses the file at a path while it is open; undefined where it cannot be opened or read. */
+/** Opens a file for the duration of a call; undefined if it cannot be opened or read. */
 export const withFile = async <T>(path: string, use: (file: OpenFile) => T | Promise<T>): Promise<T | undefined> => {
 	try {
 		const file = openFile(path);

@@ -10,14 +10,14 @@ import type {Kept} from './kept.js';
 import {lastListed} from './last-listed.js';
 import {threadRows} from './thread-rows.js';
 
-/** All requests in order of time, their facts counted; as long as nothing changes. */
+/** All requests in order of time with their facts, as of one moment. */
 export class CountedRows {
 	/** Oldest first. */
 	readonly rows: Int32Array;
 	readonly #kept: Kept;
 	readonly #facts: FactColumns;
 
-	/** @param facts where they are put */
+	/** @param facts where facts are stored */
 	constructor(kept: Kept, facts: FactColumns) {
 		this.#kept = kept;
 		this.#facts = facts;
@@ -37,8 +37,8 @@ export class CountedRows {
 	}
 
 	/**
-	 * The threads that have a request at or since a time, each behind its last one; the keys of its ends are rows. They are
-	 * followed once more: those of all threads would take as much room as the requests, and few are ever asked for.
+	 * The threads with a request at or since a time, each after its last request; the keys of its ends are rows. They
+	 * are computed again on demand, because all of them would take as much memory as the requests.
 	 */
 	threadsSince(since: number): ReadonlyMap<string, Thread<number>> {
 		const {requests, threads} = this.#kept;
@@ -61,12 +61,12 @@ export class CountedRows {
 			: {first: time[first] as number, last: time[last] as number};
 	}
 
-	/** How many have no time. */
+	/** Number of requests without a time. */
 	get untimed(): number {
 		return this.#firstFrom(untimed + 1);
 	}
 
-	/** The place of the first of all rows that is not before a time. */
+	/** Index of the first row that is not before a time. */
 	#firstFrom(from: number): number {
 		const all = this.rows;
 		const {time} = this.#kept.requests;
@@ -83,7 +83,7 @@ export class CountedRows {
 		return low;
 	}
 
-	/** The rows of a window that a filter takes, oldest first. */
+	/** The rows of a window that match a filter, oldest first. */
 	select(window: Window, filter: Filter): Int32Array {
 		const within = stretchesOf(window).map(({from, to}) =>
 			this.rows.subarray(this.#firstFrom(from), this.#firstFrom(to)),
@@ -91,7 +91,7 @@ export class CountedRows {
 		return this.#taken(within.length === 1 ? (within[0] as Int32Array) : joined(within), filter);
 	}
 
-	/** Those of some rows that a filter takes. */
+	/** The rows that match a filter. */
 	#taken(rows: Int32Array, filter: Filter): Int32Array {
 		if (isEmptyFilter(filter)) {
 			return rows;
@@ -107,7 +107,7 @@ export class CountedRows {
 		);
 	}
 
-	/** What a filter takes. */
+	/** The compiled filter. */
 	takenBy(filter: Filter): Taken {
 		return takenBy({...filter, thread: this.#kept.threads.of(filter.thread)}, () => {
 			const {count, source, sources} = this.#kept.requests;
@@ -121,12 +121,12 @@ export class CountedRows {
 		});
 	}
 
-	/** The newest of some rows, at most so many, oldest first. */
+	/** The newest of some rows, oldest first. */
 	newest(rows: Int32Array, most: number): readonly Counted[] {
 		const {time, source} = this.#kept.requests;
 		const first = Math.max(0, rows.length - most);
 		const at = time[rows[first] as number];
-		// Of the time that is cut through the list's order tells which are the newest.
+		// Among rows of the time that is cut, the list's order decides which are the newest.
 		let [from, to] = [first, first];
 		while (from > 0 && time[rows[from - 1] as number] === at) {
 			from--;

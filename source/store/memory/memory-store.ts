@@ -24,20 +24,20 @@ import {Kept} from './kept.js';
 import {asksForSums, type SumQuestion, WindowSums} from './window-sums.js';
 
 /**
- * Keeps requests in memory, as long as the process lives, and counts them anew after each change: what every other
- * store has to agree with.
+ * Keeps requests in memory while the process runs, and recomputes everything after each change: the reference with
+ * which every other store has to agree.
  */
 export class MemoryStore implements Store {
 	version = 0;
 	readonly #lanes: LaneFinder;
 	readonly #kept: Kept;
 	readonly #facts = new FactColumns(row => this.#kept.requests.usage(row));
-	/** Where the reading of each log goes on, by its path. */
+	/** The position of each log, by its path. */
 	readonly #cursors = new Map<string, Batch['cursors'][number]>();
 	#clients: ClientStarts = new Map();
 	#counted: {readonly version: number; readonly all: CountedRows} | undefined;
 	#expected: readonly Question[] = [];
-	/** The latest that was asked for: one report asks for the same several times. */
+	/** The latest selection, because a report needs the same one several times. */
 	#selected: Selected | undefined;
 
 	constructor(prices: PriceList) {
@@ -196,7 +196,7 @@ export class MemoryStore implements Store {
 
 	close(): void {}
 
-	/** The sums that answer a question, together with those of others of its window that are to be asked. */
+	/** The sums that answer a query, together with those for other queries of its window that are announced. */
 	#sums(question: SumQuestion) {
 		const {window, filter} = question;
 		const selected = this.#select(window, filter);
@@ -213,7 +213,7 @@ export class MemoryStore implements Store {
 		return sums as NonNullable<typeof sums>;
 	}
 
-	/** The rows of a window that a filter takes, oldest first. */
+	/** The rows of a window that match a filter, oldest first. */
 	#in(window: Window, filter: Filter): Int32Array {
 		return this.#select(window, filter).rows;
 	}
@@ -228,7 +228,7 @@ export class MemoryStore implements Store {
 		return this.#selected;
 	}
 
-	/** All requests, counted anew where anything changed. */
+	/** All requests, recomputed after any change. */
 	#all(): CountedRows {
 		if (this.#counted?.version !== this.version) {
 			this.#counted = {version: this.version, all: new CountedRows(this.#kept, this.#facts)};

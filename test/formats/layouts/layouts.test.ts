@@ -307,3 +307,11 @@ test.each(names)('%s: what is read by its place is what decoding reads', name =>
 		{numRuns: runs(30)},
 	);
 });
+
+test('a line of a time that is hardly one teaches nothing', () => {
+	const line = (start: string, end: string) =>
+		`{"start_time":"${start}","end_time":"${end}","usage":{"input_tokens":10,"cache_read_input_tokens":9000,"output_tokens":5}}\n`;
+	const odd = line('2026-11-01T08:15:57Z', '1970-01-01T00:30:00+01:00');
+	const log = Buffer.from(odd.repeat(6) + line('2026-11-01T08:15:02Z', '2026-11-01T08:15:15Z').repeat(6));
+	expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
+});

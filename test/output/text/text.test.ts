@@ -151,6 +151,11 @@ test('providers that charge nothing for writing', () => {
 	expect(text).not.toContain('BLOCK USAGE');
 });
 
+test('parts of a small cost are not rounded to cents, which would contradict the heading', () => {
+	const text = textOf([measured({cacheRead: 50_000, cacheWrite5m: 10_000})]);
+	expect(text).toMatch(/ {2}Without cache +\$0\.180\n {2}With cache +\$0\.053 {2}= first writes 0\.0/);
+});
+
 test('a loss is called a loss', () => {
 	const text = textOf([measured({cacheWrite5m: 100_000})]);
 	expect(text).toMatch(/ {2}Net loss +\$0\.08 \(-25\.0 %\) {2}writing cost more than reading saved\n/);

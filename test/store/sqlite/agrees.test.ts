@@ -273,6 +273,7 @@ const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	slices: sorted(store.slices(window, width, filter)),
 	requests: store.requests(window, filter, most),
 	breaks: store.breaks(window, filter, most),
+	openBreaks: store.openBreaks(window, filter, most),
 	around: around(store, {window, filter, width, most}),
 	thread: store.thread('alpha', window, filter, most),
 	without: store.thread(undefined, window, filter, most),

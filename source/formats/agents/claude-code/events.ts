@@ -210,7 +210,7 @@ export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 	if (isApiErrorMessage.isTrue) {
 		events.add(thread, 'error', apiErrorStatus.beginning(10));
 	}
-	const text = messageContent.beginning(tellingBytes);
+	const text = messageContent.beginning(tellingBytes, 'latin1');
 	if (!text.includes('"tool_use"') || !usedTool.test(text)) {
 		return;
 	}

@@ -12,19 +12,19 @@ import {Requests} from './requests.js';
 import type {Saved} from './saved.js';
 import {SeenLines} from './seen/seen-lines.js';
 
-/** Calls without any context that may be under way at once. */
+/** Maximum number of concurrent calls without any context. */
 const mostWaiting = 50;
 
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
 
-/** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
+/** The context that a line names; `stream` is the process, if a wrapper names it. */
 type Origin = {
 	readonly stream: string;
 	readonly thread: string | undefined;
 	readonly run: string | undefined;
 };
 
-/** Joins the events of one log to requests, in the order of its lines. */
+/** Joins the events of a log to requests, in the order of its lines. */
 export class Joiner {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
@@ -34,7 +34,7 @@ export class Joiner {
 	readonly #outcomes: Outcomes;
 	readonly #lines: SeenLines;
 
-	/** @param latestStamp the time, as written, that lines without one have */
+	/** @param latestStamp returns the time, as written, for lines without one */
 	constructor(context: FormatContext, tally: Tally, latestStamp: () => string, saved: SavedJoiner | undefined) {
 		this.#context = context;
 		this.#tally = tally;
@@ -60,7 +60,7 @@ export class Joiner {
 		};
 	}
 
-	/** Requests that count as things stand: calls whose outcome has not come, and plans of a log without calls. */
+	/** Requests as of now: calls whose outcome has not come yet, and plans of a log without calls. */
 	provisional(): readonly Request[] {
 		const open: Request[] = [];
 		for (const conversation of this.#conversations.all()) {
@@ -125,8 +125,8 @@ export class Joiner {
 	}
 
 	/**
-	 * Whether a line was read before: a follower that connected again, dumps of a log that overlap. In one thread no two
-	 * lines have the same microsecond. What stood before it in its stretch was read before as well.
+	 * True if a line was read before, for example by a follower that reconnected, or from overlapping dumps. Within a
+	 * thread, no two lines have the same microsecond. The lines before it in its stretch were read before as well.
 	 * @param told the model of a call, or an outcome
 	 */
 	#isReadAgain(conversation: Conversation, at: Moment, told: string | Outcome): boolean {
@@ -140,7 +140,7 @@ export class Joiner {
 		return true;
 	}
 
-	/** Nothing more is expected of a conversation: what is open of it counts as it stands. */
+	/** Nothing more is expected of a conversation: what is open counts as it is. */
 	#forget(conversation: Conversation): void {
 		for (const call of openCalls(conversation)) {
 			this.#context.onRequest(this.#requests.unmeasured(conversation, call, 'ended'));
@@ -167,7 +167,7 @@ export class Joiner {
 		beginAnew(conversation);
 	}
 
-	/** Another call came first: in one thread the former has failed, without a thread both may be under way. */
+	/** Another call came first: within a thread the earlier one has failed; without a thread both may be running. */
 	#superseded(conversation: Conversation, call: OpenCall): void {
 		if (conversation.thread !== undefined || conversation.run !== undefined) {
 			this.#context.onRequest(this.#requests.unmeasured(conversation, call, 'ended'));

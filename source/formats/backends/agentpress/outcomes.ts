@@ -8,10 +8,10 @@ import type {PlanPasses} from './plan-passes.js';
 import type {Requests} from './requests.js';
 import {SeenNames} from './seen/seen-names.js';
 
-/** What else of the log takes part in joining. */
+/** The other participants in joining a log. */
 type Parts = {readonly requests: Requests; readonly passes: PlanPasses; readonly conversations: Conversations};
 
-/** Joins the outcome lines of one log to the calls before them: each is a new request, or tells one once more. */
+/** Joins the outcome lines of a log to the calls before them: each is a new request, or repeats an outcome. */
 export class Outcomes {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
@@ -21,7 +21,7 @@ export class Outcomes {
 	/** Ids of the responses that were billed. */
 	readonly #responses: SeenNames;
 
-	/** @param responses as saved */
+	/** @param responses as returned by `save` earlier */
 	constructor(
 		context: FormatContext,
 		tally: Tally,
@@ -52,7 +52,7 @@ export class Outcomes {
 		}
 	}
 
-	/** A background flush tells the usage once more, late and often without context. */
+	/** A background flush repeats the usage late, and often without context. */
 	#flushed(conversation: Conversation, outcome: Outcome): void {
 		this.#tally.repeats++;
 		for (const candidate of [conversation, ...this.#conversations.all()]) {
@@ -69,7 +69,7 @@ export class Outcomes {
 
 	#outcome(conversation: Conversation, outcome: Outcome, at: Moment): void {
 		if (!tellsAnything(outcome)) {
-			// The backend logs zeros where the provider sent no usage: nothing was measured.
+			// The backend logs zeros if the provider sent no usage, so nothing was measured.
 			this.#tally.lookAlikes++;
 			return;
 		}
@@ -118,7 +118,7 @@ export class Outcomes {
 		this.#context.onRequest(this.#requests.measured(conversation, open));
 	}
 
-	/** Whether the line tells the open request's usage once more; what it adds is taken over. */
+	/** True if the line repeats the open request's usage, in which case its additional information is added. */
 	#completes(conversation: Conversation, current: OpenOutcome, outcome: Outcome): boolean {
 		const {responseId} = conversation;
 		if (!canComplete(current, outcome, responseId)) {

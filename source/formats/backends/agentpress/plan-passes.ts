@@ -6,12 +6,12 @@ import type {Saved} from './saved.js';
 
 type SavedPasses = Pick<Saved, 'planOnly' | 'showsCalls'>;
 
-/** What becomes of the planning passes of one log that no call followed. */
+/** Handles planning passes of a log that were not followed by a call. */
 export class PlanPasses {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
 	readonly #requests: Requests;
-	/** Passes that were told as requests, because no call and no outcome had been seen. */
+	/** Number of passes reported as requests, because neither call nor outcome had been seen. */
 	#planOnly: number;
 	#showsCalls: boolean;
 
@@ -32,7 +32,7 @@ export class PlanPasses {
 		return {planOnly: this.#planOnly, showsCalls: this.#showsCalls};
 	}
 
-	/** A pass was followed by another: a request of its own in a log without calls, else a dry run. */
+	/** A pass was followed by another: it is a request in a log without calls, otherwise a dry run. */
 	ended(conversation: Conversation, group: PlanGroup): void {
 		if (this.#showsCalls) {
 			this.#tally.dryRuns++;
@@ -42,7 +42,7 @@ export class PlanPasses {
 		}
 	}
 
-	/** At the first call or outcome, what had been told as plan-only requests turns out to have been dry runs. */
+	/** At the first call or outcome, passes reported as requests turn out to have been dry runs. */
 	seenCall(): void {
 		if (this.#showsCalls) {
 			return;

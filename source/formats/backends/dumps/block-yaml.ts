@@ -3,7 +3,7 @@ import type {JsonObject} from '../../json/json-values.js';
 const deepest = 20;
 const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>\S.*)?)?$/s;
 
-/** A value in one line. Numbers stay as they are written, for whoever asks for one takes digits too. */
+/** A value in one line. Numbers stay text, which readers of numbers accept as well. */
 const scalar = (text: string): unknown => {
 	if (text === '' || text === 'null' || text === '~') {
 		return null;
@@ -23,13 +23,15 @@ const scalar = (text: string): unknown => {
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** Whether a line of a text in quotes ends it. */
-const isClosed = (line: string, quote: string): boolean =>
-	(quote === "'" ? line.replaceAll("''", '') : line.replaceAll(/\\./g, '')).includes(quote);
+/** By quote: true if a line ends the text that an earlier one opened. */
+const endsText = {
+	"'": (line: string) => /^(?:[^']|'')*'\s*$/.test(line),
+	'"': (line: string) => /^(?:[^"\\]|\\.)*"\s*$/.test(line),
+} as const;
 
 /**
- * A document of YAML in blocks, as `gcloud` prints it: members in members, texts over several lines. Of lists and what
- * else YAML has nothing is kept.
+ * Parses a document of block-style YAML as printed by `gcloud`: nested mappings, and texts over several lines. Lists and
+ * everything else are skipped.
  */
 export const parseBlockYaml = (lines: readonly string[]): JsonObject => {
 	const cursor = {at: 0};
@@ -53,7 +55,7 @@ const membersOf = (lines: readonly string[], cursor: {at: number}, indent: numbe
 		const told =
 			isNested && depth < deepest
 				? membersOf(lines, cursor, indentOf(next as string), depth + 1)
-				: scalar(/^[|>][+-]?\d?$/.test(value) ? textBelow(lines, cursor, indent, '\n') : joined(lines, cursor, value));
+				: scalar(/^[|>][+-]?\d?$/.test(value) ? textBelow(lines, cursor, indent) : joined(lines, cursor, value));
 		const plain = String(scalar(name));
 		if (plain !== '__proto__') {
 			members.set(plain, told);
@@ -63,7 +65,7 @@ const membersOf = (lines: readonly string[], cursor: {at: number}, indent: numbe
 };
 
 /** The lines below that are indented further, as one text. */
-const textBelow = (lines: readonly string[], cursor: {at: number}, indent: number, glue: string): string => {
+const textBelow = (lines: readonly string[], cursor: {at: number}, indent: number): string => {
 	const first = cursor.at;
 	while (cursor.at < lines.length && (lines[cursor.at] === '' || indentOf(lines[cursor.at] as string) > indent)) {
 		cursor.at++;
@@ -71,19 +73,22 @@ const textBelow = (lines: readonly string[], cursor: {at: number}, indent: numbe
 	return lines
 		.slice(first, cursor.at)
 		.map(line => line.trim())
-		.join(glue);
+		.join('\n');
 };
 
-/** A text in quotes that goes on below, as one line. */
+/** A quoted text that continues below, as one line. */
 const joined = (lines: readonly string[], cursor: {at: number}, value: string): string => {
-	const quote = value.slice(0, 1);
-	let text = value;
-	let isOpen = /^['"]/.test(value) && !isClosed(value.slice(1), quote);
-	while (cursor.at < lines.length && isOpen) {
-		const line = (lines[cursor.at] as string).trim();
-		text += ` ${line}`;
-		isOpen = !isClosed(line, quote);
-		cursor.at++;
+	const quote = value[0];
+	if ((quote !== "'" && quote !== '"') || endsText[quote](value.slice(1))) {
+		return value.trimEnd();
 	}
-	return text;
+	const parts = [value];
+	let isOpen = true;
+	while (isOpen && cursor.at < lines.length) {
+		const line = (lines[cursor.at] as string).trim();
+		parts.push(line);
+		cursor.at++;
+		isOpen = !endsText[quote](line);
+	}
+	return parts.join(' ');
 };

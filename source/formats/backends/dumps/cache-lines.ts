@@ -7,9 +7,9 @@ import {findTime} from '../../times/log-time.js';
 import {isPrefix} from '../../wrappers/prefix.js';
 import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
-/** A longer line is not a line of a person's own. */
+/** Maximum bytes of a line: people's own log statements are shorter. */
 const longestLine = 8 * 1024;
-/** Lines of a log that are looked at to recognise it. */
+/** Number of lines that are examined to recognise a log. */
 const mostLooked = 200;
 
 const names = {
@@ -45,7 +45,7 @@ const provedUsage = (line: string, members: JsonObject): JsonObject | undefined 
 		: undefined;
 };
 
-/** A line of JSON whose usage is `{input, cacheRead}`, with the usage under a name that tells what it counts. */
+/** The usage `{input, cacheRead}` in a line of JSON, if the name of the usage says what it counts. */
 const namedUsage = (object: JsonObject): JsonObject | undefined => {
 	const {usage, ...others} = object;
 	const told = objectOf(usage);
@@ -91,7 +91,7 @@ const reader: DumpReader<Record<string, never>> = {
 };
 
 /**
- * Lines that tell a usage without ever saying that it counts tokens: `[cache] prompt=9510 (read=9000 write=500
- * uncached=10)`, where the sum proves it, and JSON with `usage: {input, cacheRead}`.
+ * Lines that report usage without saying that it counts tokens: `[cache] prompt=9510 (read=9000 write=500
+ * uncached=10)`, which is proved by the sum, and JSON with `usage: {input, cacheRead}`.
  */
 export const cacheLines = dumpFormat(reader);

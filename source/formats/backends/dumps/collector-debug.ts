@@ -1,12 +1,12 @@
 import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
-/** Which list of attributes the lines belong to. */
+/** The list of attributes that lines belong to. */
 type Section = 'resource' | 'record' | 'other';
 
 type State = {
 	resource: Record<string, string>;
 	section: Section;
-	/** A span or log record is being told. */
+	/** True within a span or log record. */
 	isOpen: boolean;
 	fields: Record<string, string>;
 	attributes: Record<string, string>;
@@ -15,17 +15,17 @@ type State = {
 const mostMembers = 200;
 const longestValue = 500;
 
-/** A new group of records, behind whatever the collector's own logger wrote before it. */
+/** Matches a new group of records, after anything that the collector's own logger wrote. */
 const group = /\bResource(?:Spans|Log|Metrics) #\d+$/;
 const record = /^(?:Span|LogRecord) #\d+$/;
 const other =
 	/^\s*(?:Scope(?:Spans|Logs|Metrics) #\d|InstrumentationScope\b|Events:|Links:|SpanEvent #|SpanLink #|Metric #)/;
 const attribute = /^ {5}-> (?<name>[^\s:][^:]{0,200}): (?<type>[A-Z]\w{2,7})\((?<value>.*)\)$/;
 const field = /^ *(?<name>[A-Z][A-Za-z]*(?: [A-Za-z]+)?) *: (?<value>.+)$/;
-/** What the collector's logger writes behind the last record. */
+/** Matches what the collector's logger writes after the last record. */
 const end = /^\s+\{"/;
 
-/** The fields of a record, under the names that OTLP gives them. */
+/** The fields of a record, with their names in OTLP. */
 const fieldNames: Readonly<Record<string, string>> = {
 	'Trace ID': 'trace_id',
 	'Parent ID': 'parent_span_id',
@@ -39,7 +39,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 	Body: 'body',
 };
 
-/** Go's print of a time, as others write it; a time that is not known is that of 1970. */
+/** Converts a time as printed by Go; an unknown one is printed as that of 1970. */
 const timeOf = (value: string): string | undefined =>
 	value.startsWith('1970-') ? undefined : value.replace(/ UTC$/, '');
 
@@ -111,5 +111,5 @@ const reader: DumpReader<State> = {
 	pending: flush,
 };
 
-/** What OpenTelemetry's collector prints with `debug: {verbosity: detailed}`, spans and log records alike. */
+/** Output of OpenTelemetry's collector with `debug: {verbosity: detailed}`, for spans and log records. */
 export const collectorDebug = dumpFormat(reader);

@@ -1,9 +1,13 @@
-/** How a file separates its cells. */
+/** Possible delimiters of cells. */
 export const delimiters = [',', ';', '\t'] as const;
 
+/** True if a line ends the quoted cell that an earlier one opened: it has a quote that is not doubled. */
+export const endsCell = (line: string): boolean => line.replaceAll('""', '').includes('"');
+
 /**
- * The cells of a row; undefined where a quoted cell goes on in the next line.
- * @param most cells of its table: of a row that has more, one more is returned
+ * The cells of a row; undefined if a quoted cell continues in the next line.
+ *
+ * @param most number of cells in a row of its table: of a longer row, one more is returned
  */
 export const cellsOf = (
 	row: string,

@@ -1,4 +1,3 @@
-import {boundName} from '../../../text/bound-names.js';
 import {utc} from '../../../time/stamp.js';
 import {type JsonObject, numberOf} from '../../json/json-values.js';
 import {plainName, View} from '../../json/view.js';
@@ -10,7 +9,7 @@ import {settle} from '../../usage/counts.js';
 import {isInputName, readUsage} from '../../usage/shapes/table.js';
 import type {DumpEntry} from './dump.js';
 
-/** Columns whose names are of one export only, under names that are read everywhere. */
+/** Names of columns in specific exports, and the general names that they are read as. */
 const columnNames: Readonly<Record<string, string>> = {
 	// Anthropic's console
 	usage_input_tokens_no_cache: 'input_tokens',
@@ -35,7 +34,7 @@ const columnNames: Readonly<Record<string, string>> = {
 };
 const byPlainName = new Map(Object.entries(columnNames).map(([name, common]) => [plainName(name), common]));
 
-/** Columns that count the calls a row sums up. */
+/** Columns with the number of calls that a row sums up. */
 const callCounts = ['num_model_requests', 'api_requests', 'request_count', 'num_requests', 'total_requests'];
 
 const commonName = (column: string): string => byPlainName.get(plainName(column)) ?? column;
@@ -52,15 +51,15 @@ const holdsUsage = (column: string): boolean => {
 };
 
 /**
- * Whether the columns may be those of a table of calls: one of them is an input of tokens, or holds a usage; or of lines
- * of a log, each with its time.
+ * True if the columns may be those of a table of calls, with input tokens or a usage, or of lines of a log with their
+ * times.
  */
 export const tellCalls = (columns: readonly string[]): boolean =>
 	columns.every(isName) &&
 	((columns.length >= 3 && columns.some(holdsUsage) && columns.some(column => /token|usage|cache/i.test(column))) ||
 		(columns.some(isLine) && columns.some(column => /^@?(?:timestamp|time|date|_time)$/i.test(column))));
 
-/** A cell as what it holds: objects as Python prints them as well; an hour's zone as others write it. */
+/** Parses a cell: also objects as printed by Python, and time zones given as hours only. */
 const cellValue = (cell: string): unknown => {
 	if (/^\{\s*'/.test(cell)) {
 		return parseLenient(cell, 0)?.value ?? cell;
@@ -68,16 +67,18 @@ const cellValue = (cell: string): unknown => {
 	return cell.replace(/^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?[+-]\d\d)$/, '$1:00');
 };
 
-/** A row by the names of its columns; cells without content are left out. */
+/** A row as an object by column name, without empty cells. */
 const membersOf = (columns: readonly string[], cells: readonly string[]): JsonObject =>
 	Object.fromEntries(
-		columns.flatMap((column, index) => {
-			const cell = cells[index] ?? '';
+		cells.flatMap((cell, index) => {
+			const column = columns[index] ?? '__proto__';
 			return cell === '' || column === '__proto__' ? [] : [[commonName(column), cellValue(cell)]];
 		}),
 	);
 
-/** Cursor's total tells what was written: its two inputs overlap in some versions of the export, and in others not. */
+/**
+ * Derives the written tokens from Cursor's total, because its two input columns overlap in some versions of the export.
+ */
 const withCursorsWrite = ({input_with_write: withWrite, ...row}: JsonObject): JsonObject => {
 	if (withWrite === undefined) {
 		return row;
@@ -92,7 +93,7 @@ const withCursorsWrite = ({input_with_write: withWrite, ...row}: JsonObject): Js
 	return {...others, cache_creation_input_tokens: written, ...(failed && {status: 'error'})};
 };
 
-/** A row that sums up calls: it counts them, or tells a day and no time of it. */
+/** True for a row that sums up calls: it has their number, or a day without a time. */
 const isSum = (row: JsonObject): boolean => {
 	const view = new View(row);
 	if (callCounts.some(name => view.has(name))) {
@@ -112,7 +113,7 @@ const areTokens = (row: JsonObject): boolean =>
 		return count === undefined || (Number.isInteger(count) && count >= 0);
 	});
 
-/** What a row of a table tells. */
+/** The entry that a row of a table reports. */
 export const callOfRow = (columns: readonly string[], cells: readonly string[]): readonly DumpEntry[] => {
 	const row = withCursorsWrite(membersOf(columns, cells));
 	if (summary.test(cells.find(cell => cell !== '') ?? '') || !areTokens(row)) {
@@ -130,5 +131,5 @@ export const callOfRow = (columns: readonly string[], cells: readonly string[]):
 	const usage = settle(read.counts, {model, time, promptTokens: undefined});
 	const told = callCounts.map(name => numberOf(new View(row).at(name))).find(count => count !== undefined);
 	const requests = Number.isSafeInteger(told) ? told : undefined;
-	return [{sum: {id: boundName(model) ?? '', thread: undefined, requests, tokens: tokensOf(usage)}}];
+	return [{sum: {id: model ?? '', thread: undefined, requests, tokens: tokensOf(usage)}}];
 };

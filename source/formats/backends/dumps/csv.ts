@@ -1,34 +1,36 @@
-import {cellsOf, delimiters} from './csv-cells.js';
+import {cellsOf, delimiters, endsCell} from './csv-cells.js';
 import {callOfRow, tellCalls} from './csv-columns.js';
 import {dumpFormat} from './dump.js';
 
 type State = {
 	/** The first line; empty before it. */
 	header: string;
-	/** A row whose last cell is not yet whole, with the end of each line. */
+	/** A row whose last cell is incomplete, with the end of each line. */
 	open: string;
 	/** That row is too long, and left to its end. */
 	isLong: boolean;
 };
 
 const longestHeader = 8 * 1024;
-/** Characters of a row: what is longer holds a whole conversation. */
+/** Maximum number of columns; exports have a few dozen. */
+const mostColumns = 500;
+/** Maximum characters of a row; longer ones hold whole conversations. */
 const longestRow = 64 * 1024;
 
 type Table = {readonly columns: readonly string[]; readonly delimiter: string};
 
-/** The columns that a header names, and what separates them; undefined for a line that is none. */
+/** The columns of a header, and their separator; undefined if the line is no header. */
 const columnsOf = (header: string): Table | undefined => {
 	for (const delimiter of delimiters) {
 		const columns = header.includes(delimiter) ? cellsOf(header, delimiter) : undefined;
-		if (columns && tellCalls(columns)) {
+		if (columns && columns.length <= mostColumns && tellCalls(columns)) {
 			return {columns, delimiter};
 		}
 	}
 	return undefined;
 };
 
-/** Rows follow each other: the latest header and its columns. */
+/** The latest header and its columns, cached because rows follow each other. */
 let latest: {readonly header: string; readonly table: Table | undefined} = {header: '', table: undefined};
 
 const tableOf = (header: string): Table | undefined => {
@@ -64,7 +66,7 @@ export const csv = dumpFormat<State>({
 		if (!table || (state.open === '' && line.trim() === '')) {
 			return [];
 		}
-		if (state.open !== '' && !line.replaceAll('""', '').includes('"')) {
+		if (state.open !== '' && !endsCell(line)) {
 			keep(state, line);
 			return [];
 		}

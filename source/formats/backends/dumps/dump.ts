@@ -1,4 +1,5 @@
 import type {Request} from '../../../request.js';
+import {boundName} from '../../../text/bound-names.js';
 import type {Format, FormatContext, FormatSession, Sum, Tally} from '../../format.js';
 import type {JsonObject} from '../../json/json-values.js';
 import {addedSum} from '../../records/counts.js';
@@ -6,45 +7,52 @@ import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
 import {BackendSession} from '../backend-session.js';
 
-/** What lines of a dump complete: a record, as the JSON that it would be, or tokens that are a sum only. */
+/** What lines of a dump complete: a record, as the JSON that it corresponds to, or tokens that are only a sum. */
 export type DumpEntry =
 	| {readonly record: JsonObject}
 	| {readonly sum: Sum}
-	/** A line of another writer, which is read for itself. */
+	/** A line of another writer, which is read separately. */
 	| {readonly other: string};
 
-/** How the lines of one kind of dump are put together. `State` is plain data, kept between lines and between processes. */
+/** Joins the lines of one kind of dump to records. `State` is plain data, kept between lines and processes. */
 export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
-	/** Whether the beginning of a log looks like this dump. */
+	/** True if the beginning of a log looks like this dump. */
 	readonly recognise: (beginning: string) => boolean;
-	/** Lines are given with what a container runtime put before them. */
+	/** Set if lines are passed with the prefix of a container runtime. */
 	readonly keepsPrefix?: true;
-	/** What is known at the beginning of a log; its values show the shape that a saved state must have. */
+	/** The state at the beginning of a log; its values show the shape that a saved state must have. */
 	readonly beginning: () => State;
-	/** @param state is changed in place @returns what the line completes */
+	/** @param state changed in place @returns what the line completes */
 	readonly line: (line: string, state: State) => readonly DumpEntry[];
-	/** What was begun and may be whole: nothing says so before the next begins. */
+	/** The record that was begun last: it may be complete, which only the next one shows. */
 	readonly pending: (state: State) => readonly DumpEntry[];
 };
 
-/** Changes with the shape or the meaning of what is saved. */
+/** Changed with the shape or meaning of the saved state. */
 const version = 1;
-/** Prefixes of writers inside each other. */
+/** Maximum nesting of prefixes. */
 const mostPrefixes = 3;
-/** Sums that are kept apart; what is more is added up in one. */
-const mostSums = 500;
-/** A line of a dump that is longer holds a whole conversation, and is left. */
+/** Maximum characters of a line; longer ones hold whole conversations, and are skipped. */
 const longestLine = 1024 * 1024;
+/** Maximum number of sums per log that are kept apart, as tables have one per model; all others are one sum. */
+const mostSums = 500;
 
 /** Bytes at the beginning of a log by which a dump is recognised. */
-const beginning = 64 * 1024;
+const recognisedBytes = 64 * 1024;
+
+const noTokens = {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0};
 
 const lineOf = (entry: DumpEntry): readonly string[] =>
 	'record' in entry ? [`${JSON.stringify(entry.record)}\n`] : 'other' in entry ? [`${entry.other}\n`] : [];
 
-const bytesOf = (told: readonly DumpEntry[]): Buffer => Buffer.from(told.flatMap(lineOf).join(''));
+const bytesOf = (entries: readonly DumpEntry[]): Buffer => Buffer.from(entries.flatMap(lineOf).join(''));
 
-/** Reads a dump by way of the JSON lines that it could have been. */
+const linesIn = (bytes: Buffer): readonly string[] => {
+	const lines = bytes.toString('utf8').split('\n');
+	return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+};
+
+/** Reads a dump by converting it to the equivalent lines of JSON. */
 class DumpSession<State extends object> implements FormatSession {
 	readonly #reader: DumpReader<State>;
 	readonly #context: FormatContext;
@@ -53,13 +61,14 @@ class DumpSession<State extends object> implements FormatSession {
 	#state: State;
 
 	constructor(reader: DumpReader<State>, context: FormatContext, saved: unknown) {
-		const kept = isLike(saved, {version, state: reader.beginning(), inner: {}, sums: [{id: ''}]}) ? saved : undefined;
-		const known = kept?.version === version ? kept : undefined;
+		const shape = {version, state: reader.beginning(), inner: {}, sums: [{id: '', tokens: noTokens}]};
+		const known = isLike(saved, shape) && saved.version === version ? saved : undefined;
 		this.#reader = reader;
 		this.#context = context;
 		this.#state = structuredClone(known?.state ?? reader.beginning());
 		this.#inner = BackendSession.open(context, known?.inner);
-		this.#sums = new Map(((known?.sums ?? []) as readonly object[] as readonly Sum[]).map(sum => [sum.id, sum]));
+		const sums = (known?.sums ?? []) as readonly object[] as readonly Sum[];
+		this.#sums = new Map(sums.map(sum => [sum.id, sum]));
 	}
 
 	get tally(): Tally {
@@ -67,7 +76,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return [...this.#sums.values(), ...this.#inner.sums];
+		return [...this.#ownSums(), ...this.#inner.sums];
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -75,17 +84,18 @@ class DumpSession<State extends object> implements FormatSession {
 			this.#state = this.#reader.beginning();
 			this.#sums.clear();
 		}
-		const told: DumpEntry[] = [];
-		const text = bytes.toString('utf8');
-		for (const line of text.split('\n')) {
-			if (line.length <= longestLine && (line !== '' || text !== '')) {
-				told.push(...this.#reader.line(this.#bare(line), this.#state));
+		const entries: DumpEntry[] = [];
+		for (const line of linesIn(bytes)) {
+			if (line.length <= longestLine) {
+				entries.push(...this.#reader.line(this.#bare(line), this.#state));
 			}
 		}
-		this.#inner.lines(bytesOf(told), head);
-		for (const one of told) {
-			if ('sum' in one) {
-				this.#add(one.sum);
+		this.#inner.lines(bytesOf(entries), head);
+		for (const entry of entries) {
+			if ('sum' in entry) {
+				const name = boundName(entry.sum.id) ?? '';
+				const id = this.#sums.has(name) || this.#sums.size < mostSums ? name : '';
+				this.#sums.set(id, addedSum(this.#sums.get(id), {...entry.sum, id}));
 			}
 		}
 	}
@@ -105,15 +115,14 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	save() {
-		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: [...this.#sums.values()]};
+		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.#ownSums()};
 	}
 
-	#add(sum: Sum): void {
-		const id = this.#sums.has(sum.id) || this.#sums.size < mostSums ? sum.id : '';
-		this.#sums.set(id, addedSum(this.#sums.get(id), {...sum, id}));
+	#ownSums(): readonly Sum[] {
+		return [...this.#sums.values()];
 	}
 
-	/** The line without what a container runtime or compose put before it. */
+	/** The line without the prefixes of container runtimes and compose. */
 	#bare(line: string): string {
 		let text = line.replace(/\r$/, '').replace(/^\uFEFF/, '');
 		if (this.#reader.keepsPrefix) {
@@ -130,11 +139,11 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 }
 
-/** A format whose records span lines, or have the names of their members in another line. */
+/** A format whose records span several lines, or have the names of their members in another line. */
 export const dumpFormat = <State extends object>(reader: DumpReader<State>): Format => ({
 	name: reader.name,
 	title: reader.title,
 	...(reader.catchAll && {catchAll: true}),
-	recognise: head => reader.recognise(head.toString('utf8', 0, beginning)),
+	recognise: head => reader.recognise(head.toString('utf8', 0, recognisedBytes)),
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

@@ -1,10 +1,10 @@
 import {parseBlockYaml} from './block-yaml.js';
 import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
 
-/** The lines of the entry so far, each with its end. */
+/** The lines of the entry so far, with their line breaks. */
 type State = {text: string};
 
-/** Characters of an entry: what is longer holds a whole conversation, and nothing is read behind that. */
+/** Maximum characters of an entry: a longer one contains a whole conversation, and nothing after that is read. */
 const longestEntry = 64 * 1024;
 
 const flush = (state: State): readonly DumpEntry[] => {
@@ -30,5 +30,5 @@ const reader: DumpReader<State> = {
 	pending: flush,
 };
 
-/** What `gcloud logging read` prints where no other format is asked for. */
+/** The default output of `gcloud logging read`. */
 export const gcloudYaml = dumpFormat(reader);

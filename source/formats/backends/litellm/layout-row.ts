@@ -4,7 +4,7 @@ import type {Row} from './row.js';
 /** A row of a call. */
 export type CallRow = Extract<Row, {kind: 'request'}>;
 
-/** A row as other calls are told, so that rows like it are read by the places of their values. */
+/** A row in the form of other calls, so that similar rows can be read without decoding. */
 export const callOfRow = ({
 	id,
 	time,
@@ -44,7 +44,7 @@ export const callOfRow = ({
 	isRow: true,
 });
 
-/** The row that `callOfRow` was given. */
+/** The row that was passed to `callOfRow`. */
 export const rowOfCall = ({call, words}: LoggedCall): CallRow => {
 	const {id = '', time, start, provider, model = '', thread, project, counts} = call;
 	const [deployment = '', retries, fallbacks] = words;

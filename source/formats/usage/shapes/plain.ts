@@ -1,6 +1,6 @@
 import type {Shape} from './shape.js';
 
-/** Input and output alone: what was read from the cache is not told, whoever served the model. */
+/** Only input and output: cache reads are not reported, whatever the provider. */
 export const plainShapes: readonly Shape[] = [
 	{
 		name: 'short names',
@@ -17,7 +17,7 @@ export const plainShapes: readonly Shape[] = [
 		totalDecides: true,
 	},
 	{
-		// As people's own log statements name what a provider's usage told.
+		// Names that people use in their own log statements for a provider's usage.
 		name: 'input tokens and what the cache did',
 		source: 'https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching',
 		input: ['input_tokens', 'prompt_tokens'],

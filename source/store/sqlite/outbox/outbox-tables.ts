@@ -2,12 +2,13 @@ import type {Connection} from '../file/connection.js';
 import type {Value} from '../file/value.js';
 
 /**
- * What is still to be sent elsewhere. Triggers fill it in the transactions of the store itself: what is kept is to be
- * sent, whatever is killed when. Made when a store is first shipped, and no part of its layout: the others pay nothing.
+ * What is still to be sent to a fleet. Triggers fill it within the store's own transactions, so whatever is stored will
+ * be sent, even if a process is killed. Created when a store is first shipped and not part of its layout, so that other
+ * stores do not pay for it.
  *
- * `outbox`: a request that changed is in it once, under its latest number; `gone` is set instead of `row` for one that
- * is to be forgotten elsewhere: time, name of the thread, id, and whether names of threads were hashed when it
- * was sent. `shipping`: see `Noted`.
+ * `outbox`: each changed request once, under its latest number. For one to be deleted from the fleet, `gone` is set
+ * instead of `row`: time, name of the thread, id, and whether names of threads were hashed when it was sent.
+ * `shipping`: see `Noted`.
  */
 const definition = `
 	CREATE TABLE outbox (number INTEGER PRIMARY KEY AUTOINCREMENT, row INTEGER UNIQUE, gone TEXT);
@@ -58,11 +59,11 @@ export const dropOutbox = (database: Connection): void => {
 };
 
 /**
- * `target`: where it is sent to, as text. `hashes`: 1 where names of threads are sent as hashes. `epoch`: when the outbox
- * was made, epoch milliseconds. `backlog_at`, `backlog_to`: of the rows that were there when shipping began, those behind
- * the first up to the second are still to be sent, under `backlog_number`. `expiring`: set while retention deletes, which
- * is told nobody. `sent`, `dropped`: requests that were sent, that retention deleted unsent. `sent_at`: epoch
- * milliseconds.
+ * `target`: where the store is shipped to, as text. `hashes`: 1 if names of threads are sent as hashes. `epoch`: when
+ * the outbox was created, in epoch milliseconds. `backlog_at`, `backlog_to`: of the rows that existed when shipping
+ * began, those after the first and up to the second are still to be sent, under `backlog_number`. `expiring`: set while
+ * retention deletes, which is not sent. `sent`, `dropped`: number of requests that were sent, and that retention
+ * deleted unsent. `sent_at`: epoch milliseconds.
  */
 type Noted =
 	| 'target'

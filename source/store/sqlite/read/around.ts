@@ -20,13 +20,13 @@ import {takenSql} from './taken-sql.js';
 
 const openCauses = breakCauses.filter(isOpen);
 
-/** Of a row that is a break of an open cause, as SQL. */
+/** SQL condition for rows of breaks with an open cause. */
 const isOpenBreak = `coalesce(loss, -1) IN (${openCauses.map(cause => breakCauses.indexOf(cause)).join(', ')})`;
 const totalOfBreaks = (tokens: string): string => `total(${tokens}) FILTER (WHERE ${isOpenBreak})`;
 
 /**
- * What is around, of the newest requests of a window: sums alone, but for those at the edge.
- * @param most so many requests at most
+ * What surrounds the newest requests of a window; reads sums, and requests only at the edge.
+ * @param most maximum number of requests
  */
 export const around = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Query, most: number): Around => {
 	const {window, provisional} = query;
@@ -52,8 +52,8 @@ export const around = (tables: Tables, reader: Reader, priceOf: PriceOf, query: 
 };
 
 /**
- * A time behind which fewer requests than wanted are, and with which there are as many; undefined where the window does
- * not hold as many. What is not kept is few: as if it were the newest.
+ * A time such that fewer requests than wanted are later, and at least as many are not earlier; undefined if the window
+ * has fewer. Provisional requests are few, and are treated as the newest.
  */
 const oldestOf = (tables: Tables, {window, selection, provisional}: Query, most: number): number | undefined => {
 	const taken = takenSql(tables, selection, 5);
@@ -75,7 +75,7 @@ const within = (query: Query, window: Window): Query => ({
 	provisional: query.provisional.filter(({request}) => inWindow(request.time, window)),
 });
 
-/** What is around, of all requests of a window. */
+/** What surrounds all requests of a window. */
 const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Query): Around => {
 	const {window, provisional} = query;
 	const total = totalOf(reader.byTime(query, undefined, () => undefined));

@@ -5,18 +5,18 @@ import type {Kept} from '../tables/kept-rows.js';
 import type {RequestTable} from '../tables/request-table.js';
 import {type Query, type Reader, takenOf} from './reader.js';
 
-/** What is asked for beside the window and the filter. */
+/** Conditions besides the window and the filter. */
 export type Wanted = {
-	/** At most so many. */
+	/** Maximum number of requests. */
 	readonly most: number;
 	readonly brokenOnly?: boolean | undefined;
-	/** The number of the only thread; 0 for requests without one. */
+	/** Number of the only thread; 0 for requests without one. */
 	readonly thread?: number | undefined;
-	/** Of the requests that are not kept. */
+	/** Condition for provisional requests. */
 	readonly isWanted: (counted: Counted) => boolean;
 };
 
-/** The newest requests of a window, oldest first. Of those at one time the ones that are not kept come last. */
+/** The newest requests of a window, oldest first. Among those with the same time, provisional ones come last. */
 export const newest = (
 	reader: Reader,
 	requests: RequestTable,
@@ -29,7 +29,8 @@ export const newest = (
 	for (const stretch of stretchesOf(window).toReversed()) {
 		const left = most - kept.length;
 		if (left > 0) {
-			// One more shows whether the last of them has others of its time. An argument list could not hold them all.
+			// One more shows whether others have the same time as the last one. An argument list could not hold them
+			// all.
 			kept = kept.concat(firstOf(takenOf(requests.newest({...stretch, ...which}, left + 1), selection), left));
 		}
 	}
@@ -38,10 +39,10 @@ export const newest = (
 	return all.slice(Math.max(0, all.length - most));
 };
 
-/** More of one time as the last one are not looked at to find those that come last. */
+/** Maximum number of requests with the same time as the last one that are read to find those that come last. */
 const mostTied = 1000;
 
-/** So many of the first, and those of the same time as the last of them. */
+/** The first `most` rows, and those with the same time as the last of them. */
 const firstOf = (rows: Iterable<Kept>, most: number): Counted[] => {
 	const first: Counted[] = [];
 	for (const {request, facts} of rows) {

@@ -25,12 +25,12 @@ import {openBreaks} from './open-breaks.js';
 import {openEnds} from './open-ends.js';
 import type {Query} from './reader.js';
 
-/** Answers what a file of SQLite holds, and what counts for now beside it. */
+/** Answers queries from a SQLite file, including requests that are provisional. */
 export class SqliteLedger implements Ledger, LocalLedger {
 	protected readonly file: StoreFile;
 	protected readonly prices: PriceList;
 	protected readonly provisional = new Provisional();
-	/** Grows with every change that this process has seen. */
+	/** Increases with every change that this process has seen. */
 	protected changes = 0;
 	#counted: {readonly version: number; readonly all: readonly Counted[]} | undefined;
 
@@ -44,7 +44,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 		return this.changes;
 	}
 
-	/** What another process wrote makes void what is remembered; says whether there is any. */
+	/** Drops caches if another process has written; returns whether one has. */
 	protected lookForChanges(): boolean {
 		const isChanged = this.file.wasChanged();
 		this.changes += isChanged ? 1 : 0;
@@ -163,7 +163,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 		return this.#query(everything, filter, ({selection}) => openEnds(this.file.tables, selection, since));
 	}
 
-	/** A thread behind all its requests that are kept. */
+	/** A thread after all its stored requests. */
 	#thread(name: string): Thread<unknown> {
 		const {threads} = this.file.tables;
 		const id = threads.find(name);
@@ -178,7 +178,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 		return this.#reading(() => answer(this.file.reader.query(window, this.#named(filter), this.#allProvisional())));
 	}
 
-	/** A thread may be asked for by any of its names. */
+	/** The filter with the current name of its thread, which may be given by any of its names. */
 	#named(filter: Filter): Filter {
 		return filter.thread ? {...filter, thread: this.file.tables.threads.threadOf(filter.thread)} : filter;
 	}

@@ -2,7 +2,10 @@ import type {Thread} from '../../../metrics/breaks/chain.js';
 import type {Connection} from '../file/connection.js';
 import type {Checkpoint, Place} from '../write/thread-progress.js';
 
-/** A late checkpoint of each thread that is expected to go on, or is long: what a process that ends hands to the next. */
+/**
+ * A recent checkpoint of each thread that is long or expected to continue: with it, the next process continues
+ * counting.
+ */
 export class CheckpointTable {
 	readonly #database: Connection;
 
@@ -10,7 +13,7 @@ export class CheckpointTable {
 		this.#database = database;
 	}
 
-	/** Undefined for a thread that is counted from its beginning. */
+	/** Undefined if the thread has to be counted from its beginning. */
 	of(thread: number): Checkpoint | undefined {
 		const found = this.#database.row('SELECT time, state FROM checkpoint WHERE thread = ?', [thread]);
 		if (!found) {

@@ -5,12 +5,12 @@ import type {Values} from '../file/insertion.js';
 import type {Row} from '../file/value.js';
 
 /**
- * The columns of what the thread of a request tells about it. NULL is nothing. `facts` holds the rest of it, of those
- * requests alone that have any: a `Rest` as JSON.
+ * Columns for the facts of a request, which follow from its thread. NULL means none. `facts` is a `Rest` as JSON, for
+ * the few requests that have more facts.
  */
 export const factColumns = ['gap', 'cold', 'loss', 'facts'] as const;
 
-/** The tables' definition of them. */
+/** SQL that defines the columns. */
 export const factDefinition = `
 	gap INTEGER,
 	cold INTEGER,
@@ -18,9 +18,9 @@ export const factDefinition = `
 	facts TEXT`;
 
 /**
- * What was lost, and of a break until when it is provisional, and its detail: it lasts as long as the gap of the request.
- * Then what would have been read if all writes lived equally long; where that is left out, it is what was read or would
- * have been without a thread.
+ * Lost tokens, then for a break until when it is provisional and its detail. Then the tokens that would have been read
+ * if all writes had the same lifetime; they are left out if they equal the tokens that were read, or that would have
+ * been read without a thread.
  */
 type Rest = readonly [
 	oneHour: number,
@@ -32,19 +32,19 @@ type Rest = readonly [
 	readOneHour?: number,
 ];
 
-/** Tokens that a row lost, as SQL. */
+/** SQL for the tokens lost by the request of a row. */
 export const lost = {oneHour: 'facts ->> 0', fiveMinutes: 'facts ->> 1', input: 'facts ->> 2'} as const;
 
-/** `loss` of a break is the place of its cause; of what is too small for one it is one of these. */
+/** `loss` is the index of a break's cause, or one of these if the loss is too small for a break. */
 const smallLoss = -1;
 const automaticLoss = -2;
 
-/** Of a row that is a break, as SQL. */
+/** SQL condition for rows that are breaks. */
 export const isBroken = 'loss >= 0';
 
 /**
  * Appends the values of `factColumns`.
- * @param request keeps the row shorter where it is known
+ * @param request makes the row shorter if given
  */
 export const pushFacts = (facts: Facts, to: Values, request?: Request): void => {
 	const {gap, cold, loss, small} = facts;
@@ -66,7 +66,7 @@ const restOf = ({loss, small, readFiveMinutes, readOneHour}: Facts, request: Req
 	return `[${tokens}${cause}${reads}]`;
 };
 
-/** The facts of a row. @param at where their columns begin */
+/** The facts in a row. @param at index of the first of their columns */
 export const factsFrom = (row: Row, at: number, request: Request): Facts => {
 	const gap = (row[at] as number | null) ?? undefined;
 	const kind = coldKinds[(row[at + 1] as number | null) ?? -1];

@@ -5,10 +5,10 @@ import type {Connection} from '../file/connection.js';
 import {Insertion, type Values} from '../file/insertion.js';
 import {LogGlances} from './log-glances.js';
 
-/** A log as it is kept. */
+/** A stored log. */
 type Known = {readonly id: number; readonly name: string};
 
-/** A log that is to be written: where its reading goes on, and what is told of it as long as it does not change. */
+/** A log that is to be written: its position, and the summary that is valid until it changes. */
 type Added = {
 	readonly id: number;
 	readonly path: string;
@@ -17,23 +17,23 @@ type Added = {
 	glance: string | null;
 };
 
-/** Logs, and where the reading of each goes on. */
+/** Logs, and the position up to which each was read. */
 export class LogTable {
 	readonly #database: Connection;
-	/** By their paths. */
+	/** Stored logs by path. */
 	readonly #known = new Map<string, Known>();
-	/** What this process calls logs, by their paths; another one may call them otherwise. */
+	/** Names that this process gives to logs, by path; another process may name them differently. */
 	readonly #called = new Map<string, string>();
-	/** What logs are called here, by number. */
+	/** Names of logs in this process, by number. */
 	readonly #names = new Map<number, string>();
 	#areAllNamed = false;
-	/** New ones by their paths, until they are written together. */
+	/** New logs by path, until they are written together. */
 	readonly #added = new Map<string, Added>();
-	/** The largest number that a log has; undefined where others may have added some since. */
+	/** The highest number of a log; undefined if others may have added some since. */
 	#last: number | undefined;
-	/** All logs are in `#known`: a store that was empty is being filled. */
+	/** True if `#known` has all logs, because the store was empty when it was opened. */
 	#areAllKnown = false;
-	/** The cursor that was asked for last: a source and its reader ask for the same one, one after the other. */
+	/** The cursor that was looked up last: a source and its reader look up the same one, one after the other. */
 	#asked: {readonly path: string; readonly cursor: unknown} | undefined;
 	readonly #glances: LogGlances;
 
@@ -42,7 +42,7 @@ export class LogTable {
 		this.#glances = new LogGlances(database);
 	}
 
-	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	/** Drops its cache, because another process may have changed the table, or a transaction was rolled back. */
 	drop(): void {
 		this.#known.clear();
 		this.#added.clear();
@@ -58,7 +58,7 @@ export class LogTable {
 		this.#areAllNamed = false;
 	}
 
-	/** A log is called so from now on. */
+	/** Sets the name of a log in this process. */
 	call({id: path, name}: Log): void {
 		if (this.#called.get(path) !== name) {
 			this.#called.set(path, name);
@@ -66,7 +66,7 @@ export class LogTable {
 		}
 	}
 
-	/** Plain data that is not to be changed; undefined where nothing was kept. */
+	/** The cursor of a log as plain data, which must not be changed; undefined if there is none. */
 	cursor(path: string): unknown {
 		if (this.#asked?.path !== path) {
 			const [cursor] = this.#isNew(path)
@@ -77,12 +77,12 @@ export class LogTable {
 		return this.#asked.cursor;
 	}
 
-	/** What was kept with its cursor, to be told as long as it does not change. */
+	/** The summary stored with the cursor, valid until the log changes. */
 	glance(path: string): string | undefined {
 		return this.#isNew(path) ? undefined : this.#glances.of(path);
 	}
 
-	/** Where the reading of a log goes on, and what is told of it until then. */
+	/** Sets the position of a log, and the summary that is valid until it changes. */
 	setCursor({log, cursor, glance}: Batch['cursors'][number]): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
 		this.#asked = undefined;
@@ -97,7 +97,7 @@ export class LogTable {
 		}
 	}
 
-	/** Writes the logs that are new: at the end of each change. */
+	/** Writes new logs. To be called at the end of each transaction. */
 	flush(): void {
 		this.#last = undefined;
 		if (this.#added.size > 0) {
@@ -107,7 +107,7 @@ export class LogTable {
 		}
 	}
 
-	/** Its number; a new one where there is none. Where it was kept under another name, that is replaced. */
+	/** The number of a log, which is added if new. If it is stored under another name, the name is replaced. */
 	idOf({id: path, name}: Log): number {
 		const known = this.#known.get(path) ?? this.#find(path) ?? this.#add(path, name);
 		if (known.name !== name) {
@@ -119,7 +119,7 @@ export class LogTable {
 		return known.id;
 	}
 
-	/** What a log is called, by a number that a row refers to. */
+	/** The name of a log, by the number in a row. */
 	name(id: number): string {
 		let name = this.#names.get(id);
 		if (name === undefined) {
@@ -130,7 +130,7 @@ export class LogTable {
 		return name;
 	}
 
-	/** What all logs are called, by number. */
+	/** The names of all logs, by number. */
 	names(): ReadonlyMap<number, string> {
 		if (this.#areAllNamed) {
 			return this.#names;
@@ -156,7 +156,7 @@ export class LogTable {
 		return boundName(this.#called.get(path) ?? name) as string;
 	}
 
-	/** Nothing is kept of a log, as far as this process knows. */
+	/** True if, as far as this process knows, nothing is stored about a log. */
 	#isNew(path: string): boolean {
 		this.#lookForLast();
 		return this.#areAllKnown && !this.#known.has(path);

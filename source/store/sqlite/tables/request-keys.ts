@@ -1,25 +1,25 @@
 import {hash} from 'node:crypto';
 
-/** 48 bits of a hash: the index stays small however long ids are; equal ones are told apart by the id itself. */
+/** 48 bits of a hash, so that the index stays small however long ids are; ids with the same key have to be compared. */
 export const keyOf = (id: string): number => Number.parseInt(hash('sha1', id, 'hex').slice(0, 12), 16);
 
-/** Of more requests the keys are not held: of so many they take 25 MB. */
+/** Maximum number of keys held; this many take 25 MB. */
 const most = 1_500_000;
-/** A table that is fuller takes long to look through. */
+/** Maximum load factor: searching a fuller table takes long. */
 const fullest = 0.75;
 const leastSize = 4096;
 const free = -1;
 
 /**
- * In which rows keys stand, held in memory: a table of numbers with open addresses. Of a store that was empty when it was
- * opened all keys are known, so that nothing has to be looked up in the file to see that an id is new.
+ * Rows by key, in memory: a hash table of numbers with open addressing. If the store was empty when it was opened, all
+ * keys are known, so new ids are recognised without a look-up in the file.
  */
 export class RowsByKey {
 	#keys = new Float64Array(leastSize).fill(free);
 	#rows = new Uint32Array(leastSize);
 	#count = 0;
 
-	/** No more can be added. */
+	/** True if no more keys can be added. */
 	get isFull(): boolean {
 		return this.#count >= most;
 	}
@@ -32,7 +32,7 @@ export class RowsByKey {
 		this.#count++;
 	}
 
-	/** Appends the rows that were added with a key. Some of them may hold another id, or be deleted meanwhile. */
+	/** Appends the rows that were added with a key. Some may have another id, or have been deleted since. */
 	push(key: number, to: number[]): void {
 		const mask = this.#keys.length - 1;
 		for (let at = placeOf(key, mask); this.#keys[at] !== free; at = (at + 1) & mask) {
@@ -42,7 +42,7 @@ export class RowsByKey {
 		}
 	}
 
-	/** The first row of those that were added with a key that a condition holds of. */
+	/** The first row added with a key for which a condition is true. */
 	find(key: number, isOne: (row: number) => boolean): number | undefined {
 		const mask = this.#keys.length - 1;
 		for (let at = placeOf(key, mask); this.#keys[at] !== free; at = (at + 1) & mask) {
@@ -75,5 +75,5 @@ export class RowsByKey {
 	}
 }
 
-/** Keys are pieces of a hash: any of their bits are as good as others. */
+/** Keys are parts of a hash, so any of their bits are equally good. */
 const placeOf = (key: number, mask: number): number => (key & mask) >>> 0;

@@ -5,8 +5,8 @@ import type {Row, Value} from '../file/value.js';
 import {keptText, textFrom} from './kept-text.js';
 
 /**
- * The columns of what a request tells itself. A number or a name has a column of its own, which is NULL where the log
- * does not tell it; what few logs tell is JSON. `took`: milliseconds from its start to its time.
+ * Columns for what the log says about a request. Numbers and names have a column each, which is NULL if the log does
+ * not contain them; what few logs contain is JSON. `took` is the time from start to end in milliseconds.
  */
 export const requestColumns = [
 	'id',
@@ -26,7 +26,7 @@ export const requestColumns = [
 	'other',
 ] as const;
 
-/** The tables' definition of them. Without usage its five numbers are NULL. */
+/** SQL that defines the columns. Without usage, its five numbers are NULL. */
 export const requestDefinition = `
 	id TEXT NOT NULL,
 	flags INTEGER NOT NULL,
@@ -44,18 +44,21 @@ export const requestDefinition = `
 	events TEXT,
 	other TEXT`;
 
-/** Of a row that events stand before, as SQL. */
+/** SQL condition for rows of requests with events before them. */
 export const isTold = 'events IS NOT NULL';
 
-/** What few logs tell, kept as it is. */
+/** What few logs contain, stored unchanged. */
 type Other = Partial<Pick<Request, 'missReason' | 'missTokens' | 'settings' | 'priceFactors' | 'iterations'>>;
 
-/** A plan as a flat list, which is short and quick to read: marks, how many blocks, three values a block, two a skipped part. */
+/**
+ * A plan as a flat list, which is short and quick to parse: marks, number of blocks, three values per block, two per
+ * skipped part.
+ */
 type PlanRow = readonly (number | string | null)[];
 const unsupportedMark = 1;
 const hiddenMark = 2;
 
-/** What is told of a request elsewhere than in its own columns. */
+/** Properties of a request that are not in its own columns. */
 type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
 /** Appends the values of `requestColumns`. */
@@ -99,7 +102,7 @@ const planRow = ({unsupported, blocks, skipped, hidden}: Plan): PlanRow => {
 	return row;
 };
 
-/** Whether two requests have the same values in `requestColumns`. */
+/** True if two requests have the same values in `requestColumns`. */
 export const isKeptAlike = (one: Request, other: Request): boolean => {
 	const [values, others]: [Value[], Value[]] = [[], []];
 	pushRequest(one, values);
@@ -108,8 +111,8 @@ export const isKeptAlike = (one: Request, other: Request): boolean => {
 };
 
 /**
- * The request of a row. Thousands are read for one report: it is put together member by member, without copies on the way.
- * @param at where its columns begin
+ * The request in a row. A report reads thousands, so it is built property by property, without intermediate copies.
+ * @param at index of the first of its columns
  */
 export const requestFrom = (row: Row, at: number, around: Around): Request => {
 	const flags = row[at + 1] as number;

@@ -15,22 +15,22 @@ import {conditionsOf, type Rows} from './rows.js';
 
 const pageSize = 2000;
 
-/** Requests of one time that are put in order; of more, something is wrong with their times. */
+/** Maximum number of requests with the same time that are sorted; if there are more, their times are probably wrong. */
 const mostTied = 10_000;
 
 const insertion = new Insertion('request', [...places, 'key', ...factColumns, ...requestColumns]);
 const changed = [...places.slice(1), ...requestColumns, ...factColumns].map(column => `${column} = ?`).join(', ');
 const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
 
-/** A request that is to be inserted. */
+/** A request to be inserted. */
 export type Added = Omit<Kept, 'facts'> & {
-	/** Later requests may revise them until then. */
+	/** Later requests may revise them until it is inserted. */
 	facts: Facts;
-	/** That of its id. */
+	/** The key of its id. */
 	readonly key: number;
 };
 
-/** Requests of one time and thread in the order in which facts are counted. */
+/** Requests of one time and thread, in the order in which their facts are computed. */
 const inThread = (tied: readonly Kept[]): readonly Kept[] =>
 	inOrder(tied, ({request, log}) => ({request, log: logInOrder(request, log)}));
 
@@ -39,7 +39,7 @@ export class RequestTable {
 	readonly #database: Connection;
 	readonly #read: KeptRows;
 	readonly #indices: Indices;
-	/** Of all requests, in a store that was empty; undefined where some are not known. */
+	/** Rows of all requests; undefined if some are not known, because the store was not empty. */
 	#rows: RowsByKey | undefined;
 
 	constructor(database: Connection, lanes: LaneTable, logs: LogTable, indices: Indices) {
@@ -48,19 +48,19 @@ export class RequestTable {
 		this.#indices = indices;
 	}
 
-	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	/** Drops its cache, because another process may have changed the table, or a transaction was rolled back. */
 	drop(): void {
 		this.#rows = undefined;
 	}
 
-	/** All ids are known in memory: none is looked up by its index. */
+	/** True if all ids are known in memory, so none has to be looked up in the file. */
 	get areKnown(): boolean {
 		return this.#rows !== undefined;
 	}
 
 	/**
-	 * The number that the next to arrive is kept under. To be asked by who is about to write: ids are looked up in memory
-	 * from now on where all are known, else by their index.
+	 * The row of the next request. To be called before writing: prepares look-ups of ids, in memory if all are known,
+	 * otherwise by building the index.
 	 */
 	nextRow(): number {
 		const last = this.#database.row('SELECT max(row) FROM request')?.[0] as number | null;
@@ -73,7 +73,7 @@ export class RequestTable {
 		return (last ?? 0) + 1;
 	}
 
-	/** Those whose ids have one of these keys, by id. */
+	/** Requests whose ids have one of these keys, by id. */
 	find(keys: readonly number[]): ReadonlyMap<string, Kept> {
 		const found = new Map<string, Kept>();
 		for (const row of this.#withKeys(keys)) {
@@ -82,7 +82,7 @@ export class RequestTable {
 		return found;
 	}
 
-	/** Rows that have one of these keys. */
+	/** Rows with one of these keys. */
 	*#withKeys(keys: readonly number[]): Generator<Row> {
 		if (this.#rows) {
 			const known: number[] = [];
@@ -116,7 +116,7 @@ export class RequestTable {
 		});
 	}
 
-	/** Replaces what is kept under its row. */
+	/** Replaces the request in its row. */
 	update({request, facts, row, thread, lane, log}: Kept): void {
 		const values: Value[] = [request.time, thread, lane, log];
 		pushRequest(request, values);
@@ -125,7 +125,7 @@ export class RequestTable {
 		this.#database.run(`UPDATE request SET ${changed} WHERE row = ?`, values);
 	}
 
-	/** Replaces the facts alone, without reading what is kept beside them. */
+	/** Replaces only the facts in a row, without reading the rest. */
 	setFacts(row: number, facts: Facts): void {
 		const values: Value[] = [];
 		pushFacts(facts, values);
@@ -143,12 +143,12 @@ export class RequestTable {
 		return found && this.#read.kept(found);
 	}
 
-	/** Those kept under these rows, in no order. */
+	/** The requests in these rows, in no particular order. */
 	ofRows(rows: readonly number[]): readonly Kept[] {
 		return [...this.#in('row', rows)].map(row => this.#read.kept(row));
 	}
 
-	/** Those that arrived behind one row, up to another, in that order; at most so many. */
+	/** Requests in rows after one, up to another, in order of arrival; at most `most` of them. */
 	arrived({after, to}: {readonly after: number; readonly to: number}, most: number): readonly Kept[] {
 		return this.#database
 			.rows(`${select} WHERE row > ? AND row <= ? ORDER BY row LIMIT ?`, [after, to, most])
@@ -160,8 +160,8 @@ export class RequestTable {
 	}
 
 	/**
-	 * Those of one thread, in order. They may be changed meanwhile, but not their times.
-	 * @param behind those later than this time, epoch milliseconds; all unless told otherwise
+	 * The requests of a thread, in order. They may be changed during iteration, except for their times.
+	 * @param behind only those later than this time, in epoch milliseconds; all by default
 	 */
 	*ofThread(thread: number, behind: number = Number.MIN_SAFE_INTEGER): Generator<Kept> {
 		const arrived = this.#pages(
@@ -181,7 +181,7 @@ export class RequestTable {
 		yield* inThread(tied);
 	}
 
-	/** Oldest first. They may be changed or deleted meanwhile. */
+	/** Oldest first. They may be changed or deleted during iteration. */
 	*between({from, to, ...which}: Rows): Generator<Kept> {
 		const conditions = conditionsOf(which);
 		yield* this.#pages(
@@ -203,8 +203,9 @@ export class RequestTable {
 	}
 
 	/**
-	 * Page by page, each going on behind the last: a statement that is not read to its end would hold up others.
-	 * @param size rows of a page that is not the last
+	 * Reads page by page, each after the last row of the one before: a statement that is not read to its end would
+	 * block others.
+	 * @param size rows per page, except for the last
 	 */
 	*#pages(sql: string, size: number, behind: Row, values: Row): Generator<Kept> {
 		let at = behind;

@@ -4,20 +4,20 @@ import {widths} from '../write/levels.js';
 /** What a request belongs to, by number. */
 export type Dimension = 'lane' | 'thread' | 'log';
 
-/** Sums of requests that are kept by bucket of time, for windows that hold too many to look at one by one. */
+/** Sums of requests by time bucket, for windows with too many requests to read each. */
 export type Rollup = {
 	readonly table: string;
-	/** Columns that tell sums of one bucket apart. */
+	/** Columns that distinguish the sums of a bucket. */
 	readonly keys: readonly Dimension[];
 	readonly measures: readonly Measure[];
-	/** Milliseconds, narrowest first. */
+	/** Widths of the buckets in milliseconds, narrowest first. */
 	readonly widths: readonly number[];
 };
 
-/** Sums of each lane, of all measures. */
+/** Sums of all measures by lane. */
 export const laneRollup: Rollup = {table: 'lane_sum', keys: ['lane'], measures: allMeasures, widths};
 
-/** Thread 0 is all requests without a thread. */
+/** Sums by thread; thread 0 stands for all requests without one. */
 export const threadRollup: Rollup = {
 	table: 'thread_sum',
 	keys: ['thread', 'lane', 'log'],
@@ -25,7 +25,7 @@ export const threadRollup: Rollup = {
 	widths: widths.slice(1),
 };
 
-/** Sums of each lane within each log. */
+/** Sums by log and lane. */
 export const logRollup: Rollup = {
 	table: 'log_sum',
 	keys: ['log', 'lane'],
@@ -33,7 +33,7 @@ export const logRollup: Rollup = {
 	widths: widths.slice(1),
 };
 
-/** Every table of sums. */
+/** All tables of sums. */
 export const rollups: readonly Rollup[] = [laneRollup, threadRollup, logRollup];
 
 /** The column of a measure, quoted for SQL. */
@@ -51,11 +51,13 @@ const definition = ({table, keys, measures}: Rollup): string =>
 		PRIMARY KEY (width, bucket, ${keys.join(', ')})
 	) WITHOUT ROWID;`;
 
-/** Makes the tables, empty. They follow from the requests, so that a change to what is measured makes them anew. */
+/**
+ * SQL that creates the tables, empty. They are derived from the requests, so they are rebuilt when the measures change.
+ */
 export const emptyRollups = rollups.map(definition).join('\n');
 
 /**
- * Tells one way of counting from another: a store that was counted otherwise is counted anew.
- * Raise the number when facts or measures change their meaning and keep their names.
+ * Identifies the way of counting: a store that was counted in another way is recounted. Raise the number if facts or
+ * measures change their meaning but keep their names.
  */
 export const countedAs = JSON.stringify([4, rollups.map(({keys, measures, widths}) => [keys, measures, widths])]);

@@ -2,28 +2,27 @@ import type {Connection} from '../file/connection.js';
 import {factDefinition} from './facts-row.js';
 import {requestDefinition} from './request-row.js';
 
-/** Changes the tables from one version to the next, within a transaction. */
+/** Migrates the tables from one version to the next, within a transaction. */
 export type Migration = (database: Connection) => void;
 
-/** In the header of the file: says that it is a store of hitrate ("hitr"). */
+/** Identifies a store of hitrate in the header of the file ("hitr"). */
 export const applicationId = 0x68697472;
 
-/** How many layouts there were before the first release: files of these are set aside, not migrated. */
+/** Number of layouts before the first release: files with one of these are set aside, not migrated. */
 export const unreleasedLayouts = 11;
 
 /**
- * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
+ * The steps from each version of the tables to the next; an empty file is version 0. Never change a step that was
  * released: add another.
  *
- * `log`: where the reading of each log goes on, and at a glance what to tell of it until then; without a name where that
- * is its path, and without a cursor where it is read again from its start. `lane`: what requests have
- * in common that can be added up, as JSON, and how many requests are in it. `thread`: names, as JSON strings: they may
- * hold any character; `part_of` is the thread that a session under another name continues, and no request refers to such
- * a one.
- * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none; what it tells
- * itself and what its thread tells about it is in `requestColumns` and `factColumns`, its indices in `Indices`.
- * `checkpoint`: how far a thread had come behind all its requests until a time, so that one more is counted without those
- * before it; of threads that are expected to go on, and of long ones.
+ * `log`: the position of each log, and in `glance` its summary until it changes; the name is NULL if it is the path,
+ * the cursor NULL if the log has to be read from its start. `lane`: what requests that can be added up have in common,
+ * as JSON, and their number. `thread`: names as JSON strings, since they may contain any character; `part_of` is the
+ * thread that a session with another name continues; no request refers to such a part.
+ * `request`: `row` is the order of arrival, `key` a part of the id's hash, `thread` 0 means none; see `requestColumns`
+ * and `factColumns` for the others, and `Indices` for its indices.
+ * `checkpoint`: the state of a thread after all its requests up to a time, for counting another request without those
+ * before it. Threads have one if they are long or expected to continue.
  */
 export const migrations: readonly Migration[] = [
 	database =>

@@ -2,38 +2,41 @@ import type {Connection} from '../file/connection.js';
 import {Recent} from '../read/recent.js';
 import {type Checkpoint, ThreadProgress} from '../write/thread-progress.js';
 
-/** Names that one statement adds. */
+/** Names added per statement. */
 const namesAtOnce = 20;
 
-/** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
+/**
+ * A lower-case part of a name as stored: a JSON string without quotes can hold any character, and parts of the JSON
+ * match parts of the name.
+ */
 const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
 
-/** Threads by name, and how far those have come that were met last. */
+/** Threads by name, and the progress of those used recently. */
 export class ThreadTable {
 	readonly #database: Connection;
 	readonly #ids = new Recent<string, number>();
 	readonly #progress = new Recent<number, ThreadProgress>();
-	/** Threads that may have come further since they were settled last. */
+	/** Threads that may have progressed since they were last settled. */
 	readonly #met = new Set<number>();
 
 	constructor(database: Connection) {
 		this.#database = database;
 	}
 
-	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	/** Drops its cache, because another process may have changed the table, or a transaction was rolled back. */
 	drop(): void {
 		this.#ids.clear();
 		this.#progress.clear();
 		this.#met.clear();
 	}
 
-	/** Forgets those that were not met for longest. */
+	/** Drops the threads used least recently. */
 	trim(): void {
 		this.#ids.trim();
 		this.#progress.trim();
 	}
 
-	/** The number of a thread; a new one where there is none. */
+	/** The number of a thread, which is added if new. */
 	idOf(name: string): number {
 		let id = this.#ids.get(name);
 		if (id === undefined) {
@@ -44,7 +47,7 @@ export class ThreadTable {
 		return id;
 	}
 
-	/** Gives those of these threads that are new their numbers, all at once: one by one that takes several times as long. */
+	/** Adds those of these threads that are new, in bulk: one by one takes several times as long. */
 	meet(names: readonly (string | undefined)[]): void {
 		const unknown = new Set<string>();
 		for (const name of names) {
@@ -55,40 +58,40 @@ export class ThreadTable {
 		this.#add([...unknown]);
 	}
 
-	/** The number of a thread, by any of its names; undefined where there is none. */
+	/** The number of a thread, by any of its names; undefined if there is none. */
 	find(name: string): number | undefined {
 		return this.#database.row('SELECT coalesce(part_of, id) FROM thread WHERE name = ?', [JSON.stringify(name)])?.[0] as
 			| number
 			| undefined;
 	}
 
-	/** What a thread is called; undefined where there is none of this number. */
+	/** The name of a thread; undefined if no thread has this number. */
 	nameOf(id: number): string | undefined {
 		const text = this.#database.row('SELECT name FROM thread WHERE id = ?', [id])?.[0];
 		return typeof text === 'string' ? (JSON.parse(text) as string) : undefined;
 	}
 
-	/** What the thread of this name is called; the name itself where there is none. */
+	/** The current name of the thread with this name; the name itself if there is none. */
 	threadOf(name: string): string {
 		const id = this.find(name);
 		return (id === undefined ? undefined : this.nameOf(id)) ?? name;
 	}
 
-	/** Makes a thread a part of another: from now on its name stands for that one. */
+	/** Makes one thread a part of another, whose name it goes by from now on. */
 	join(part: number, whole: number): void {
 		this.#database.run('UPDATE thread SET part_of = ?1 WHERE id = ?2 OR part_of = ?2', [whole, part]);
 		this.#ids.clear();
 		this.forget(part);
 	}
 
-	/** Names that stand for a thread of another name, with that name. */
+	/** Names of threads that became parts of others, with the names of the whole. */
 	joined(): readonly (readonly [part: string, whole: string])[] {
 		return this.#database
 			.rows('SELECT part.name, whole.name FROM thread part JOIN thread whole ON whole.id = part.part_of')
 			.map(([part, whole]) => [JSON.parse(part as string) as string, JSON.parse(whole as string) as string]);
 	}
 
-	/** Leaves those alone that there are already: most that are met for the first time are new. */
+	/** Ignores names that exist already: most names that are looked up for the first time are new. */
 	#add(names: readonly string[]): void {
 		for (let at = 0; at < names.length; at += namesAtOnce) {
 			const some = names.slice(at, at + namesAtOnce).map(name => ({name, text: JSON.stringify(name)}));
@@ -111,7 +114,7 @@ export class ThreadTable {
 		}
 	}
 
-	/** @param count counts a thread that is not remembered */
+	/** @param count computes the progress of a thread that is not cached */
 	progress(id: number, count: (id: number) => ThreadProgress): ThreadProgress {
 		this.#met.add(id);
 		let progress = this.#progress.get(id);
@@ -122,7 +125,7 @@ export class ThreadTable {
 		return progress;
 	}
 
-	/** Has a thread counted anew since a time, epoch milliseconds. */
+	/** Marks a thread to be recounted from a time, in epoch milliseconds. */
 	setStale(id: number, from: number): void {
 		const progress = this.#progress.get(id) ?? new ThreadProgress(id);
 		progress.setStale(from);
@@ -131,9 +134,9 @@ export class ThreadTable {
 	}
 
 	/**
-	 * @param recount counts a thread whose facts may be wrong since a time
-	 * @param openSince threads without a request since this time are not expected to go on, epoch milliseconds
-	 * @param save keeps how far a thread has come
+	 * @param recount recounts a thread whose facts may be wrong from a time on
+	 * @param openSince threads without a request since this time, in epoch milliseconds, are not expected to continue
+	 * @param save stores the progress of a thread
 	 */
 	settle(
 		recount: (stale: ThreadProgress) => ThreadProgress,
@@ -152,18 +155,18 @@ export class ThreadTable {
 		this.#met.clear();
 	}
 
-	/** Has a thread counted anew from its beginning when it is met next: what is remembered of it holds no more. */
+	/** Drops what is cached of a thread, so that it is recounted from its beginning the next time. */
 	forget(id: number): void {
 		this.#progress.delete(id);
 	}
 
-	/** Of the threads whose names hold all these pieces, whatever their case. */
+	/** Numbers of the threads whose names contain all of these texts, ignoring case. */
 	holding(pieces: readonly string[]): readonly number[] {
 		const condition = ['part_of IS NULL', ...pieces.map(() => 'instr(coalesce(folded, name), ?)')].join(' AND ');
 		const folded = pieces.map(piece => piece.toLowerCase());
 		return (
 			this.#database
-				// Only where something is escaped may a piece of the JSON be none of the name.
+				// Only if something is escaped can a part of the JSON not be a part of the name.
 				.rows(
 					`SELECT id, CASE WHEN instr(name, '\\') THEN coalesce(folded, name) END FROM thread WHERE ${condition}`,
 					pieces.map(foldedPiece),

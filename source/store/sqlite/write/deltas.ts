@@ -6,27 +6,27 @@ import type {Kept} from '../tables/kept-rows.js';
 import type {Dimension, Rollup} from '../tables/rollup-tables.js';
 import {bucketOf, minute} from './levels.js';
 
-/** What is added to the sums of one bucket; measures may be negative. */
+/** Changes to the sums of one bucket; measures may be negative. */
 export type Delta = {
 	readonly bucket: number;
 	/** In the order of the rollup's keys. */
 	readonly keys: readonly number[];
-	/** Those of the rollup. */
+	/** The rollup's measures. */
 	readonly measures: MeasureSums;
-	/** Of the requests that were added. */
+	/** Time of the first added request. */
 	first: number;
 	last: number;
-	/** Requests left, so that the bucket's first and last may be others. */
+	/** True if requests were removed, so that the first and last time of the bucket may have changed. */
 	isNarrowed: boolean;
 };
 
-/** Which sums a request counts in. */
+/** The sums that a request counts in. */
 export type SumsPlace = {readonly time: number} & Readonly<Record<Dimension, number>>;
 
-/** Neutral for first and last; whole numbers, because columns hold them. */
+/** Neutral values for the first and last time; whole numbers, because they are stored in integer columns. */
 export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
 
-/** Gathers what many requests change in the narrowest buckets of a rollup, so that each is written once. */
+/** Collects the changes by many requests to the narrowest buckets of a rollup, so that each is written once. */
 export class Deltas {
 	readonly #rollup: Rollup;
 	#deltas: DeltaMap;
@@ -44,7 +44,7 @@ export class Deltas {
 		delta.last = Math.max(delta.last, time);
 	}
 
-	/** @param stays it is added again at the same time, in the same thread, lane and log */
+	/** @param stays true if the request is added again with the same time, thread, lane and log */
 	remove(kept: Kept, stays: boolean): void {
 		const delta = this.#of(kept.request.time, kept);
 		addRequest(delta.measures, kept.request, kept.facts, -1);
@@ -71,7 +71,7 @@ export class Deltas {
 		);
 	}
 
-	/** Hands over what was gathered, width by width, narrowest first, and begins anew. */
+	/** Returns and clears the changes, width by width, narrowest first. */
 	take(): readonly {readonly width: number; readonly deltas: readonly Delta[]}[] {
 		let {all} = this.#deltas;
 		this.#deltas = new DeltaMap(this.#rollup);
@@ -82,14 +82,16 @@ export class Deltas {
 	}
 }
 
-/** Deltas by bucket and keys. */
+/** Changes by bucket and keys. */
 class DeltaMap {
 	readonly all: Delta[] = [];
 	readonly #rollup: Rollup;
 	readonly #none: () => MeasureSums;
-	/** By a number made of all that tells them apart: a text would take longer than all else. Some have the same. */
+	/**
+	 * By a hash of bucket and keys: building a text would take longer than everything else. Several may share a hash.
+	 */
 	readonly #byHash = new Map<number, Linked>();
-	/** The one that was asked for last: requests that follow each other are often added to the same. */
+	/** The last one that was looked up: successive requests often change the same one. */
 	#last: Delta | undefined;
 
 	constructor(rollup: Rollup) {
@@ -97,7 +99,7 @@ class DeltaMap {
 		this.#none = rollup.measures === allMeasures ? noSums : noThreadSums;
 	}
 
-	/** @param second  @param third 0 where the rollup has fewer keys */
+	/** @param second @param third 0 if the rollup has fewer keys */
 	of(bucket: number, first: number, second: number, third: number): Delta {
 		if (this.#last && isOf(this.#last, bucket, first, second, third)) {
 			return this.#last;
@@ -120,7 +122,7 @@ class DeltaMap {
 	}
 }
 
-/** A delta, and another of the same hash. */
+/** A list of changes with the same hash. */
 type Linked = {readonly delta: Delta; readonly next: Linked | undefined};
 
 const isOf = ({bucket, keys}: Delta, ofBucket: number, first: number, second: number, third: number): boolean =>

@@ -5,17 +5,17 @@ export const hour = 60 * minute;
 /** Milliseconds. */
 export const day = 24 * hour;
 
-/** Widths of the buckets that sums are kept for, milliseconds, narrowest first. Each holds a whole number of the one before. */
+/** Widths of the buckets of sums in milliseconds, narrowest first. Each is a multiple of the one before. */
 export const widths = [5 * minute, hour, day] as const;
 
-/** Where the bucket begins that a time falls into: a multiple of its width. */
+/** The start of the bucket that contains a time: a multiple of the width. */
 export const bucketOf = (time: number, width: number): number => Math.floor(time / width) * width;
 
-/** A piece of a window: whole buckets of a width, or, where that is undefined, the requests themselves. */
+/** A part of a window: whole buckets of a width, or single requests if the width is undefined. */
 export type Piece = {readonly width: number | undefined; readonly from: number; readonly to: number};
 
 /**
- * Cuts [from, to) into as few whole buckets as there are, and what remains at both ends.
+ * Divides [from, to) into as few whole buckets as possible, and the rest at both ends.
  * @param usable widths, narrowest first
  */
 export const cut = (from: number, to: number, usable: readonly number[]): readonly Piece[] => {
@@ -35,8 +35,8 @@ export const cut = (from: number, to: number, usable: readonly number[]): readon
 };
 
 /**
- * A window that takes the same requests and ends between buckets where nothing lies beyond it: most windows end at the
- * present, and `all` is nothing but whole buckets.
+ * A window with the same requests whose ends are moved to bucket boundaries if nothing lies beyond them: most windows
+ * end now, and `all` then consists of whole buckets only.
  */
 export const rounded = (
 	{from, to}: {readonly from: number; readonly to: number},

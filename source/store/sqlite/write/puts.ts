@@ -4,22 +4,22 @@ import {replaces} from '../../replaces.js';
 import type {Kept} from '../tables/kept-rows.js';
 import {RowsByKey} from '../tables/request-keys.js';
 
-/** A request to keep, and the log that tells it. */
+/** A request to store, and the log that it is from. */
 export type Put = {
 	readonly log: Log;
 	readonly request: Request;
-	/** That of its id. */
+	/** The key of its id. */
 	readonly key: number;
 };
 
 /**
- * What of each request is kept after all that was told of it, in the order in which ids were told first: of one that is
- * still streamed that is the last. None where what was kept before stays.
- * @param puts in order of arrival  @param found those of the same ids that were kept before
+ * The last version of each request, in the order in which the ids came first: a request that is streamed comes several
+ * times. Requests whose stored version stays are left out.
+ * @param puts in order of arrival @param found stored requests with the same ids
  */
 export const lastOf = (puts: readonly Put[], found: ReadonlyMap<string, Kept>): readonly Put[] => {
 	const last: Put[] = [];
-	// By their keys: a map of thousands of ids takes as long as it takes to count the requests.
+	// By key: a map of thousands of ids would take as long as counting the requests.
 	const places = new RowsByKey();
 	for (const put of puts) {
 		const {request, key} = put;

@@ -5,10 +5,10 @@ import type {Kept} from '../tables/kept-rows.js';
 import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
 
-/** Where facts and sums are kept. */
+/** The tables with facts and sums. */
 type Counts = Pick<Tables, 'requests' | 'indices' | 'sums' | 'checkpoints' | 'fanOuts'>;
 
-/** How far a thread has come whose facts are right: from its newest checkpoint, else from its beginning. */
+/** The progress of a thread whose facts are correct: from its newest checkpoint, or else from its beginning. */
 export const resume = (thread: number, {requests, indices, checkpoints}: Counts): ThreadProgress => {
 	indices.need('request_thread');
 	const from = checkpoints.of(thread);
@@ -20,8 +20,8 @@ export const resume = (thread: number, {requests, indices, checkpoints}: Counts)
 };
 
 /**
- * Counts the facts of a thread from its requests, and corrects those that are kept otherwise.
- * @param stale those before its `staleFrom` are right, as far as nothing behind it revised them
+ * Recomputes the facts of a thread from its requests, and corrects stored ones that differ.
+ * @param stale facts before its `staleFrom` are correct, except for those that later requests revised
  */
 export const recount = (stale: ThreadProgress, counts: Counts): ThreadProgress => {
 	const {id} = stale;
@@ -49,7 +49,7 @@ const checkpointsBefore = (stale: ThreadProgress, {checkpoints}: Counts): readon
 	return kept && kept.time < stale.staleFrom ? [kept] : remembered;
 };
 
-/** Gives requests before a checkpoint the facts that they had at it: later ones may have revised them. */
+/** Restores the facts that requests before a checkpoint had then, since later requests may have revised them. */
 const unrevise = ({thread}: Checkpoint, counts: Counts): void => {
 	for (const {suspended, waiting} of thread.ends) {
 		for (const {key, before} of suspended ? [suspended, ...waiting] : waiting) {
@@ -61,7 +61,7 @@ const unrevise = ({thread}: Checkpoint, counts: Counts): void => {
 	}
 };
 
-/** Gives a request other facts: its sums change by the difference, and none of its tokens have to be read. */
+/** Replaces the facts of a request; its sums change by the difference, without reading its tokens. */
 export const revise = ({key, before, after}: Revision<Place>, thread: number, counts: Counts): void => {
 	const {requests, sums, fanOuts} = counts;
 	if (before.cold) {
@@ -76,7 +76,7 @@ export const revise = ({key, before, after}: Revision<Place>, thread: number, co
 	sums.replaceFacts({lane, log, thread, time}, before, after);
 };
 
-/** Gives a request the facts that its thread tells of it. */
+/** Stores the correct facts of a request. */
 const correct = ({request, facts, row, thread, lane, log}: Kept, right: Facts, counts: Counts): void => {
 	if (!sameFacts(facts, right)) {
 		if (facts.cold) {
@@ -88,7 +88,7 @@ const correct = ({request, facts, row, thread, lane, log}: Kept, right: Facts, c
 	}
 };
 
-/** Whether counting anew gave the same as before. */
+/** True if recomputed facts equal the stored ones. */
 export const sameFacts = (one: Facts, other: Facts): boolean =>
 	one.gap === other.gap &&
 	one.readFiveMinutes === other.readFiveMinutes &&

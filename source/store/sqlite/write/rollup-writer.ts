@@ -6,7 +6,7 @@ import type {Kept} from '../tables/kept-rows.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
 import {type Delta, Deltas, type SumsPlace} from './deltas.js';
 
-/** Keeps the sums in step with the requests: gathers what changes, and writes it when told. */
+/** Keeps the sums consistent with the requests: collects changes, and writes them on demand. */
 export class RollupWriter {
 	readonly #database: Connection;
 	readonly #indices: Indices;
@@ -27,21 +27,21 @@ export class RollupWriter {
 		}
 	}
 
-	/** @param stays it is added again at the same time, in the same thread, lane and log */
+	/** @param stays true if the request is added again with the same time, thread, lane and log */
 	remove(kept: Kept, stays = false): void {
 		for (const {deltas} of this.#deltas) {
 			deltas.remove(kept, stays);
 		}
 	}
 
-	/** The facts of a request are others now; it stays where it is. */
+	/** Replaces the facts of a request that is otherwise unchanged. */
 	replaceFacts(place: SumsPlace, before: Facts, after: Facts): void {
 		for (const {deltas} of this.#deltas) {
 			deltas.replaceFacts(place, before, after);
 		}
 	}
 
-	/** Forgets what was gathered. */
+	/** Drops the collected changes. */
 	drop(): void {
 		for (const {deltas} of this.#deltas) {
 			deltas.take();
@@ -61,7 +61,7 @@ export class RollupWriter {
 		}
 	}
 
-	/** Deletes a bucket that became empty; else finds its first and last request again, in the next narrower buckets. */
+	/** Deletes a bucket that became empty, or else finds its first and last request from the next narrower buckets. */
 	#narrow(rollup: Rollup, width: number, {bucket, keys}: Delta): void {
 		const ofKeys = rollup.keys.map(key => `AND ${key} = ?`).join(' ');
 		const where = `WHERE width = ? AND bucket = ? ${ofKeys}`;
@@ -91,7 +91,10 @@ export class RollupWriter {
 
 const indexOf = (rollup: Rollup) => (rollup === threadRollup ? 'request_thread' : 'request_time');
 
-/** Adds to the sums of a bucket that is there. What is 0 in all of them is not named: most measures are. */
+/**
+ * Inserts a row of sums, or adds to it if it exists. Columns that are 0 in all rows, as most measures are, are left
+ * out.
+ */
 const insertionOf = ({table, keys, measures}: Rollup): Insertion => {
 	const sums = new Set(measures.map(column));
 	return new Insertion(table, ['width', 'bucket', 'first', 'last', ...keys, ...sums], 0, columns => {

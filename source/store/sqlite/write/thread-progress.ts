@@ -4,23 +4,23 @@ import {follow, isFollowed} from '../../../metrics/breaks/follow.js';
 import {byPlace, type TiedPlace} from '../../../metrics/request-order.js';
 import type {Request} from '../../../request.js';
 
-/** Where a request is kept: what correcting its facts and sums takes. */
+/** Where a request is stored, and what is needed to correct its facts and sums. */
 export type Place = {readonly row: number; readonly lane: number; readonly log: number; readonly time: number};
 
-/** How far a thread has come behind all its requests until a time. */
+/** The state of a thread after all its requests up to a time. */
 export type Checkpoint = {readonly time: number; readonly thread: Thread<Place>};
 
-/** The facts of a request, and those of earlier ones that it revises. */
+/** The facts of a request, and those of earlier requests that it revises. */
 type Counting = {readonly facts: Facts; readonly revised: readonly Revision<Place>[]};
 
-/** The latest request that is in the thread, and those of the same time. */
+/** The latest request in the thread, and those with the same time. */
 type Latest = TiedPlace & {
 	readonly time: number;
 	readonly row: number;
 	readonly log: number;
-	/** How many of each log; undefined where it is the only one. */
+	/** Number of requests per log; undefined if the latest is the only one. */
 	readonly logs: readonly (readonly [log: number, count: number])[] | undefined;
-	/** The one of them that arrived last. */
+	/** The row of the one that arrived last. */
 	readonly lastRow: number;
 };
 
@@ -31,37 +31,37 @@ type Before = {
 	readonly sinceCheckpoint: number;
 };
 
-/** Requests between two checkpoints. */
+/** Number of requests between two checkpoints. */
 const apart = 64;
-/** So many requests are counted anew where a thread goes on that was not expected to. */
+/** Maximum number of requests that are recounted if a thread continues unexpectedly. */
 const long = 4096;
-/** Checkpoints that are remembered: requests that come so much too late cost little. */
+/** Maximum number of checkpoints in memory: requests that are older than all of them are cheap enough. */
 const mostCheckpoints = 32;
 
 /**
- * How far a thread has come, so that one more request, or the latest once more, is counted without those before it.
- * Where that does not do it says so, and the thread has to be counted anew from an earlier checkpoint.
+ * The progress of a thread, to count another request, or the latest one again, without those before it. If that is not
+ * possible, it becomes stale, and the thread has to be recounted from an earlier checkpoint.
  */
 export class ThreadProgress {
 	readonly id: number;
-	/** Facts of requests since this time, those that were given out as well, may be wrong. */
+	/** Facts of requests from this time on may be wrong, including those that were returned already. */
 	staleFrom = Number.POSITIVE_INFINITY;
 	#thread: Thread<Place>;
 	#latest: Latest | undefined;
-	/** Requests until this time are in the thread, whichever they are. */
+	/** All requests up to this time are in the thread, without being known individually. */
 	readonly #from: number;
-	/** As the latest found it, and what it revised; undefined where that is not known any more. */
+	/** The state before the latest request, and what it revised; undefined if no longer known. */
 	#before: Before | undefined;
 	/** Oldest first. */
 	#checkpoints: readonly Checkpoint[];
 	#saved: Checkpoint | undefined | 'unknown';
 	#sinceCheckpoint = 0;
-	/** Requests that were counted since a checkpoint was kept. */
+	/** Requests counted since a checkpoint was last saved. */
 	#sinceSaved = 0;
 
 	/**
-	 * @param checkpoints oldest first; it goes on from the last of them, or begins where there is none
-	 * @param saved which of them is kept on the disk
+	 * @param checkpoints oldest first; counting continues from the last, or from the beginning if there are none
+	 * @param saved the one of them that is stored
 	 */
 	constructor(id: number, checkpoints: readonly Checkpoint[] = [], saved?: Checkpoint | 'unknown') {
 		this.id = id;
@@ -76,20 +76,20 @@ export class ThreadProgress {
 		return this.staleFrom !== Number.POSITIVE_INFINITY;
 	}
 
-	/** The thread behind its latest request. */
+	/** The thread after its latest request. */
 	get thread(): Thread<Place> {
 		return this.#thread;
 	}
 
-	/** Has it counted anew since a time, epoch milliseconds. */
+	/** Marks it to be recounted from a time, in epoch milliseconds. */
 	setStale(from: number): void {
 		this.staleFrom = Math.min(this.staleFrom, from);
 	}
 
 	/**
-	 * Hands the newest checkpoint over where it is not kept yet; undefined for a thread that is too short to need one. Of
-	 * a thread that is not expected to go on it stays that which is kept, unless it is long.
-	 * @param openSince it is expected to go on if it has a checkpoint since this time, epoch milliseconds
+	 * Passes on the newest checkpoint if it is not stored yet; undefined for a thread that is too short to need one. A
+	 * thread that is not expected to continue keeps its stored checkpoint, unless it is long.
+	 * @param openSince it is expected to continue if it has a checkpoint since this time, in epoch milliseconds
 	 */
 	save(openSince: number, keep: (checkpoint: Checkpoint | undefined) => void): void {
 		const newest = this.#checkpoints.at(-1);
@@ -103,12 +103,12 @@ export class ThreadProgress {
 		}
 	}
 
-	/** Those before a time, oldest first. */
+	/** Checkpoints before a time, oldest first. */
 	checkpointsBefore(time: number): readonly Checkpoint[] {
 		return this.#checkpoints.filter(checkpoint => checkpoint.time < time);
 	}
 
-	/** Counts a request that is added; to be counted later where the progress is stale afterwards. */
+	/** Counts an added request; if the progress is stale afterwards, the facts have to be recounted later. */
 	add(request: Request, place: Place): Counting {
 		if (!isFollowed(request)) {
 			return {facts: factsAlone(request), revised: []};
@@ -120,7 +120,7 @@ export class ThreadProgress {
 		return this.follow(request, place);
 	}
 
-	/** Whether it comes behind all that are in the thread, and arrived behind those of the same time. */
+	/** True if the request comes after all in the thread, and arrived after those with the same time. */
 	#isNext(request: Request, place: Place): boolean {
 		const latest = this.#latest;
 		const known = Math.max(this.#from, this.#checkpoints.at(-1)?.time ?? this.#from);
@@ -134,7 +134,7 @@ export class ThreadProgress {
 		);
 	}
 
-	/** Counts the request that comes next in order. */
+	/** Counts the next request in order. */
 	follow(request: Request, place: Place): Counting {
 		if (!isFollowed(request)) {
 			return {facts: factsAlone(request), revised: []};
@@ -154,8 +154,8 @@ export class ThreadProgress {
 	}
 
 	/**
-	 * Takes a request back, the latest only; another makes it stale.
-	 * @returns what the request had revised, the other way round
+	 * Removes a request if it is the latest; any other makes the progress stale.
+	 * @returns the reverse of what the request had revised
 	 */
 	remove(request: Request, row: number): readonly Revision<Place>[] {
 		if (!isFollowed(request)) {
@@ -174,7 +174,7 @@ export class ThreadProgress {
 	}
 }
 
-/** A request as the latest one. */
+/** The latest requests after adding one. */
 const behind = (latest: Latest | undefined, {id}: Request, {time, row, log}: Place): Latest => {
 	if (latest?.time !== time) {
 		return {id, time, row, place: 0, log, logs: undefined, lastRow: row};

@@ -20,21 +20,21 @@ import {lastOf, type Put} from './puts.js';
 import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
 
-/** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
+/** Changes requests, and everything that is kept consistent with them. Used within a transaction. */
 export class Writer {
 	readonly #tables: Tables;
 	readonly #laneCounts = new Map<number, number>();
 	#nextRow = 0;
-	/** Requests that are counted and not written yet: the rows before the next. */
+	/** Requests that were counted but not written yet: the next rows. */
 	#added: Added[] = [];
-	/** What was found of these rows is older than their facts. */
+	/** New facts of rows that were read before these changed. */
 	readonly #revised = new Map<number, Facts>();
 
 	constructor(tables: Tables) {
 		this.#tables = tables;
 	}
 
-	/** Forgets what was not written: a change was taken back. */
+	/** Drops what was not written, because a transaction was rolled back. */
 	drop(): void {
 		this.#laneCounts.clear();
 		this.#added = [];
@@ -133,13 +133,13 @@ export class Writer {
 		return {request, facts: counting?.facts ?? factsAlone(request), row, thread, lane, log, key};
 	}
 
-	/** Undefined for one that is written. */
+	/** Undefined if the request is already written. */
 	#notWritten(row: number): Added | undefined {
 		const first = this.#added[0];
 		return first && row >= first.row ? this.#added[row - first.row] : undefined;
 	}
 
-	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
+	/** Replaces the facts of earlier requests of a thread, some of which may not be written yet. */
 	#revise(revisions: readonly Revision<Place>[], thread: number): void {
 		const {fanOuts} = this.#tables;
 		for (const revision of revisions) {
@@ -160,7 +160,7 @@ export class Writer {
 		}
 	}
 
-	/** Takes requests of a log back: all, or some. */
+	/** Removes all requests of a log, or some of them. */
 	clear(log: Log, isTaken?: (request: Request) => boolean): void {
 		const {logs, database} = this.#tables;
 		this.finish();
@@ -172,7 +172,7 @@ export class Writer {
 		}
 	}
 
-	/** Takes requests back; says how many. */
+	/** Removes requests and returns their number. */
 	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
 		const {requests, indices, threads, sums, fanOuts} = this.#tables;
@@ -197,7 +197,7 @@ export class Writer {
 		return removed;
 	}
 
-	/** Moves a request to another lane; all else stays, but a checkpoint may name its lane. */
+	/** Moves a request to another lane; only a checkpoint that names its lane changes as well. */
 	move(kept: Kept, lane: number): void {
 		const {requests, sums, threads, checkpoints} = this.#tables;
 		const moved = {...kept, lane};
@@ -210,14 +210,14 @@ export class Writer {
 		this.#countLane(lane, 1);
 	}
 
-	/** Adds a request that is kept already to the sums. */
+	/** Adds a stored request to the sums. */
 	count(kept: Kept): void {
 		this.#tables.sums.add(kept);
 		this.#tables.fanOuts.add(kept.row, kept.request, kept.facts);
 		this.#countLane(kept.lane, 1);
 	}
 
-	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
+	/** Writes what was collected: facts of threads that changed before their end, sums, and numbers of requests. */
 	finish(): void {
 		const {threads, sums, lanes, checkpoints, fanOuts} = this.#tables;
 		threads.settle(
@@ -232,7 +232,7 @@ export class Writer {
 		threads.trim();
 	}
 
-	/** What kind of start a request is among those of all threads. */
+	/** Sets the kind of start of a request among those of all threads. */
 	#setKind(row: number, kind: ColdKind): void {
 		const {requests, sums} = this.#tables;
 		const kept = requests.at(row);

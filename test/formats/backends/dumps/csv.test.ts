@@ -107,6 +107,23 @@ test.each([
 	expect(csv.recognise(Buffer.from(text))).toBe(false);
 });
 
+test('a cell over several lines, with quotes inside, ends where its quote does', () => {
+	const rows = ['2026-11-27T10:00:00Z;"a', ' ""b""', '', '"";";"c', '";10;9000;500;50'];
+	const header = 'timestamp;answer;more;input_tokens;cache_read_input_tokens;cache_creation_input_tokens;output_tokens';
+	expect(readLines(csv, [header, ...rows]).requests).toMatchObject([{usage: all}]);
+});
+
+test('sums are kept apart of a bounded number of models', () => {
+	const header = 'date,model,input_tokens,cache_read_input_tokens,output_tokens';
+	const rows = Array.from({length: 2000}, (_, index) => `2026-11-27,model-${index},1,2000,3`);
+	const {session} = readLines(csv, [header, ...rows]);
+	expect(session.sums).toHaveLength(501);
+	const saved = JSON.parse(JSON.stringify(session.save()));
+	const more = csv.open(formatContext(), saved);
+	more.lines(Buffer.from(`${rows.at(-1)}\n`), false);
+	expect(more.sums?.at(-1)).toMatchObject({id: '', tokens: {uncached: 1501, cacheRead: 3_002_000, output: 4503}});
+});
+
 test('cells', () => {
 	expect(cellsOf('a,"b ""c"", d",,e', ',')).toEqual(['a', 'b "c", d', '', 'e']);
 	expect(cellsOf('a,"b', ',')).toBeUndefined();

@@ -3,12 +3,12 @@ import type {Outcome} from '../outcome.js';
 import {numberKeys} from '../outcome-numbers.js';
 import {lineName} from './line-name.js';
 
-/** Of a line: the microseconds behind the second, whether it tells an outcome, and the outcome's numbers. */
+/** Values per line: the microseconds within the second, whether it is an outcome, and the outcome's numbers. */
 const rowLength = 2 + numberKeys.length;
 const firstNumber = 2;
-/** In place of microseconds: the time is kept as it was written. */
+/** Instead of microseconds, if the time is kept as written. */
 const asWritten = -2;
-/** In place of a number that an outcome does not tell. */
+/** Instead of a number that an outcome does not contain. */
 const untold = -1;
 const mostOfNumber = 2 ** 31 - 1;
 
@@ -16,8 +16,8 @@ const fits = ({prompt = 0, completion = 0, total = 0, read = 0, write = 0, write
 	Math.max(prompt, completion, total, read, write, writeOneHour) <= mostOfNumber;
 
 /**
- * Lines as they are, in columns that are filled again and again: an object a line would outlive thousands of others. As
- * narrow as can be, for what is written to them drives other data out of the processor's cache.
+ * Lines in reusable columns, because an object per line would outlive thousands of others. As narrow as possible:
+ * writing to them evicts other data from the processor's cache.
  */
 export class LineColumns {
 	#length = 0;
@@ -26,7 +26,7 @@ export class LineColumns {
 	readonly #owners: string[] = [];
 	/** The model of a call, or the wording of an outcome. */
 	readonly #told: string[] = [];
-	/** By line, the times that numbers do not tell, as they were written. */
+	/** Times that cannot be expressed as numbers, as written, by line. */
 	readonly #stamps = new Map<number, string>();
 
 	get length(): number {
@@ -40,7 +40,7 @@ export class LineColumns {
 
 	/**
 	 * @param told the model of a call, or an outcome
-	 * @returns false where a number is too large for its column
+	 * @returns false if a number is too large for its column
 	 */
 	add(owner: string, at: Moment, told: string | Outcome): boolean {
 		const outcome = typeof told === 'string' ? undefined : told;
@@ -74,7 +74,7 @@ export class LineColumns {
 		return true;
 	}
 
-	/** The names of the latest, the last of all at the end. */
+	/** The names of the latest lines, the very last at the end. */
 	names(most: number): readonly string[] {
 		const first = Math.max(0, this.#length - most);
 		return Array.from({length: this.#length - first}, (_, index) => this.#name(first + index));

@@ -1,13 +1,16 @@
 import {boundName} from '../../../../text/bound-names.js';
 
-/** Characters of a thread's or a model's name that tell lines apart; of a thread's the last, which hold the hash of a long one. */
+/**
+ * Length to which the names of threads and models are cut; of a thread's the end is kept, which has the hash of a long
+ * one.
+ */
 const longestOwner = 100;
 
 /**
- * What tells a line from all others of its log.
+ * Identifies a line within its log.
  * @param owner its thread, or its run
  * @param told the model of a call, or the wording of an outcome
- * @param numbers of an outcome, in the order of `numberKeys`; undefined for what it does not tell
+ * @param numbers those of an outcome in the order of `numberKeys`; undefined for missing ones
  */
 export const lineName = (
 	owner: string,

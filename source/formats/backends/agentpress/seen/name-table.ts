@@ -1,24 +1,9 @@
-import {seededHash} from '../../../../text/seeded-hash.js';
+import {hashOf} from '../../../state/hash-of.js';
 
 /** Slots of a new table; a power of two, as are larger sizes. */
 const fewest = 64;
 /** Load factor at which it grows: most names are not found, which the first slot should show. */
 const fullest = 1 / 3;
-
-/** Random per process, so that nobody can craft a log whose names all start at one slot. */
-const seed = Math.trunc(Math.random() * 2 ** 31);
-
-/** The last name searched for and its hash, because a name that is not found is added next. */
-let latest = '';
-let latestHash = seededHash(latest, seed);
-
-const hashOf = (name: string): number => {
-	if (name !== latest) {
-		latest = name;
-		latestHash = seededHash(name, seed);
-	}
-	return latestHash;
-};
 
 /** A slot contains the upper half of a name's hash, to rule out other names, and the name's index. */
 const upperHalf = 0xffff_0000;

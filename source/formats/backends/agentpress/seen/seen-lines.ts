@@ -5,24 +5,24 @@ import {LineColumns} from './line-columns.js';
 import {lineName} from './line-name.js';
 import {SeenNames} from './seen-names.js';
 
-/** What is saved of them. */
+/** The part that is saved. */
 export type SavedLines = {
 	readonly names: readonly string[];
 	/** The latest line; undefined before the first. */
 	readonly latest?: Moment | undefined;
 };
 
-/** Lines that are kept as they are, at least, and as many as are saved. */
+/** Minimum number of lines kept, and number of those saved. */
 const least = 10_000;
 const mostSaved = 200;
 
 /**
- * The calls and outcomes that were read, so that one which is read again is known. Nearly every line is later than all
- * before it, and was not read before; only where one is not are the others named to compare it with them.
+ * Recognises calls and outcomes that were read before. Nearly every line is later than all before it, and therefore
+ * new; only when one is not are the others given names, to compare it with them.
  */
 export class SeenLines {
 	readonly #named: SeenNames;
-	/** Behind those that are named, in two generations. */
+	/** Lines without names, in two generations. */
 	#older = new LineColumns();
 	#recent = new LineColumns();
 	#latest: Moment | undefined;
@@ -42,8 +42,8 @@ export class SeenLines {
 	}
 
 	/**
-	 * Whether a line was read before; it is from now on.
-	 * @param owner its thread, or its run  @param told the model of a call, or an outcome
+	 * True if a line was read before; remembers it.
+	 * @param owner its thread, or its run @param told the model of a call, or an outcome
 	 */
 	isKnown(owner: string, at: Moment, told: string | Outcome): boolean {
 		if (!this.#latest || isLater(at, this.#latest)) {
