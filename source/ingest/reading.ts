@@ -6,11 +6,11 @@ import type {LogFacts} from '../sources/source.js';
 import {type Cursor, readCursor} from '../store/cursor.js';
 import type {Batch, Change, Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
-import {Document, type DocumentPart, largestDocument} from './document.js';
+import {largestDocument} from './document.js';
 import {glanceOf, type Reread, rereadIn} from './glance.js';
+import {HeldLines} from './held-lines.js';
 import {HeldSession, type Opener, type SessionReport} from './held-session.js';
 import type {LogReading} from './log-reading.js';
-import {OpenBeginning} from './open-beginning.js';
 import {openSession, requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
@@ -67,10 +67,7 @@ export class Reading implements Opener {
 	#isRereading = false;
 	/** Number of lines in the file before the current ones; undefined if unknown. */
 	#linesBefore: number | undefined;
-	/** Collects the lines of a log that is a single JSON document. */
-	#document: Document | undefined;
-	/** The first lines of a log without a format so far. */
-	readonly #beginning = new OpenBeginning();
+	readonly #held: HeldLines;
 	/** Provisional requests including those of the unfinished last line. */
 	#unfinished: readonly Request[] | undefined;
 	/** Undefined after any change. */
@@ -86,6 +83,7 @@ export class Reading implements Opener {
 		this.#around = around;
 		this.#isResting = before !== false;
 		this.#session = new HeldSession(this);
+		this.#held = new HeldLines(() => this.#skippedDocument());
 		this.#facts = {log, size: 0, read: 0, lines: 0, modified: undefined};
 		if (typeof before === 'object') {
 			const {size, modified} = before.facts;
@@ -135,7 +133,7 @@ export class Reading implements Opener {
 	get cursors(): Batch['cursors'] {
 		const position = this.#around.options.positionOf?.(this.log.id);
 		// A document is read from its beginning until its end has been seen.
-		if (!position || this.#document?.isEmpty === false) {
+		if (!position || this.#held.isIncomplete) {
 			return [];
 		}
 		const kept = {
@@ -170,7 +168,7 @@ export class Reading implements Opener {
 			this.#readAs(known?.format);
 			this.#take(bytes, head, before);
 		}
-		this.#print = this.#before.read > 0 || this.#document ? undefined : print;
+		this.#print = this.#before.read > 0 || this.#held.isDocument ? undefined : print;
 		this.#lastRead = this.#around.options.now();
 		this.#bytes += bytes.length;
 		this.#lines += count;
@@ -179,19 +177,16 @@ export class Reading implements Opener {
 	/** A line that may still be completed counts for now, but is not stored. */
 	unfinished(bytes: Buffer, head: boolean): void {
 		this.#wake();
-		const beginning = this.#beginning.bytes;
+		const {beginning} = this.#held;
 		if (!this.#session.format) {
 			this.#recognise(beginning ? Buffer.concat([beginning, bytes]) : bytes, head || beginning !== undefined);
 		}
 		if (this.#session.format && beginning) {
-			this.#beginning.clear();
 			this.#handOver(beginning, true, 0);
 		}
 		const {format, current} = this.#session;
 		if (format) {
-			const isDocument = head ? format.isDocument?.(bytes) : this.#document !== undefined;
-			const document = isDocument ? (this.#document ?? new Document()) : undefined;
-			const whole = document ? this.#checked(document.peek(bytes, head)) : bytes;
+			const whole = this.#held.peek(bytes, head, format);
 			const saved = current?.save();
 			this.#unfinished = whole && requestsAside(format, this.log, {bytes: whole, head, saved}, this.#around.options);
 			this.#around.onProvisional(this);
@@ -206,7 +201,7 @@ export class Reading implements Opener {
 	rest(): boolean {
 		const {positionOf, onRest} = this.#around.options;
 		const {id} = this.log;
-		if (this.#document || this.#session.current?.provisional().length !== 0) {
+		if (this.#held.isDocument || this.#session.current?.provisional().length !== 0) {
 			return false;
 		}
 		this.#isResting = positionOf?.(id) !== undefined && onRest?.(id) === true;
@@ -252,23 +247,16 @@ export class Reading implements Opener {
 
 	#take(bytes: Buffer, head: boolean, before: number | undefined): void {
 		this.#recognise(bytes, head);
-		if (this.#session.format) {
-			this.#beginning.clear();
-		} else {
-			this.#beginning.add(bytes, head);
-		}
 		this.#handOver(bytes, head, before);
 	}
 
-	/** Passes lines on at once, except those of a document, which are passed on when it is complete. */
+	/** Passes on lines to the session, or the document that they complete. */
 	#handOver(bytes: Buffer, head: boolean, before: number | undefined): void {
-		if (head) {
-			this.#document = this.#session.format?.isDocument?.(bytes) ? new Document() : undefined;
-		}
-		const whole = this.#document ? this.#checked(this.#document.add(bytes, head)) : bytes;
+		const whole = this.#held.add(bytes, head, this.#session.format);
 		if (whole) {
-			this.#linesBefore = this.#document ? undefined : before;
-			this.#session.current?.lines(whole, head || this.#document !== undefined);
+			const {isDocument} = this.#held;
+			this.#linesBefore = isDocument ? undefined : before;
+			this.#session.current?.lines(whole, head || isDocument);
 			this.#note(this.#session.told, this.#session.current === undefined);
 		}
 	}
@@ -280,14 +268,10 @@ export class Reading implements Opener {
 		}
 	}
 
-	/** The bytes of a complete document. */
-	#checked(part: DocumentPart): Buffer | undefined {
-		if (part === 'too-large') {
-			const {name} = this.log;
-			const message = `${name}: skipped a document larger than ${largestDocument >> 20} MB`;
-			this.#around.problems.note({kind: 'line-too-long', name, message, count: 1});
-		}
-		return typeof part === 'string' ? undefined : part;
+	#skippedDocument(): void {
+		const {name} = this.log;
+		const message = `${name}: skipped a document larger than ${largestDocument >> 20} MB`;
+		this.#around.problems.note({kind: 'line-too-long', name, message, count: 1});
 	}
 
 	#keep(change: Change): void {

@@ -2,6 +2,7 @@ import type {FormatContext, Sum, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import type {LoggedCall} from '../layouts/layout-reading.js';
+import {tokensOf} from '../records/counts.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
@@ -9,23 +10,23 @@ import {MessageStreams, type MessageStreamsState} from '../usage/message-streams
 import type {ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import type {Around} from '../wrappers/unwrap.js';
+import {AddedSums, emptyAddedSumsState} from './added-sums.js';
 import {runOf} from './kinds.js';
 import type {ReportedNames} from './reported-names.js';
-import {RunSums, type RunSumsState} from './run-sums.js';
 import {wordingOf, wordsOf} from './wording.js';
 
 /** The state as plain data. */
 type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
-	readonly sums: RunSumsState;
+	readonly sums: typeof emptyAddedSumsState | readonly Sum[];
 };
 
 /** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyUsageCallsState: UsageCallsState = {
 	identities: emptyIdentitiesState,
 	streams: [['', {}]],
-	sums: [{id: ''}],
+	sums: emptyAddedSumsState,
 };
 
 /** Reads the calls of usage objects by any application. */
@@ -36,7 +37,8 @@ export class UsageCalls {
 	readonly #told: ReportedNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
-	readonly #sums: RunSums;
+	/** By thread. */
+	readonly #sums: AddedSums;
 	#words: readonly string[] = [];
 	#wording = () => '';
 
@@ -54,7 +56,7 @@ export class UsageCalls {
 		this.#told = told;
 		this.#identities = new Identities(state?.identities);
 		this.#streams = new MessageStreams(state?.streams);
-		this.#sums = new RunSums(state?.sums);
+		this.#sums = new AddedSums(state?.sums);
 	}
 
 	get state(): UsageCallsState {
@@ -63,7 +65,7 @@ export class UsageCalls {
 
 	/** Sums of runs. */
 	get sums(): readonly Sum[] {
-		return this.#sums.sums;
+		return this.#sums.all;
 	}
 
 	/** To be called at the beginning of a file. */
@@ -133,7 +135,7 @@ export class UsageCalls {
 		this.#tally[this.#told.has(identity) ? 'repeats' : 'outcomes']++;
 		if (!this.#told.has(identity)) {
 			this.#told.add(identity);
-			this.#sums.add(thread, summed, usage);
+			this.#sums.add({id: thread ?? '', thread, requests: summed, tokens: tokensOf(usage)});
 		}
 	}
 

@@ -106,23 +106,3 @@ export const tokensOf = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, outpu
 	cacheWrite1h,
 	output,
 });
-
-/** A sum increased by another of the same kind. */
-export const addedSum = (before: Sum | undefined, more: Sum): Sum => {
-	if (!before) {
-		return more;
-	}
-	const [one, other] = [before.tokens, more.tokens];
-	return {
-		...before,
-		requests:
-			before.requests === undefined || more.requests === undefined ? undefined : before.requests + more.requests,
-		tokens: {
-			uncached: one.uncached + other.uncached,
-			cacheRead: one.cacheRead + other.cacheRead,
-			cacheWrite5m: one.cacheWrite5m + other.cacheWrite5m,
-			cacheWrite1h: one.cacheWrite1h + other.cacheWrite1h,
-			output: one.output + other.output,
-		},
-	};
-};

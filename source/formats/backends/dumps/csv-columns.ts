@@ -129,7 +129,6 @@ export const callOfRow = (columns: readonly string[], cells: readonly string[]):
 	const model = typeof row.model === 'string' ? row.model : undefined;
 	const time = parseTime(row.start_time ?? row.date, utc) ?? 0;
 	const usage = settle(read.counts, {model, time, promptTokens: undefined});
-	const told = callCounts.map(name => numberOf(new View(row).at(name))).find(count => count !== undefined);
-	const requests = Number.isSafeInteger(told) ? told : undefined;
+	const requests = callCounts.map(name => numberOf(new View(row).at(name))).find(count => count !== undefined);
 	return [{sum: {id: model ?? '', thread: undefined, requests, tokens: tokensOf(usage)}}];
 };

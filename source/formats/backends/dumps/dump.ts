@@ -1,10 +1,9 @@
 import type {Request} from '../../../request.js';
-import {boundName} from '../../../text/bound-names.js';
 import type {Format, FormatContext, FormatSession, Sum, Tally} from '../../format.js';
 import type {JsonObject} from '../../json/json-values.js';
-import {addedSum} from '../../records/counts.js';
 import {isLike} from '../../state/saved-state.js';
 import {stripPrefix} from '../../wrappers/prefix.js';
+import {AddedSums, emptyAddedSumsState} from '../added-sums.js';
 import {BackendSession} from '../backend-session.js';
 
 /** What lines of a dump complete: a record, as the JSON that it corresponds to, or tokens that are only a sum. */
@@ -34,13 +33,9 @@ const version = 1;
 const mostPrefixes = 3;
 /** Maximum characters of a line; longer ones hold whole conversations, and are skipped. */
 const longestLine = 1024 * 1024;
-/** Maximum number of sums per log that are kept apart, as tables have one per model; all others are one sum. */
-const mostSums = 500;
 
 /** Bytes at the beginning of a log by which a dump is recognised. */
 const recognisedBytes = 64 * 1024;
-
-const noTokens = {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0};
 
 const lineOf = (entry: DumpEntry): readonly string[] =>
 	'record' in entry ? [`${JSON.stringify(entry.record)}\n`] : 'other' in entry ? [`${entry.other}\n`] : [];
@@ -57,18 +52,18 @@ class DumpSession<State extends object> implements FormatSession {
 	readonly #reader: DumpReader<State>;
 	readonly #context: FormatContext;
 	readonly #inner: BackendSession;
-	readonly #sums: Map<string, Sum>;
+	/** By model. */
+	readonly #sums: AddedSums;
 	#state: State;
 
 	constructor(reader: DumpReader<State>, context: FormatContext, saved: unknown) {
-		const shape = {version, state: reader.beginning(), inner: {}, sums: [{id: '', tokens: noTokens}]};
+		const shape = {version, state: reader.beginning(), inner: {}, sums: emptyAddedSumsState};
 		const known = isLike(saved, shape) && saved.version === version ? saved : undefined;
 		this.#reader = reader;
 		this.#context = context;
 		this.#state = structuredClone(known?.state ?? reader.beginning());
 		this.#inner = BackendSession.open(context, known?.inner);
-		const sums = (known?.sums ?? []) as readonly object[] as readonly Sum[];
-		this.#sums = new Map(sums.map(sum => [sum.id, sum]));
+		this.#sums = new AddedSums(known?.sums);
 	}
 
 	get tally(): Tally {
@@ -76,7 +71,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return [...this.#ownSums(), ...this.#inner.sums];
+		return [...this.#sums.all, ...this.#inner.sums];
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -93,9 +88,7 @@ class DumpSession<State extends object> implements FormatSession {
 		this.#inner.lines(bytesOf(entries), head);
 		for (const entry of entries) {
 			if ('sum' in entry) {
-				const name = boundName(entry.sum.id) ?? '';
-				const id = this.#sums.has(name) || this.#sums.size < mostSums ? name : '';
-				this.#sums.set(id, addedSum(this.#sums.get(id), {...entry.sum, id}));
+				this.#sums.add(entry.sum);
 			}
 		}
 	}
@@ -115,11 +108,7 @@ class DumpSession<State extends object> implements FormatSession {
 	}
 
 	save() {
-		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.#ownSums()};
-	}
-
-	#ownSums(): readonly Sum[] {
-		return [...this.#sums.values()];
+		return {version, state: structuredClone(this.#state), inner: this.#inner.save(), sums: this.#sums.all};
 	}
 
 	/** The line without the prefixes of container runtimes and compose. */

@@ -117,11 +117,11 @@ test('sums are kept apart of a bounded number of models', () => {
 	const header = 'date,model,input_tokens,cache_read_input_tokens,output_tokens';
 	const rows = Array.from({length: 2000}, (_, index) => `2026-11-27,model-${index},1,2000,3`);
 	const {session} = readLines(csv, [header, ...rows]);
-	expect(session.sums).toHaveLength(501);
+	expect(session.sums).toHaveLength(500);
 	const saved = JSON.parse(JSON.stringify(session.save()));
 	const more = csv.open(formatContext(), saved);
 	more.lines(Buffer.from(`${rows.at(-1)}\n`), false);
-	expect(more.sums?.at(-1)).toMatchObject({id: '', tokens: {uncached: 1501, cacheRead: 3_002_000, output: 4503}});
+	expect(more.sums?.at(-1)).toMatchObject({id: '', tokens: {uncached: 1502, cacheRead: 3_004_000, output: 4506}});
 });
 
 test('cells', () => {
