@@ -40,22 +40,28 @@ const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 /** The thread in which a cause cost the most, and the number of other threads in which it occurred. */
 type Place = {readonly thread: string | undefined; readonly project: string | undefined; readonly others: number};
 
+/** What a thread lost to one cause: dollars, as far as prices are known, and tokens. */
+type Loss = {readonly cost: number; readonly tokens: number};
+
 const placesByCause = perReport(({breaks: {all}}): ReadonlyMap<BreakCause, Place> => {
 	const found = new Map<
 		BreakCause,
-		{costs: Map<string | undefined, number>; project: Map<string | undefined, string | undefined>}
+		{losses: Map<string | undefined, Loss>; project: Map<string | undefined, string | undefined>}
 	>();
 	for (const {cause, request, lostCost, lostTokens} of all) {
-		const {costs, project} = found.get(cause) ?? {costs: new Map(), project: new Map()};
-		// Without a price, the tokens decide where the most was lost.
-		costs.set(request.thread, (costs.get(request.thread) ?? 0) + (lostCost ?? lostTokens));
+		const {losses, project} = found.get(cause) ?? {losses: new Map<string | undefined, Loss>(), project: new Map()};
+		const {cost, tokens} = losses.get(request.thread) ?? {cost: 0, tokens: 0};
+		losses.set(request.thread, {cost: cost + (lostCost ?? 0), tokens: tokens + lostTokens});
 		project.set(request.thread, request.project);
-		found.set(cause, {costs, project});
+		found.set(cause, {losses, project});
 	}
 	return new Map(
-		[...found].map(([cause, {costs, project}]) => {
-			const [[thread] = [undefined]] = [...costs].sort(([, one], [, other]) => other - one);
-			return [cause, {thread, project: project.get(thread), others: costs.size - 1}];
+		[...found].map(([cause, {losses, project}]) => {
+			// Where nothing has a price, the tokens decide.
+			const [[thread] = [undefined]] = [...losses].sort(
+				([, one], [, other]) => other.cost - one.cost || other.tokens - one.tokens,
+			);
+			return [cause, {thread, project: project.get(thread), others: losses.size - 1}];
 		}),
 	);
 });

@@ -9,8 +9,8 @@ type Activity =
 	| {readonly kind: 'missing'}
 	/** There is no log yet; hitrate reads it as soon as it appears. */
 	| {readonly kind: 'waiting'}
-	/** @property since time of the last request, else of the last line, in epoch milliseconds */
-	| {readonly kind: 'quiet'; readonly since: number; readonly what: 'request' | 'line'}
+	/** @property since time of the last request, else when a log was last written, in epoch milliseconds */
+	| {readonly kind: 'quiet'; readonly since: number; readonly what: 'request' | 'log'}
 	/** @property since time of the last request, in epoch milliseconds */
 	| {readonly kind: 'ended'; readonly since: number};
 
@@ -50,7 +50,7 @@ export const activityOf = ({readings, problems, report, requestRate, now}: Snaps
 		return {kind: 'live'};
 	}
 	return request === undefined
-		? {kind: 'quiet', since: last, what: 'line'}
+		? {kind: 'quiet', since: last, what: 'log'}
 		: {kind: 'quiet', since: request, what: 'request'};
 };
 
@@ -76,7 +76,11 @@ export const activityWords = (activity: Activity, now: number, timeZone: string)
 		case 'waiting':
 			return ['waiting'];
 		case 'quiet':
-			return [`last ${activity.what} ${ago(activity.since, now)}`, ago(activity.since, now)];
+			// A log without a request may be without a line: what is known is when it was written.
+			return [
+				`${activity.what === 'log' ? 'written' : 'last request'} ${ago(activity.since, now)}`,
+				ago(activity.since, now),
+			];
 		case 'ended':
 			return [
 				`last request ${formatTime(activity.since, timeZone, 'date')}`,

@@ -62,6 +62,11 @@ test('says how long ago in one unit', () => {
 	]);
 });
 
+test('of a log without a request only when it was written is told: it may be empty', () => {
+	const empty = snapshotOf({readings: [readingOf('a.log', {modified: testNow - 6 * minute})], requestRate: 0});
+	expect(activityWords(activityOf(empty), testNow, 'UTC')).toEqual(['written 6 min ago', '6 min ago']);
+});
+
 test('what has ended says when, shorter where there is no room', () => {
 	expect(activityWords({kind: 'ended', since: testNow - 72 * hour}, testNow, 'UTC')).toEqual([
 		'last request 19 Nov 2026 09:12',
