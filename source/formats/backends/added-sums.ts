@@ -27,10 +27,16 @@ export class AddedSums {
 		return this.#sums.entries().map(([, sum]) => sum);
 	}
 
-	/** Adds to the sum with this id. */
+	/**
+	 * Adds to the sum with this id. What belongs to no thread is added to the sum without a name where too many are kept
+	 * apart, so that nothing of it is lost; a number of requests that is not whole is unknown.
+	 */
 	add(sum: Sum): void {
-		const id = boundName(sum.id) ?? '';
-		this.#sums.set(id, addedSum(this.#sums.get(id), {...sum, id, thread: boundName(sum.thread)}));
+		const name = boundName(sum.id) ?? '';
+		const isApart = sum.thread !== undefined || this.#sums.get(name) !== undefined || this.#sums.size < mostSums - 1;
+		const id = isApart ? name : '';
+		const requests = Number.isSafeInteger(sum.requests) ? sum.requests : undefined;
+		this.#sums.set(id, addedSum(this.#sums.get(id), {...sum, id, thread: boundName(sum.thread), requests}));
 	}
 
 	/** Drops all sums, because the log starts again. */

@@ -60,6 +60,7 @@ const compared = namesIn([
 		'body',
 		'resource',
 	],
+	...['requests', 'api.totalRequests'],
 	...['call_type', 'cache_hit', 'api_base', 'attempted_retries', 'attempted_fallbacks'],
 	...['resourceSpans', 'resourceLogs', 'key', 'value', 'stringValue', 'intValue', 'doubleValue', 'boolValue'],
 ]);

@@ -35,6 +35,11 @@ export class RecentMap<Value> {
 		}
 	}
 
+	/** Number of keys. */
+	get size(): number {
+		return this.#size;
+	}
+
 	get(key: string): Value | undefined {
 		return this.#find(key)?.value;
 	}

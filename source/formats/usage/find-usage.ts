@@ -29,6 +29,9 @@ const providerMetadata = 'providermetadata';
 const sumsUpCalls = (object: JsonObject): boolean =>
 	('total_events' in object && 'cache_hits' in object) || ('tokensIn' in object && 'task' in object);
 
+/** Matches names of what may be used, not of what was. */
+const limits = /^limits?$|(?:rate|token|usage)limits?|quota|budget/;
+
 type Place = {readonly view: View; readonly name: string | undefined; readonly path: readonly View[]};
 type Candidate = FoundUsage & {readonly rank: number};
 
@@ -54,7 +57,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	for (let index = 0; index < places.length && index < mostObjects; index++) {
 		const place = places[index] as Place;
 		const {view, name} = place;
-		if (sumsUpCalls(view.object)) {
+		if (sumsUpCalls(view.object) || limits.test(plainName(name ?? ''))) {
 			continue;
 		}
 		const path = [...place.path, view];

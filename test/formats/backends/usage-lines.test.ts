@@ -519,7 +519,7 @@ test.each(['"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00Z"', '253402300799000'
 );
 
 describe('a usage that sums up the calls of a run', () => {
-	const run = (requests: number, second: number) => ({
+	const run = (requests: number | null, second: number) => ({
 		time: `2026-11-27T10:00:0${second}Z`,
 		session_id: 's',
 		usage: {requests, input_tokens: 9510, input_tokens_details: {cached_tokens: 9000}, output_tokens: 50},
@@ -542,6 +542,26 @@ describe('a usage that sums up the calls of a run', () => {
 		);
 		expect(requests.map(({usage}) => usage)).toMatchObject(Array.from({length: 5}, () => one));
 		expect(session.sums).toMatchObject([{requests: 2, tokens: one}]);
+	});
+
+	test('is one behind lines that leave their number open', () => {
+		const lines = [1, 2, 3, 4, 5].map(second => run(second === 5 ? 2 : null, second));
+		const {requests, session} = readLines(usageLines, lines);
+		expect(requests).toHaveLength(4);
+		expect(session.sums).toMatchObject([{requests: 2, tokens: one}]);
+	});
+
+	test.each([1e308, 2.5])('of %d calls is a sum of an unknown number', count => {
+		const {requests, session} = readLines(usageLines, [run(count, 1)]);
+		expect(requests).toEqual([]);
+		expect(session.sums).toMatchObject([{requests: undefined, tokens: one}]);
+	});
+
+	test.each(['ratelimit', 'rate_limits', 'limits', 'quota', 'token_budget'])('what %s tells is none', name => {
+		const {requests, session} = readLines(usageLines, [
+			{time: '2026-11-27T10:00:00Z', [name]: {requests: 50, input_tokens: 40_000, output_tokens: 8000}},
+		]);
+		expect([...requests, ...(session.sums ?? [])]).toEqual([]);
 	});
 
 	test('of Gemini CLI as it prints it', () => {

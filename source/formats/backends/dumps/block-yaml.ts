@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../json/json-values.js';
 
 const deepest = 20;
-const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>.*))?$/;
+const entry = /^(?<indent> *)(?<name>"[^"]{1,200}"|'[^']{1,200}'|[^\s'"#:[\]{}-][^:]{0,200}):(?: +(?<value>\S.*)?)?$/s;
 
 /** A value in one line. Numbers stay text, which readers of numbers accept as well. */
 const scalar = (text: string): unknown => {

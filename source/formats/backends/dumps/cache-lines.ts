@@ -23,13 +23,19 @@ const names = {
 const countOf = (view: View, role: keyof typeof names): number | undefined =>
 	names[role].map(name => numberOf(view.at(name))).find(count => count !== undefined);
 
-/** The usage in a line whose parts add up to its prompt, which is proof enough. */
-const provedUsage = (members: JsonObject): JsonObject | undefined => {
+/** What tells a model's cache from that of a disk or a build, whose parts add up as well. */
+const aboutModels = /\b(?:prompt|tok|tokens?|llm)\b/i;
+
+/** The usage of a line about a model whose parts add up to its prompt. */
+const provedUsage = (line: string, members: JsonObject): JsonObject | undefined => {
+	if (!aboutModels.test(line) && textOf(members.model) === undefined) {
+		return undefined;
+	}
 	const view = new View(members);
 	const [prompt, read, uncached, write = 0] = (['prompt', 'read', 'uncached', 'write'] as const).map(role =>
 		countOf(view, role),
 	);
-	return prompt !== undefined && read !== undefined && uncached !== undefined && uncached + read + write === prompt
+	return prompt && read !== undefined && uncached !== undefined && uncached + read + write === prompt
 		? {
 				input_tokens: uncached,
 				cache_read_input_tokens: read,
@@ -62,7 +68,7 @@ const recordIn = (line: string): JsonObject | undefined => {
 		return {...(before !== '' && time !== undefined && {time}), ...named};
 	}
 	const members = object === undefined ? textMembers(line) : undefined;
-	const usage = members && provedUsage(members);
+	const usage = members && provedUsage(line, members);
 	const model = textOf(members?.model);
 	const thread = textOf(members?.thread_id) ?? textOf(members?.session_id);
 	return usage && {...(time !== undefined && {time}), ...(model && {model}), ...(thread && {thread_id: thread}), usage};

@@ -2,12 +2,12 @@
 export const delimiters = [',', ';', '\t'] as const;
 
 /** True if a line ends the quoted cell that an earlier one opened: it has a quote that is not doubled. */
-export const endsCell = (line: string): boolean => /^(?:[^"]|"")*"(?!")/.test(line);
+export const endsCell = (line: string): boolean => line.replaceAll('""', '').includes('"');
 
 /**
- * The first cells of a row; undefined if a quoted cell continues in the next line.
+ * The cells of a row; undefined if a quoted cell continues in the next line.
  *
- * @param most maximum number of cells
+ * @param most number of cells in a row of its table: of a longer row, one more is returned
  */
 export const cellsOf = (
 	row: string,
@@ -15,7 +15,7 @@ export const cellsOf = (
 	most = Number.POSITIVE_INFINITY,
 ): readonly string[] | undefined => {
 	const cells: string[] = [];
-	for (let at = 0; at <= row.length && cells.length < most; at++) {
+	for (let at = 0; at <= row.length && cells.length <= most; at++) {
 		if (row[at] !== '"') {
 			const found = row.indexOf(delimiter, at);
 			const end = found < 0 ? row.length : found;

@@ -43,7 +43,11 @@ const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80}
 
 const holdsUsage = (column: string): boolean => {
 	const name = plainName(commonName(column));
-	return isInputName(name) || /usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name);
+	return (
+		isInputName(name) ||
+		/(?:^|\.|llm|model|tokens?|response)usage(?:details|metadata|object)?$/.test(name) ||
+		/\.(?:prompt|inputtokens)$/.test(name)
+	);
 };
 
 /**
@@ -99,9 +103,22 @@ const isSum = (row: JsonObject): boolean => {
 	return values.some(value => /^\d{4}-\d\d-\d\d$/.test(value)) && !values.some(value => /\d\d:\d\d:\d\d/.test(value));
 };
 
+/** Matches the first cell of a row about the rows above it. */
+const summary = /^(?:(?:grand |sub)?total|sum|mean|median|average|avg|count|std|min|max|\d\d%)s?:?$/i;
+
+/** Whether the inputs of a row may be numbers of tokens: those of a list of prices, or of averages, are not whole. */
+const areTokens = (row: JsonObject): boolean =>
+	Object.entries(row).every(([name, value]) => {
+		const count = isInputName(plainName(name)) ? numberOf(value) : undefined;
+		return count === undefined || (Number.isInteger(count) && count >= 0);
+	});
+
 /** The entry that a row of a table reports. */
 export const callOfRow = (columns: readonly string[], cells: readonly string[]): readonly DumpEntry[] => {
 	const row = withCursorsWrite(membersOf(columns, cells));
+	if (summary.test(cells.find(cell => cell !== '') ?? '') || !areTokens(row)) {
+		return [];
+	}
 	if (!isSum(row)) {
 		return [{record: row}];
 	}

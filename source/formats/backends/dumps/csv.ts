@@ -5,8 +5,10 @@ import {dumpFormat} from './dump.js';
 type State = {
 	/** The first line; empty before it. */
 	header: string;
-	/** A row whose last cell is incomplete. */
+	/** A row whose last cell is incomplete, with the end of each line. */
 	open: string;
+	/** That row is too long, and left to its end. */
+	isLong: boolean;
 };
 
 const longestHeader = 8 * 1024;
@@ -40,30 +42,47 @@ const tableOf = (header: string): Table | undefined => {
 
 const firstLine = (text: string): string => text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
 
+const keep = (state: State, line: string): void => {
+	if (state.open.length + line.length <= longestRow) {
+		state.open += `${line}\n`;
+	} else {
+		state.open ||= '\n';
+		state.isLong = true;
+	}
+};
+
 /** Tables of calls or of sums, with a header: exports of consoles, gateways and databases. */
 export const csv = dumpFormat<State>({
 	name: 'csv',
 	title: 'table of calls (CSV)',
 	recognise: text => columnsOf(firstLine(text)) !== undefined,
-	beginning: () => ({header: '', open: ''}),
+	beginning: () => ({header: '', open: '', isLong: false}),
 	line: (line, state) => {
 		if (state.header === '') {
 			state.header = line.slice(0, longestHeader);
 			return [];
 		}
 		const table = tableOf(state.header);
-		const row = state.open + line;
-		if (!table || row.trim() === '') {
+		if (!table || (state.open === '' && line.trim() === '')) {
 			return [];
 		}
-		const isTooLong = row.length > longestRow;
-		if (state.open !== '' && !isTooLong && !endsCell(line)) {
-			state.open = `${row}\n`;
+		if (state.open !== '' && !endsCell(line)) {
+			keep(state, line);
 			return [];
 		}
-		const cells = cellsOf(row, table.delimiter, table.columns.length);
-		state.open = cells || isTooLong ? '' : `${row}\n`;
-		return cells ? callOfRow(table.columns, cells) : [];
+		if (state.isLong) {
+			const isWhole = cellsOf(`"${line}`, table.delimiter, table.columns.length) !== undefined;
+			state.open = isWhole ? '' : state.open;
+			state.isLong = !isWhole;
+			return [];
+		}
+		const cells = cellsOf(state.open + line, table.delimiter, table.columns.length);
+		if (cells === undefined) {
+			keep(state, line);
+			return [];
+		}
+		state.open = '';
+		return cells.length === table.columns.length ? callOfRow(table.columns, cells) : [];
 	},
 	pending: () => [],
 });

@@ -21,6 +21,9 @@ test.each([
 	'2026-11-27T10:00:00Z [cache] prompt=9510 (read=9000 write=500 uncached=11) output=50',
 	'2026-11-27T10:00:00Z INFO disk cache: read=5 write=7 hit=3',
 	'2026-11-27T10:00:00Z INFO redis cache hit in=5 out=7',
+	'2026-11-27T10:00:00Z ccache: input=100 hit=90 miss=10',
+	'2026-11-27T10:00:00Z remote-cache input=340 (hit=300 miss=40) out=12',
+	'2026-11-27T10:00:00Z [cache] prompt=0 (read=0 write=0 uncached=0)',
 	'{"usage":{"input":10},"note":"cache"}',
 ])('%s: nothing proves it', line => {
 	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(false);

@@ -113,7 +113,7 @@ test('a cell over several lines, with quotes inside, ends where its quote does',
 	expect(readLines(csv, [header, ...rows]).requests).toMatchObject([{usage: all}]);
 });
 
-test('sums are remembered of a bounded number of models', () => {
+test('sums are kept apart of a bounded number of models', () => {
 	const header = 'date,model,input_tokens,cache_read_input_tokens,output_tokens';
 	const rows = Array.from({length: 2000}, (_, index) => `2026-11-27,model-${index},1,2000,3`);
 	const {session} = readLines(csv, [header, ...rows]);
@@ -121,7 +121,7 @@ test('sums are remembered of a bounded number of models', () => {
 	const saved = JSON.parse(JSON.stringify(session.save()));
 	const more = csv.open(formatContext(), saved);
 	more.lines(Buffer.from(`${rows.at(-1)}\n`), false);
-	expect(more.sums?.at(-1)).toMatchObject({id: 'model-1999', tokens: {uncached: 2, cacheRead: 4000, output: 6}});
+	expect(more.sums?.at(-1)).toMatchObject({id: '', tokens: {uncached: 1502, cacheRead: 3_004_000, output: 4506}});
 });
 
 test('cells', () => {
@@ -129,3 +129,41 @@ test('cells', () => {
 	expect(cellsOf('a,"b', ',')).toBeUndefined();
 	expect(cellsOf('', ',')).toEqual(['']);
 });
+
+const header = 'note,timestamp,model,input_tokens,cached_tokens,output_tokens';
+const rowOf = (note: string) => `${note},2026-11-27T10:00:00Z,gpt-5,9510,9000,50`;
+
+test.each([
+	['a cell with a comma and no quotes', rowOf('hello, world')],
+	['the rest of a row whose beginning is not known', 'rest",gpt-5,77,9510,9000,50,1'],
+	['the row of totals', 'Total,,,9510,9000,50'],
+	['averages', 'x,2026-11-27T10:00:00Z,gpt-5,9510.5,9000,50'],
+	['prices', 'x,,gpt-5,0.000003,0.0000003,0.000015'],
+])('%s is no call', (_, row) => {
+	expect(readLines(csv, [header, row]).requests).toEqual([]);
+	expect(readLines(csv, [header, row, rowOf('x')]).requests).toMatchObject([{usage: readOnly}]);
+});
+
+test('a row with a long conversation is left to its end, also where that holds rows', () => {
+	const conversation = Array.from({length: 3000}, () => rowOf('said')).join('\n');
+	const {requests} = readLines(csv, [header, rowOf(`"${conversation}\nsays ""x""`), `${rowOf('"')}"`, rowOf('x')]);
+	expect(requests).toMatchObject([{usage: readOnly}]);
+	const long = readLines(csv, [header, `"${conversation}",2026-11-27T10:00:00Z,gpt-5,1,0,1`, rowOf('x')]);
+	expect(long.requests).toMatchObject([{usage: readOnly}]);
+});
+
+test('the sums of more models than are kept apart are all counted', () => {
+	const rows = Array.from({length: 1000}, (_, index) => `2026-11-27,model-${index},9510,9000,50,2`);
+	const {session} = readLines(csv, ['date,model,input_tokens,cached_tokens,output_tokens,num_requests', ...rows]);
+	const sums = session.sums ?? [];
+	expect(sums.length).toBeLessThan(600);
+	expect(sums.reduce((all, {tokens}) => all + tokens.cacheRead, 0)).toBe(9_000_000);
+	expect(sums.reduce((all, {requests = 0}) => all + requests, 0)).toBe(2000);
+});
+
+test.each(['timestamp,host,cpu_usage,mem_usage,cache', 'time,disk_usage,token,user'])(
+	'%s: no table of calls',
+	columns => {
+		expect(csv.recognise(Buffer.from(`${columns}\n`))).toBe(false);
+	},
+);

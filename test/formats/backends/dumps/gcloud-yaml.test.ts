@@ -53,6 +53,11 @@ test('texts over several lines, and what is no block', () => {
 	).toEqual({a: 'one\ntwo', b: null, 'c d': null, e: {f: 'x\ny'}});
 });
 
+test('a value behind many blanks', () => {
+	const spaces = ' '.repeat(60_000);
+	expect(parseBlockYaml([`a:${spaces}\u2028x`, `b:${spaces}x`, `c:${spaces}`])).toMatchObject({b: 'x', c: null});
+});
+
 test('texts in quotes that continue below, with quotes inside', () => {
 	expect(
 		parseBlockYaml(["a: 'one", "  it''s", "  two'", 'b: "x \\"', '  y"', "c: 'd' ", "e: 'never", '  closed']),
