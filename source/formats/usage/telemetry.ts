@@ -69,13 +69,17 @@ const flat = (record: JsonObject): JsonObject => {
 };
 
 /** A span or log record, and its resource. */
-type TelemetryRecord = {readonly record: JsonObject; readonly resource: JsonObject | undefined};
+type TelemetryRecord = {readonly record: JsonObject; readonly resource: View | undefined};
 
-const resourceOf = (holder: JsonObject): JsonObject | undefined =>
-	objectOf(withMembers(objectOf(holder.resource)?.attributes)) ??
-	(Array.isArray(holder.Resource) ? objectOf(withMembers(holder.Resource)) : undefined) ??
-	objectOf(holder.resources) ??
-	objectOf(holder.ResourceAttributes);
+/** Called once per group: each of thousands of records in a line would examine thousands of attributes again. */
+const resourceOf = (holder: JsonObject): View | undefined => {
+	const resource =
+		objectOf(withMembers(objectOf(holder.resource)?.attributes)) ??
+		(Array.isArray(holder.Resource) ? objectOf(withMembers(holder.Resource)) : undefined) ??
+		objectOf(holder.resources) ??
+		objectOf(holder.ResourceAttributes);
+	return resource && new View(resource);
+};
 
 /** A record of the OTLP exporter in its group. */
 export const recordIn = (record: JsonObject, group: JsonObject): TelemetryRecord => ({
@@ -88,6 +92,7 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 	const exported = [line.resourceSpans, line.resourceLogs, line.resource_spans, line.resource_logs].flatMap(objectsIn);
 	if (exported.length > 0) {
 		return exported.flatMap(group => {
+			const resource = resourceOf(group);
 			const scopes = objectsIn(
 				group.scopeSpans ??
 					group.instrumentationLibrarySpans ??
@@ -96,12 +101,14 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 					group.scope_logs,
 			);
 			return scopes.flatMap(({spans, logRecords, log_records}) =>
-				objectsIn(spans ?? logRecords ?? log_records).map(record => recordIn(record, group)),
+				objectsIn(spans ?? logRecords ?? log_records).map(record => ({record: flat(record), resource})),
 			);
 		});
 	}
 	if (line.type === 'transaction' && Array.isArray(line.spans)) {
-		return objectsIn(line.spans).map(record => ({record, resource: objectOf(line.contexts)}));
+		const contexts = objectOf(line.contexts);
+		const resource = contexts && new View(contexts);
+		return objectsIn(line.spans).map(record => ({record, resource}));
 	}
 	const models = objectOf(objectOf(line.stats)?.models);
 	if (models) {
@@ -157,7 +164,7 @@ export const callInRecord = ({record, resource}: TelemetryRecord, localTime: Loc
 	const name = isSpan ? `${trace}:${span}` : '';
 	return {
 		call: callOf(found, localTime, {
-			resource: resource ? [new View(resource)] : [],
+			resource: resource ? [resource] : [],
 			span: textOf(name),
 			trace: textOf(trace),
 		}),
