@@ -19,7 +19,8 @@ export const why = async (options: Options, share: boolean): Promise<number> => 
 	const {report, context, readAny, readAll, otherThreads} = await readWindow(options, 'why', {
 		most: 0,
 		mostBreaks: Number.POSITIVE_INFINITY,
-		mostThreads: 0,
+		// Two of each kind: if any thread has a name, one of them does.
+		mostThreads: 4,
 	});
 	if (!readAny && !options.json) {
 		return 3;

@@ -198,7 +198,7 @@ export class Ingest implements SourceSink {
 	/** Uses what the store knows about an unchanged log; false if that does not suffice. */
 	#glanceAt({log, size, modified}: LogFacts): boolean {
 		const known = this.#readings.get(log.id);
-		const words = known instanceof Reading ? undefined : this.#store.glance?.(log.id);
+		const words = known instanceof Reading ? undefined : this.#store.glance(log.id);
 		const glance = words === undefined ? undefined : this.#glances.read(words);
 		if (!glance || (glance.format !== undefined && !this.#formats.has(glance.format))) {
 			return false;

@@ -299,7 +299,7 @@ export class Reading implements Opener {
 	#resume(): void {
 		const {store, options, onProvisional} = this.#around;
 		const saved = readCursor(store.cursor(this.log.id));
-		const glance = saved ? undefined : store.glance?.(this.log.id);
+		const glance = saved ? undefined : store.glance(this.log.id);
 		this.#toReread = glance === undefined ? undefined : rereadIn(glance);
 		const format = options.formats.find(({name}) => name === saved?.format);
 		const {read, lines} = saved ?? this.#toReread ?? nothingBefore;

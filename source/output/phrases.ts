@@ -32,8 +32,12 @@ export const windowPhrase = ({window: {name, from, to}}: Pick<Report, 'window'>,
 	return from === to ? name : name === 'custom' ? ends : `${name}, ${ends}`;
 };
 
+/** False if no request of the window names its conversation: then nothing is known of breaks. */
+export const namesThreads = ({threads}: Pick<Report, 'threads'>): boolean =>
+	threads.some(({name}) => name !== undefined);
+
 /** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: the answer in one line. */
-export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | SmallKey>): string => {
+export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | 'threads' | SmallKey>): string => {
 	const {summary, breaks} = report;
 	const {basis, hitRate, status, money} = summary;
 	if (basis === undefined) {
@@ -47,7 +51,7 @@ export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | SmallKe
 		...(net === undefined
 			? []
 			: [net < 0 ? `${formatMoney(-net)} net loss` : `${formatMoney(net)} saved${isPlanned ? ' (planned)' : ''}`]),
-		...(isPlanned ? [] : [lostPhrase(breaks)]),
+		...(isPlanned ? [] : [namesThreads(report) ? lostPhrase(breaks) : 'breaks not known']),
 		...(isPlanned || breaks.count > 0 ? [] : [smallPhrase(report) ?? []].flat()),
 	].join(', ');
 };

@@ -20,8 +20,9 @@ export type Change =
 export type Batch = {
 	readonly changes: readonly Change[];
 	/**
-	 * The state of each log's reading after these changes, as plain data; and optionally a short summary, for logs that
-	 * have not changed.
+	 * The state of each log's reading after these changes, as plain data, and optionally a short summary, which suffices
+	 * while the log does not change. A summary without a state is that of a short log, which is read again from its start
+	 * when it grows.
 	 */
 	readonly cursors: readonly {readonly log: Log; readonly cursor: unknown; readonly glance?: string | undefined}[];
 };
@@ -31,10 +32,10 @@ export type Store = Ledger &
 	LocalLedger & {
 		/** Tells the store a log's current name, which may differ from an earlier process's. */
 		introduce?(log: Log): void;
-		/** The last saved state of a log, by its id; undefined for a new one. */
+		/** The last saved state of a log, by its id; undefined for a new one, and for one with only a summary. */
 		cursor(log: string): unknown;
-		/** The summary saved with the cursor; cheaper than that, and cheapest in descending order of ids. */
-		glance?(log: string): string | undefined;
+		/** The last saved summary of a log; cheaper than its state, and cheapest in descending order of ids. */
+		glance(log: string): string | undefined;
 		/** Applies changes atomically. Throws a `StoreError` if they cannot be saved. */
 		commit(batch: Batch): void;
 		/**

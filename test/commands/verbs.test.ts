@@ -70,6 +70,19 @@ test('report: groups, a filter that matches nothing, another side, a log that is
 	expect(missing).toMatchObject({code: 3, stdout: '', stderr: expect.stringContaining('no such file')});
 });
 
+test('why: no breaks is said only where threads are known', async () => {
+	const [named, nameless] = ['named.log', 'nameless.log'].map(name => join(folder, name)) as [string, string];
+	const lines = usage(0, 0, 20_000) + usage(1, 20_000, 1000);
+	writeFileSync(named, lines);
+	writeFileSync(nameless, lines.replaceAll('"thread_id":"thread-one",', ''));
+	expect((await hitrate('why', '--no-store', named)).stdout).toContain(
+		'No breaks: nothing that was in the cache was lost.',
+	);
+	expect((await hitrate('why', '--no-store', nameless)).stdout).toContain('Not known: the log does not name threads.');
+	expect((await hitrate('report', '--no-store', named)).stdout).toContain('nothing lost to breaks');
+	expect((await hitrate('report', '--no-store', nameless)).stdout).toContain('breaks not known');
+});
+
 test('why: the breaks in full, of one thread, for a bug report; and a thread that is mistyped', async () => {
 	expect(await hitrate('why', log)).toMatchObject({code: 0, stdout: expect.stringContaining('Prefix changed')});
 	expect((await json('why', '--json', 'thread-one', log)).breaks.total).toBe(1);

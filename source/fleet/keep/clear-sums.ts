@@ -1,5 +1,5 @@
 import {hoursOf} from '../reading/hours.js';
-import {generationsSql} from '../reading/selection.js';
+import {type Generation, generationsSql} from '../reading/selection.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {literal} from '../table/literal.js';
 import {localOf} from '../table/schema.js';
@@ -17,8 +17,6 @@ const kept = 60 * 60_000;
 const leastShare = 0.1;
 /** Maximum generations per statement: servers parse at most 256 KiB. */
 const mostNamed = 2000;
-
-type Generation = readonly [hour: number, gen: string];
 
 /** Options for tests. */
 type ClearOptions = {

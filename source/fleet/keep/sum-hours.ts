@@ -83,13 +83,13 @@ const batchesOf = (
 };
 
 /** The hours that are summed together, and the number of their generation. */
-type Generation = {readonly hours: readonly number[]; readonly gen: string; readonly signal: AbortSignal | undefined};
+type HoursToSum = {readonly hours: readonly number[]; readonly gen: string; readonly signal: AbortSignal | undefined};
 
 /** Sums some hours. @returns how many of them are complete */
 const makeSums = async (
 	server: Pick<Clickhouse, 'run' | 'insert'>,
 	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
-	{hours, gen, signal}: Generation,
+	{hours, gen, signal}: HoursToSum,
 ): Promise<number> => {
 	const among = hoursSql(hours);
 	const before = await hourStates(ask, among);

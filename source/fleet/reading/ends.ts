@@ -42,7 +42,7 @@ export class OpenEnds {
 		const latest = await ask(
 			`SELECT thread, min(time), concat(toString(count()), ' ', toString(sum(intHash64(ver)))) FROM ${rowsWhere({keyed: `thread != '' AND ${sinceSql(earliest)}`, others: allTaken})} GROUP BY thread HAVING max(time) >= ${integer(from)} ORDER BY max(time) DESC LIMIT ${mostThreads}`,
 		);
-		const known = this.#filter === JSON.stringify(filter) ? this.#known : new Map();
+		const known: Known = this.#filter === JSON.stringify(filter) ? this.#known : new Map();
 		const changed = latest.filter(([thread, , state]) => known.get(String(thread))?.state !== state);
 		const read = await endsOf(ask, changed, filter);
 		const now: Known = new Map(

@@ -143,7 +143,7 @@ const timeless = hourOf(untimed);
 const startOf = (hour: number): number => hour * hourLength;
 
 /** An hour, or the first hour of a day, and the generation of its sums to read. */
-type Generation = readonly [hour: number, gen: string];
+export type Generation = readonly [hour: number, gen: string];
 
 /**
  * The generations of the sums of some hours, all of which have sums. Uses those of a day if all of its hours are

@@ -40,7 +40,7 @@ const sentence = (view: ThreadView): Line => {
 		];
 	}
 	return [
-		...styledAs('status.poor', `Lost ${group.lostCost === undefined ? '' : `${formatMoney(group.lostCost)}: `}`),
+		...styledAs('status.poor', `Lost${group.lostCost === undefined ? '' : ` ${formatMoney(group.lostCost)}`}: `),
 		...strong(`${formatCount(group.lostTokens)} tokens`),
 		...primary(
 			`were in the cache and had to be paid for again, in ${plural(group.breaks, 'request')}: ${causesOf(view)}.`,

@@ -156,6 +156,11 @@ test('parts of a small cost are not rounded to cents, which would contradict the
 	expect(text).toMatch(/ {2}Without cache +\$0\.180\n {2}With cache +\$0\.053 {2}= first writes 0\.0/);
 });
 
+test('without threads nothing is said of breaks', () => {
+	const [first] = textOf([measured({cacheRead: 5000}, {thread: undefined})]).split('\n====');
+	expect(first).toMatch(/saved,\s+breaks not known$/);
+});
+
 test('a loss is called a loss', () => {
 	const text = textOf([measured({cacheWrite5m: 100_000})]);
 	expect(text).toMatch(/ {2}Net loss +\$0\.08 \(-25\.0 %\) {2}writing cost more than reading saved\n/);

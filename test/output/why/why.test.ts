@@ -77,6 +77,9 @@ describe('the most expensive breaks', () => {
 	test('are none, or not known', () => {
 		expect(whyText(reportFor(threadWith({})), contextOf())).toContain('No breaks');
 		expect(whyText(reportFor([planned([])]), contextOf())).toContain('Not known: the log has no usage.');
+		expect(whyText(reportFor([measured({cacheRead: 1}, {thread: undefined})]), contextOf())).toContain(
+			'Not known: the log does not name threads.',
+		);
 	});
 
 	test('are not spoken of where no request is in the window, or none matches the filter', () => {

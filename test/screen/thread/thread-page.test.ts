@@ -60,6 +60,8 @@ test('one sentence says what was lost and why', () => {
 	expect(threadText()).toMatch(
 		/^ Lost \$0\.\d\d: 92,000 tokens were in the cache and had to be paid for again, in 2 requests: expired, model switched\. *$/m,
 	);
+	const unpriced = story().map(request => ({...request, model: 'kortix/power'}));
+	expect(threadText({}, snapshotOf({requests: unpriced}))).toMatch(/^ Lost: [\d,]+ tokens were in the cache/m);
 	const fine = snapshotOf({requests: story().slice(0, 2)});
 	expect(threadText({}, fine)).toContain(
 		'No breaks. Every request found in the cache all or nearly all that the one before it had left',
