@@ -14,6 +14,10 @@ const callsModel = new Set(['chat', 'text_completion', 'generate_content', 'comp
 /** The AI SDK's own span around its calls to the model. */
 const aiSdkParent = /^ai\.(?:stream|generate)(?:Text|Object)$/;
 
+/** Maximum number of models in the statistics of a run, and of other members, which are repeated for each of them. */
+const mostModels = 50;
+const mostShared = 50;
+
 const objectsIn = (value: unknown): readonly JsonObject[] =>
 	listOf(value)
 		.map(objectOf)
@@ -102,10 +106,11 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 	const models = objectOf(objectOf(line.stats)?.models);
 	if (models) {
 		// What Gemini CLI prints at the end of a run: the sums of each model.
-		return Object.entries(models).map(([model, told]) => ({
-			record: {...line, stats: undefined, model, ...objectOf(told)},
-			resource: undefined,
-		}));
+		const {stats: _, ...others} = line;
+		const shared = Object.fromEntries(Object.entries(others).slice(0, mostShared));
+		return Object.entries(models)
+			.slice(0, mostModels)
+			.map(([model, told]) => ({record: {...shared, model, ...objectOf(told)}, resource: undefined}));
 	}
 	return [{record: flat(line), resource: resourceOf(line)}];
 };

@@ -578,4 +578,14 @@ describe('a usage that sums up the calls of a run', () => {
 		expect(requests).toEqual([]);
 		expect(session.sums).toMatchObject([{requests: 5, tokens: {uncached: 610, cacheRead: 9000, output: 55}}]);
 	});
+
+	test('of a bounded number of models, beside which the members of a line are repeated', () => {
+		const model = (index: number) => ({
+			api: {totalRequests: 2},
+			tokens: {prompt: 100 + index, candidates: 5, cached: 9},
+		});
+		const models = Object.fromEntries(Array.from({length: 500}, (_, index) => [`gemini-${index}`, model(index)]));
+		const {session} = readLines(usageLines, [{session_id: 's', stats: {models}}]);
+		expect(session.sums).toMatchObject([{requests: 100}]);
+	});
 });
