@@ -25,6 +25,13 @@ test('the three numbers come first, and where the money went below them', () => 
 	]);
 });
 
+test('without a named thread it is not known what was lost', () => {
+	const first = (thread: string | undefined) =>
+		paneRows(answer, snapshotOf({requests: [measured({cacheRead: 9000}, {thread})]}), {columns: 118, rows: 9})[0];
+	expect(first(undefined)).toMatch(/n\/a {2}lost: no threads$/);
+	expect(first('one')).toMatch(/\$0\.00 {2}lost, no breaks$/);
+});
+
 test('the parts of what was paid add up to it', () => {
 	const text = paneRows(answer, day, {columns: 118})[1] ?? '';
 	const [, total = '', parts = ''] = /\$([\d.]+) {2}paid = (.*)$/.exec(text) ?? [];

@@ -50,12 +50,19 @@ const holdsUsage = (column: string): boolean => {
 	);
 };
 
+/** Whether two columns have the same name of a usage, as in tables that are joined: it is unknown which one counts. */
+const repeatsUsage = (columns: readonly string[]): boolean => {
+	const names = columns.filter(holdsUsage).map(column => plainName(commonName(column)));
+	return new Set(names).size < names.length;
+};
+
 /**
  * True if the columns may be those of a table of calls, with input tokens or a usage, or of lines of a log with their
  * times.
  */
 export const tellCalls = (columns: readonly string[]): boolean =>
 	columns.every(isName) &&
+	!repeatsUsage(columns) &&
 	((columns.length >= 3 && columns.some(holdsUsage) && columns.some(column => /token|usage|cache/i.test(column))) ||
 		(columns.some(isLine) && columns.some(column => /^@?(?:timestamp|time|date|_time)$/i.test(column))));
 

@@ -161,9 +161,10 @@ test('the sums of more models than are kept apart are all counted', () => {
 	expect(sums.reduce((all, {requests = 0}) => all + requests, 0)).toBe(2000);
 });
 
-test.each(['timestamp,host,cpu_usage,mem_usage,cache', 'time,disk_usage,token,user'])(
-	'%s: no table of calls',
-	columns => {
-		expect(csv.recognise(Buffer.from(`${columns}\n`))).toBe(false);
-	},
-);
+test.each([
+	'timestamp,host,cpu_usage,mem_usage,cache',
+	'time,disk_usage,token,user',
+	'time,input_tokens,cached_tokens,input_tokens',
+])('%s: no table of calls', columns => {
+	expect(csv.recognise(Buffer.from(`${columns}\n`))).toBe(false);
+});
