@@ -23,7 +23,7 @@ test.each([
 	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is not a valid time/],
 	[
 		['report', '--format', 'x'],
-		/^hitrate: --format: unknown format "x"\. Choose from agentpress, amp, claude-code, cline, cline-cli, codex/,
+		/^hitrate: --format: unknown format "x"\. Choose from agentpress, amp, cache-lines, claude-code/,
 	],
 	[['grafana', 'worker.log'], /^hitrate: grafana accepts no arguments\. See hitrate grafana --help\.$/m],
 	[['man', 'check'], /^hitrate: man accepts no arguments\. See hitrate man --help\.$/m],
