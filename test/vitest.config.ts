@@ -1,3 +1,4 @@
+import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {defineConfig, type ViteUserConfig} from 'vitest/config';
 import {patience} from './support/patience.js';
@@ -18,6 +19,8 @@ export const tests = (name: string, options: ViteUserConfig['test']): ViteUserCo
 			pool: 'threads',
 			// Loading the source anew for each file would take as long as half of the tests.
 			isolate: false,
+			// By default one processor is left to the main thread, which does little: on two, half of the machine.
+			maxWorkers: availableParallelism(),
 			...patience,
 			reporters: results ? ['default', ['json', {outputFile: join(results, `${name}.json`)}]] : ['default'],
 			...options,

@@ -1,5 +1,5 @@
-import {closeSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import type {Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -83,8 +83,9 @@ const start = async (env: Readonly<Record<string, string>> = {}): Promise<Sessio
 
 /** Closes our side of the terminal, as a broken SSH connection does. */
 const closeTerminal = (child: pty.IPty) => {
-	const {fd} = child as pty.IPty & {readonly fd: number};
-	closeSync(fd);
+	// Closing the descriptor itself would leave its number to the stream, which closes it again: whoever has it by then.
+	const {_socket: stream} = child as pty.IPty & {readonly _socket: Socket};
+	stream.destroy();
 };
 
 /** Waits for the end; the shell's screen must be there again, with the cursor, wrapping, and nothing erased. */
