@@ -11,7 +11,7 @@ import process from 'node:process';
 
 const releases = ['20', '22', '24'];
 /** No release is larger without somebody having decided so; bytes. */
-const largest = 620_000;
+const largest = 640_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'hitrate-package-'));
 const run = (program, args, options = {}) =>

@@ -18,7 +18,7 @@ export const comparedParts = ({against, note, names, head, causes, more}: Compar
 		);
 	return [
 		'## Comparison',
-		escapeMarkdown(`With ${against}.${note === undefined ? '' : ` ${note}`}`),
+		escapeMarkdown(`Compared with ${against}.${note === undefined ? '' : ` ${note}`}`),
 		compared('Figure', [...head, ...more]),
 		...(causes.length === 0 ? [] : [compared('Cause', causes)]),
 	];

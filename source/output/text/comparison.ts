@@ -19,7 +19,7 @@ export const comparedLines = (comparison: Comparison, drawing: Drawing): readonl
 	const widths = {label: widest('label'), before: widest('before'), now: widest('now')};
 	const padded = (text: string, width: number) => `${' '.repeat(Math.max(0, width - columnsOf(text)))}${text}`;
 	return [
-		...paragraph(`With ${against}.${note === undefined ? '' : ` ${note}`}`, drawing),
+		...paragraph(`Compared with ${against}.${note === undefined ? '' : ` ${note}`}`, drawing),
 		...rows.map(row => {
 			const cells = `${row.label.padEnd(widths.label)}  ${padded(row.before, widths.before)}  ${padded(row.now, widths.now)}`;
 			const change = row.isBetter === undefined ? row.change : drawing.paint(row.change, row.isBetter ? 'good' : 'bad');

@@ -47,7 +47,7 @@ export const comparisonLines = (
 		],
 		columns,
 	);
-	const about = flow(muted(`With ${what}.${note === undefined ? '' : ` ${note}`}`), columns);
+	const about = flow(muted(`Compared with ${what}.${note === undefined ? '' : ` ${note}`}`), columns);
 	const parts = [
 		{name: undefined, lines: rows.slice(0, head.length)},
 		{name: 'Why cache was lost', lines: rows.slice(head.length, head.length + causes.length)},
