@@ -1,6 +1,7 @@
 import type {LogReading} from '../../ingest/log-reading.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatTime} from '../../output/numbers.js';
+import {age} from './age.js';
 
 /** The state of the logs: being written, missing, quiet for a while, or ended long ago. */
 type Activity =
@@ -15,8 +16,7 @@ type Activity =
 	| {readonly kind: 'ended'; readonly since: number};
 
 const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 /** Milliseconds without a line after which a log counts as quiet. */
 const quietAfter = 5 * minute;
 
@@ -54,17 +54,8 @@ export const activityOf = ({readings, problems, report, requestRate, now}: Snaps
 		: {kind: 'quiet', since: request, what: 'request'};
 };
 
-/** `just now`, `12 min ago`, `3 h ago`, `4 d ago`: a single unit, so that the text rarely changes. */
-export const ago = (time: number, now: number): string => {
-	const length = Math.max(0, now - time);
-	if (length < minute) {
-		return 'just now';
-	}
-	if (length < hour) {
-		return `${Math.floor(length / minute)} min ago`;
-	}
-	return length < 2 * day ? `${Math.floor(length / hour)} h ago` : `${Math.floor(length / day)} d ago`;
-};
+/** The same as `age`, but `just now` within a minute. */
+export const ago = (time: number, now: number): string => age(time, now).replace(/^now$/, 'just now');
 
 /** Wordings of the state, longest first; `live` has only one. */
 export const activityWords = (activity: Activity, now: number, timeZone: string): readonly string[] => {
