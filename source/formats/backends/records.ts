@@ -9,7 +9,7 @@ import {membersStart, textMembers} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
 import {emptyReportedCallsState, ReportedCalls} from '../usage/reported-calls.js';
-import {callInRecord, recordsIn} from '../usage/telemetry.js';
+import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import {isPrefix} from '../wrappers/prefix.js';
 import type {Around, Content} from '../wrappers/unwrap.js';
 import {type CacheEvent, readEvent, tellsCall} from './glitchtip/event.js';
@@ -114,7 +114,7 @@ export class Records {
 
 	#text(text: string, around: Around): boolean {
 		const found = membersIn(text);
-		if (!found || !tellsMore(found.members)) {
+		if (!found || !tellsMore(callsIn(found.members))) {
 			return false;
 		}
 		const told = around.time === undefined ? findTime(found.before, this.#context.localTime) : undefined;
@@ -199,11 +199,13 @@ export class Records {
 	}
 }
 
+/** The calls that an object reports, with times read as UTC. */
+const callsIn = (value: JsonObject): readonly SpanCall[] =>
+	recordsIn(value).flatMap(record => callInRecord(record, utc) ?? []);
+
 /** A line that reports only the input of a call is one of several about it. */
-const tellsMore = (members: JsonObject): boolean => {
-	const counts = recordsIn(members).flatMap(record => callInRecord(record, utc)?.call.counts ?? []);
-	return counts.some(({output, cacheUnknown}) => output !== undefined || !cacheUnknown);
-};
+const tellsMore = (calls: readonly SpanCall[]): boolean =>
+	calls.some(({call: {counts}}) => counts.output !== undefined || !counts.cacheUnknown);
 
 /** The object in a text, and what is before it; undefined if that is not a known prefix. */
 const membersIn = (text: string): {readonly members: JsonObject; readonly before: string} | undefined => {
@@ -217,9 +219,9 @@ const membersIn = (text: string): {readonly members: JsonObject; readonly before
 export const tellsUsage = (content: Content, around: Around): boolean => {
 	const value =
 		content.kind === 'object' ? content.value : content.kind === 'text' ? membersIn(content.text)?.members : undefined;
-	if (!value || isTranscript(value) || (content.kind === 'text' && !tellsMore(value))) {
+	if (!value || isTranscript(value)) {
 		return false;
 	}
-	const calls = recordsIn(value).flatMap(record => callInRecord(record, utc) ?? []);
-	return calls.some(({call}) => isCounted(call, around));
+	const calls = callsIn(value);
+	return (content.kind !== 'text' || tellsMore(calls)) && calls.some(({call}) => isCounted(call, around));
 };
