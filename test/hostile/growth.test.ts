@@ -128,7 +128,7 @@ const scan = (bytes: Buffer) => () =>
 		});
 
 describe.each(formats.map(format => [format.name, format] as const))('%s reads at the pace of a scan', (_, format) => {
-	const most = 120;
+	const most = 50;
 
 	test.each(Object.entries(short))('%s', (_, line) => {
 		const bytes = Buffer.from(`${line}\n`.repeat(4000));

@@ -57,7 +57,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	for (let index = 0; index < places.length && index < mostObjects; index++) {
 		const place = places[index] as Place;
 		const {view, name} = place;
-		if (sumsUpCalls(view.object) || limits.test(plainName(name ?? ''))) {
+		if (sumsUpCalls(view.object) || (name !== undefined && limits.test(plainName(name)))) {
 			continue;
 		}
 		const path = [...place.path, view];

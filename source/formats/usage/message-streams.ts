@@ -55,8 +55,11 @@ export class MessageStreams {
 	completed(line: JsonObject, stream: string, delta: Call | undefined): Open | undefined {
 		const event = eventIn(line);
 		const usage = event?.type === 'message_delta' ? objectOf(event.usage) : undefined;
+		if (!usage) {
+			return undefined;
+		}
 		const key = keyOf(line, stream);
-		const open = usage && this.#open.get(key);
+		const open = this.#open.get(key);
 		if (!open) {
 			return undefined;
 		}

@@ -4,7 +4,7 @@
  */
 
 import type {LocalTime} from '../../time/stamp.js';
-import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
+import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import {type Call, callOf} from './call.js';
 import {findUsage} from './find-usage.js';
@@ -18,10 +18,11 @@ const aiSdkParent = /^ai\.(?:stream|generate)(?:Text|Object)$/;
 const mostModels = 50;
 const mostShared = 50;
 
+const none = [] as const;
+
+/** The objects in a list; none for anything else, which most lines have instead. */
 const objectsIn = (value: unknown): readonly JsonObject[] =>
-	listOf(value)
-		.map(objectOf)
-		.filter(entry => entry !== undefined);
+	Array.isArray(value) ? value.map(objectOf).filter(entry => entry !== undefined) : none;
 
 /**
  * A value as wrapped by OTLP (`{intValue: "3"}`, also in snake case), by Sentry and Go's exporter (`{value: 3}`), or
@@ -56,8 +57,14 @@ const withMembers = (attributes: unknown): unknown =>
 		: attributes;
 
 /** The attributes of a record by OTLP's exporter, Jaeger (`tags`) or Go's console exporter. */
-const attributesOf = (record: JsonObject): unknown =>
-	[record.attributes, record.tags, record.Attributes].find(list => Array.isArray(list)) ?? record.attributes;
+const attributesOf = ({attributes, tags, Attributes}: JsonObject): unknown =>
+	Array.isArray(attributes)
+		? attributes
+		: Array.isArray(tags)
+			? tags
+			: Array.isArray(Attributes)
+				? Attributes
+				: attributes;
 
 const flat = (record: JsonObject): JsonObject => {
 	const attributes = attributesOf(record);
