@@ -7,7 +7,7 @@ import type {Filter} from '../../../source/metrics/filter.js';
 import {grouped} from '../../../source/metrics/grouped.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import {threadMeasures} from '../../../source/metrics/sums/measures.js';
-import {laneKey, type Part, priceKey} from '../../../source/metrics/sums/parts.js';
+import {laneKey, type Part, priceKey, totalOf} from '../../../source/metrics/sums/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
 import {type Request, untimed} from '../../../source/request.js';
@@ -204,6 +204,23 @@ const notable = (store: Store, {window, filter, most}: Question) =>
 		.map(sums => sums.join(' '))
 		.sort();
 
+/** Sums of slices by price: stores may distinguish more. */
+const slices = (store: Store, {window, filter, width}: Question) =>
+	[
+		...grouped(store.slices(window, width, filter), ({slice, lane: {price}}) =>
+			stringify([slice, price && priceKey(price)]),
+		),
+	]
+		.map(([key, parts]) =>
+			stringify([
+				key,
+				Math.min(...parts.map(({firstTime}) => firstTime)),
+				Math.max(...parts.map(({lastTime}) => lastTime)),
+				totalOf(parts),
+			]),
+		)
+		.sort();
+
 /** All logs: of their measures those that are kept of logs. */
 const sources = (store: Store, {window, filter, most}: Question) => {
 	const {count, parts} = store.sources(window, filter, most);
@@ -270,7 +287,7 @@ const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	parts: sorted(store.parts(window, filter)),
 	threads: threadsOf(store, {window, filter, width, most: Number.POSITIVE_INFINITY}),
 	notable: notable(store, {window, filter, width, most}),
-	slices: sorted(store.slices(window, width, filter)),
+	slices: slices(store, {window, filter, width, most}),
 	requests: store.requests(window, filter, most),
 	breaks: store.breaks(window, filter, most),
 	openBreaks: store.openBreaks(window, filter, most),

@@ -2,10 +2,11 @@ import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
 import {mostRequestedLogs} from '../../../metrics/groups.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
+import {type Lane, laneKey, laneOf, type Part, priceKey} from '../../../metrics/sums/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
 import type {Kept} from '../tables/kept-rows.js';
+import type {KeptLane} from '../tables/lane-table.js';
 import {laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
@@ -81,7 +82,10 @@ export class Reader {
 		return this.#tables.database.row('SELECT count(*) FROM request WHERE time = ?', [untimed])?.[0] as number;
 	}
 
-	/** Sums of all measures by lane and by a key of the time. */
+	/**
+	 * Sums of all measures by a key of the time and by lane. Those of slices distinguish only prices: each slice of
+	 * hundreds of lanes would be as many sums.
+	 */
 	byTime<Key>(
 		query: Query,
 		sliceWidth: number | undefined,
@@ -90,11 +94,15 @@ export class Reader {
 		const sums = new Sums<Key>();
 		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
 		const {whole, partly} = query.selection;
+		const summed = this.#summed(
+			whole,
+			sliceWidth === undefined ? ({id}) => id : ({lane}) => lane.price && priceKey(lane.price),
+		);
 		for (const piece of this.pieces(query.window, usable)) {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
 			} else {
-				for (const row of laneSums(this.#tables.database, piece, sliceWidth, whole)) {
+				for (const row of laneSums(this.#tables.database, piece, sliceWidth, summed)) {
 					const [slice, lane, first, last] = row as readonly number[];
 					const key = keyOf(slice as number);
 					sums.addRow(key, this.#lane(lane), [first as number, last as number], row, 4);
@@ -219,6 +227,23 @@ export class Reader {
 			const ends = span && rounded({from, to}, span);
 			return ends ? cut(ends.from, ends.to, widths) : [];
 		});
+	}
+
+	/**
+	 * These lanes, each with the first that has the same key.
+	 * @param ids all lanes by default
+	 */
+	#summed(ids: readonly number[] | undefined, keyOf: (kept: KeptLane) => unknown): ReadonlyMap<number, number> {
+		const all = this.#tables.lanes.all();
+		const firsts = new Map<unknown, number>();
+		return new Map(
+			(ids ?? [...all.keys()]).map(id => {
+				const key = keyOf(all.get(id) as KeptLane);
+				const first = firsts.get(key) ?? id;
+				firsts.set(key, first);
+				return [id, first];
+			}),
+		);
 	}
 
 	#lane(id: number | undefined): Lane {
