@@ -2,17 +2,17 @@ import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
 import {mostRequestedLogs} from '../../../metrics/groups.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, type Part, priceKey} from '../../../metrics/sums/parts.js';
+import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
 import type {Kept} from '../tables/kept-rows.js';
-import type {KeptLane} from '../tables/lane-table.js';
 import {laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
 import {cut, day, type Piece, rounded} from '../write/levels.js';
 import {type Partly, type Selection, selectionOf} from './selection.js';
 import {laneSums, logSums, threadSums} from './sum-rows.js';
+import {summedLanes} from './summed-lanes.js';
 import {type Adder, RequestCounts, Sums} from './sums.js';
 
 /** A query: a window, a compiled filter, and provisional requests. */
@@ -94,10 +94,7 @@ export class Reader {
 		const sums = new Sums<Key>();
 		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
 		const {whole, partly} = query.selection;
-		const summed = this.#summed(
-			whole,
-			sliceWidth === undefined ? ({id}) => id : ({lane}) => lane.price && priceKey(lane.price),
-		);
+		const summed = summedLanes(this.#tables.lanes.all(), whole, sliceWidth !== undefined);
 		for (const piece of this.pieces(query.window, usable)) {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
@@ -227,23 +224,6 @@ export class Reader {
 			const ends = span && rounded({from, to}, span);
 			return ends ? cut(ends.from, ends.to, widths) : [];
 		});
-	}
-
-	/**
-	 * These lanes, each with the first that has the same key.
-	 * @param ids all lanes by default
-	 */
-	#summed(ids: readonly number[] | undefined, keyOf: (kept: KeptLane) => unknown): ReadonlyMap<number, number> {
-		const all = this.#tables.lanes.all();
-		const firsts = new Map<unknown, number>();
-		return new Map(
-			(ids ?? [...all.keys()]).map(id => {
-				const key = keyOf(all.get(id) as KeptLane);
-				const first = firsts.get(key) ?? id;
-				firsts.set(key, first);
-				return [id, first];
-			}),
-		);
 	}
 
 	#lane(id: number | undefined): Lane {
