@@ -9,6 +9,7 @@ import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {Admission} from './write/admission.js';
 import {noteClients} from './write/client-starts.js';
+import {HeldWrites} from './write/held-writes.js';
 import {hour} from './write/levels.js';
 
 type SqliteStoreOptions = {
@@ -29,6 +30,12 @@ export class SqliteStore extends SqliteLedger implements Store {
 	/** When old requests were last deleted, in epoch milliseconds. */
 	#forgot = Number.NEGATIVE_INFINITY;
 	readonly #admission: Admission;
+	readonly #held = new HeldWrites(() =>
+		this.#orForget(() => {
+			this.file.writer.finish();
+			this.file.tables.database.commit();
+		}),
+	);
 
 	constructor(options: SqliteStoreOptions) {
 		super(new StoreFile(options.open, options.prices), options.prices);
@@ -40,6 +47,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 	}
 
 	heal(): string | undefined {
+		this.settle();
 		const healed = this.file.heal();
 		if (healed === undefined) {
 			this.#forgetOld();
@@ -59,19 +67,32 @@ export class SqliteStore extends SqliteLedger implements Store {
 		}
 	}
 
-	/** Runs a transaction. If it is rolled back, caches are dropped. */
+	/** Runs a transaction, or a part of the one that is held. */
 	#writing(work: () => void): void {
-		try {
+		this.#orForget(() =>
 			this.file.tables.database.writing(() => {
 				this.lookForChanges();
 				work();
-			});
+			}),
+		);
+		this.changes++;
+	}
+
+	/** If the transaction is rolled back, caches are dropped. */
+	#orForget(work: () => void): void {
+		try {
+			work();
 		} catch (error) {
+			this.#held.drop();
+			this.file.tables.database.rollback();
 			this.file.forget();
 			this.#admission.forget();
 			throw error;
 		}
-		this.changes++;
+	}
+
+	override settle(): void {
+		this.#held.settle();
 	}
 
 	/** Other processes may have changed the stored names as well. */
@@ -95,8 +116,13 @@ export class SqliteStore extends SqliteLedger implements Store {
 		return this.file.tables.logs.glance(log);
 	}
 
-	commit(batch: Batch): void {
+	commit(batch: Batch, moreFollows = false): void {
 		const {database} = this.file.tables;
+		if (moreFollows && !this.#held.areHeld) {
+			this.settle();
+			database.begin();
+			this.#held.hold();
+		}
 		this.#writing(() => {
 			// Another process stored requests at other prices, so the next one that opens the store has to reprice all
 			// of them.
@@ -106,7 +132,13 @@ export class SqliteStore extends SqliteLedger implements Store {
 			const admitted = this.#admission.admit(batch);
 			this.file.writer.write(admitted, this.prices);
 			noteClients(database, admitted);
+			if (!this.#held.areHeld) {
+				this.file.writer.finish();
+			}
 		});
+		if (!moreFollows) {
+			this.settle();
+		}
 	}
 
 	get exceeded() {
@@ -129,6 +161,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 	}
 
 	close(): void {
+		this.settle();
 		const {discard} = this.#options;
 		const isEmpty = discard !== undefined && this.#isEmpty();
 		this.file.close();
