@@ -1,7 +1,7 @@
 import type {Log} from '../../log.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Request} from '../../request.js';
-import type {Batch, Store} from '../store.js';
+import {type Batch, type Store, StoreError} from '../store.js';
 import {StoreFile} from './file/store-file.js';
 import {expire} from './outbox/expire.js';
 import {SqliteLedger} from './read/sqlite-ledger.js';
@@ -161,7 +161,14 @@ export class SqliteStore extends SqliteLedger implements Store {
 	}
 
 	close(): void {
-		this.settle();
+		try {
+			this.settle();
+		} catch (error) {
+			// The next process reads it again.
+			if (!(error instanceof StoreError)) {
+				throw error;
+			}
+		}
 		const {discard} = this.#options;
 		const isEmpty = discard !== undefined && this.#isEmpty();
 		this.file.close();
