@@ -81,7 +81,8 @@ export class Batches {
 		const marks = isFinal || now() - this.#marked >= markEvery;
 		const cursors = marks ? [...this.#advanced].flatMap(reading => reading.cursors) : [];
 		const isNews = this.#changes.length > 0 || cursors.length > 0 || !references.isSettled;
-		if (isNews && !this.#commit({changes: this.#changes, cursors})) {
+		const unsaved = marks ? undefined : () => [...this.#touched].flatMap(reading => reading.cursors);
+		if (isNews && !this.#commit({changes: this.#changes, cursors, unsaved})) {
 			return false;
 		}
 		if (marks) {

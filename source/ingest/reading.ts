@@ -3,7 +3,7 @@ import type {Log} from '../log.js';
 import type {Request} from '../request.js';
 import {fingerprint} from '../sources/file/position.js';
 import type {LogFacts} from '../sources/source.js';
-import {type Cursor, readCursor} from '../store/cursor.js';
+import type {Cursor} from '../store/cursor.js';
 import type {Batch, Change, Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
 import {largestDocument} from './document.js';
@@ -15,11 +15,13 @@ import {openSession, requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
 import {recognise} from './recognise.js';
+import type {SavedReading, SavedReadings} from './saved-readings.js';
 
 /** What the readings of all logs share. */
 export type Surroundings = {
 	readonly options: IngestOptions;
-	readonly store: Pick<Store, 'cursor' | 'glance' | 'thread'>;
+	readonly store: Pick<Store, 'thread'>;
+	readonly saved: SavedReadings;
 	readonly references: CrossReference;
 	readonly problems: Problems;
 	/** Receives changes to be stored. */
@@ -81,7 +83,8 @@ export class Reading implements Opener {
 	constructor(log: Log, around: Surroundings, before: LogReading | boolean) {
 		this.log = log;
 		this.#around = around;
-		this.#isResting = before !== false;
+		const begun = around.saved.take(log.id);
+		this.#isResting = begun === undefined && before !== false;
 		this.#session = new HeldSession(this);
 		this.#held = new HeldLines(() => this.#skippedDocument());
 		this.#facts = {log, size: 0, read: 0, lines: 0, modified: undefined};
@@ -90,7 +93,7 @@ export class Reading implements Opener {
 			this.#facts = {...this.#facts, size, modified};
 			this.#lastRead = before.lastRead;
 		}
-		this.#resume();
+		this.#resume(begun ?? around.saved.of(log.id));
 	}
 
 	/** The state of the log: the same object until something changes. */
@@ -293,13 +296,11 @@ export class Reading implements Opener {
 	}
 
 	/**
-	 * Restores the format's session and the counts from the last saved cursor; without one, the log is read from the
+	 * Restores the format's session and the counts from a saved cursor; without one, the log is read from the
 	 * beginning.
 	 */
-	#resume(): void {
-		const {store, options, onProvisional} = this.#around;
-		const saved = readCursor(store.cursor(this.log.id));
-		const glance = saved ? undefined : store.glance(this.log.id);
+	#resume({cursor: saved, glance}: SavedReading): void {
+		const {options, onProvisional} = this.#around;
 		this.#toReread = glance === undefined ? undefined : rereadIn(glance);
 		const format = options.formats.find(({name}) => name === saved?.format);
 		const {read, lines} = saved ?? this.#toReread ?? nothingBefore;
@@ -317,13 +318,15 @@ export class Reading implements Opener {
 	/** Lines have arrived: continues from the state of an earlier session. */
 	#wake(): void {
 		this.#view = undefined;
-		if (this.#isResting) {
+		const {saved} = this.#around;
+		const begun = saved.take(this.log.id);
+		if (begun || this.#isResting) {
 			// Another process may have read more of it; the source continues from there as well.
 			this.#isResting = false;
 			this.#bytes = 0;
 			this.#lines = 0;
 			this.#facts = {...this.#facts, read: 0, lines: 0};
-			this.#resume();
+			this.#resume(begun ?? saved.of(this.log.id));
 		}
 		this.#session.wake();
 	}
