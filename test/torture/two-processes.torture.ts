@@ -106,7 +106,7 @@ const mixedLogs = (folder: string) => {
 	return (more: number) => {
 		appendFileSync(join(folder, 'days.log'), rows(more));
 		appendFileSync(join(folder, 'worker.log'), numberedLines(count, more, Date.UTC(2025, 9, 20, 8)));
-		for (let session = 0; session < 60; session++) {
+		for (let session = 0; session < 30; session++) {
 			const path = join(folder, 'projects', 'x', `${session}.jsonl`);
 			appendFileSync(path, answers(`s${session}`, count, session % 3 === 0 ? more : 1));
 		}
@@ -114,12 +114,23 @@ const mixedLogs = (folder: string) => {
 	};
 };
 
-/** All that a report says, with how far each log was read, but not in which order the logs came. */
+/** A value whose lists are in an order that does not depend on which log was read first. */
+const inOrder = (value: unknown): unknown =>
+	Array.isArray(value)
+		? value
+				.map(inOrder)
+				.map(item => ({item, text: JSON.stringify(item)}))
+				.sort((one, other) => (one.text < other.text ? -1 : 1))
+				.map(({item}) => item)
+		: typeof value === 'object' && value !== null
+			? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item)]))
+			: value;
+
+/** All that a report says, with how far each log was read. */
 const wholeReport = async (names: readonly string[], {env}: Home) => {
 	const {stdout} = await run(['report', ...names, '--json'], {env});
-	const {generated_at, logs, ...figures} = JSON.parse(stdout);
-	const sorted = logs.map((log: {name: string}) => JSON.stringify(log)).sort();
-	return {...figures, logs: sorted};
+	const {generated_at, ...figures} = JSON.parse(stdout);
+	return inOrder(figures);
 };
 
 const halts: readonly Moment[] = ['start', 'reading', 'reading', 'storing', 'storing'];
@@ -128,7 +139,7 @@ test.concurrent.for<NodeJS.Signals>(['SIGCONT', 'SIGKILL'])(
 	'a report that is halted while another one reads the same logs, and then gets %s, changes no number',
 	async (signal, {onTestFinished}) => {
 		const random = createRandom(signal.length);
-		for (const moment of [...halts, ...halts]) {
+		for (const moment of halts) {
 			const folder = newFolder(onTestFinished);
 			const home = newHome(onTestFinished);
 			const grow = mixedLogs(folder);
