@@ -1,4 +1,5 @@
 import {countLines} from '../../scanner/count-lines.js';
+import {monotonic} from '../../time/monotonic.js';
 import {EventLoopYield} from '../event-loop-yield.js';
 import type {LogSink} from '../log-sink.js';
 import {readCompressed} from './compressed/compressed-reading.js';
@@ -31,7 +32,7 @@ export class Segment {
 	#isDecompressed = false;
 	/** True if it was decompressed to its end without damage. */
 	#isWhole = false;
-	#lastActive = Date.now();
+	#lastActive = monotonic();
 	#fresh: boolean;
 	#largest = 0;
 	/** Where reading started; undefined for the start of the file. */
@@ -54,14 +55,14 @@ export class Segment {
 		this.#progress = new Progress(file);
 	}
 
-	/** When bytes were last read from it, or it was rotated; epoch milliseconds. */
+	/** When bytes were last read from it, or it was rotated, by `monotonic`. */
 	get lastActive(): number {
 		return this.#lastActive;
 	}
 
 	/** Called when something happened to the file, which delays closing it. */
 	touch(): void {
-		this.#lastActive = Date.now();
+		this.#lastActive = monotonic();
 	}
 
 	get key(): string {
