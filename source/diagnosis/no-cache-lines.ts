@@ -9,6 +9,11 @@ const judge = (log: ExaminedLog): string => {
 	if (reading.facts.lines === 0) {
 		return 'It is empty.';
 	}
+	if (reading.format === 'csv') {
+		return reading.facts.lines === 1
+			? 'It is a table with a header and no rows.'
+			: 'It is a table, and none of its rows reports a call or a sum of calls: prices, averages and totals are left out.';
+	}
 	if (!kinds) {
 		return '';
 	}
@@ -32,20 +37,30 @@ const judge = (log: ExaminedLog): string => {
 	return "It holds the backend's lines, but none about caching.";
 };
 
+/** A log that reports what several calls used together. */
+const sumsAlone = ({reading: {facts, sums}}: ExaminedLog): Finding => ({
+	id: 'sums-only',
+	severity: 'hint',
+	says: `${facts.log.name} has ${plural(sums.length, 'sum')} of calls and no single call. The report lists what they add up to; they are in no rate and no break.`,
+	next: undefined,
+});
+
 /** The log contains no cache line. */
 export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) => {
 	const unread = new Set(problems.map(({name}) => name));
 	if (whole.total > 0 || logs.length === 0) {
 		return [];
 	}
-	const found: Finding[] = logs
-		.filter(({reading}) => !unread.has(reading.facts.log.name))
-		.map(log => ({
+	const found: Finding[] = logs.filter(({reading}) => reading.sums.length > 0).map(sumsAlone);
+	const others = logs.filter(({reading}) => reading.sums.length === 0 && !unread.has(reading.facts.log.name));
+	found.push(
+		...others.map(log => ({
 			id: 'no-cache-lines',
-			severity: 'problem',
+			severity: 'problem' as const,
 			says: `No cache lines in ${log.reading.facts.log.name} (${describeLog(log, now)}). ${judge(log)}`.trim(),
 			next: nextFor(log),
-		}));
+		})),
+	);
 	for (const neighbour of neighbours.filter(({holdsCacheLines}) => holdsCacheLines).slice(0, 3)) {
 		found.push({
 			id: 'other-log',
@@ -63,6 +78,9 @@ const nextFor = ({kinds, reading}: ExaminedLog): string => {
 	}
 	if (kinds?.liteLlmProxy) {
 		return 'Let a callback of the proxy write its standard_logging_object, one JSON line a call (see the readme), or read its database: hitrate postgres://….';
+	}
+	if (reading.format === 'csv') {
+		return 'Export the calls one by one, with their input tokens and those read from the cache in columns of their own.';
 	}
 	if (kinds?.mentions?.isAlone) {
 		return wholeUsage;

@@ -86,6 +86,29 @@ test.each([
 	expect(finding?.next).toContain(next);
 });
 
+test('a table without calls, and a log of sums', () => {
+	const table = (lines: readonly string[]) => {
+		const examined = log(lines);
+		return {...examined, reading: {...examined.reading, format: 'csv'}};
+	};
+	const [empty] = found([], {logs: [table(['model,input_tokens'])]});
+	expect(empty?.says).toContain('a header and no rows');
+	const [prices] = found([], {logs: [table(['model,input_tokens', 'a,0.1'])]});
+	expect(prices).toMatchObject({
+		id: 'no-cache-lines',
+		says: expect.stringContaining('none of its rows reports a call'),
+	});
+	const sum = {
+		id: '',
+		thread: undefined,
+		requests: 3,
+		tokens: {uncached: 1, cacheRead: 2, cacheWrite5m: 0, cacheWrite1h: 0, output: 1},
+	};
+	const {reading: read, ...rest} = table(['model,input_tokens,num_model_requests', 'a,3,3']);
+	const findings = found([], {logs: [{...rest, reading: {...read, sums: [sum]}}]});
+	expect(findings.map(({id, severity}) => [id, severity])).toEqual([['sums-only', 'hint']]);
+});
+
 test('neighbours of a log without cache lines are named if they contain some', () => {
 	const neighbour = {path: 'logs/worker.log', size: 5000, modified: testNow - 5000, holdsCacheLines: true};
 	const neighbours = [neighbour, {...neighbour, path: 'logs/other.log', holdsCacheLines: false}];

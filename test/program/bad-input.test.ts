@@ -122,6 +122,11 @@ describe('what is named and only partly read', () => {
 				code: 3,
 				stderr: 'hitrate: new.log: is empty\n',
 			});
+			writeFileSync(join(folder, 'prices.csv'), 'model,input_tokens,output_tokens\nclaude,0.3,1.5\n');
+			expect(await run(['report', 'prices.csv'], {cwd: folder, env: {XDG_DATA_HOME: data}})).toMatchObject({
+				code: 3,
+				stderr: expect.stringMatching(/^hitrate: prices\.csv: is a table, and none of its rows reports a call/),
+			});
 			// Nothing was found that is worth a store.
 			expect(readdirSync(join(data, 'hitrate'))).toEqual([]);
 			await run(['report', 'good.log'], {cwd: folder, env: {XDG_DATA_HOME: data}});

@@ -104,10 +104,14 @@ export const readAll = async (
 const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 
-/** Logs that no format recognised. If other logs have requests, this is no problem. */
+/** True for a table that reports nothing: it was recognised by its columns, and its rows are not about calls. */
+const isTableOfOther = ({format, tally, sums}: LogReading): boolean =>
+	format === 'csv' && sums.length === 0 && tally.outcomes + tally.repeats + tally.calls === 0;
+
+/** Logs that no format recognised, or without a row that one can read. If other logs have requests, this is no problem. */
 const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
 	const readings = total > 0 ? [] : ingest.readings;
-	if (readings.some(({format}) => format !== undefined)) {
+	if (readings.some(reading => reading.format !== undefined && !isTableOfOther(reading))) {
 		return [];
 	}
 	const {problems} = ingest;
@@ -116,10 +120,19 @@ const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] =
 			({facts}) =>
 				facts.lines > 0 || (facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
 		)
-		.map(({facts: {log, lines}}) => ({
+		.map(({facts: {log, lines}, format}) => ({
 			kind: 'unrecognised',
 			name: log.name,
-			message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
+			message: `${log.name}: ${whyUnread(lines, format !== undefined)}`,
 			count: 1,
 		}));
 };
+
+const whyUnread = (lines: number, isTable: boolean): string =>
+	lines === 0
+		? 'is empty'
+		: isTable
+			? lines === 1
+				? 'is a table with a header and no rows'
+				: 'is a table, and none of its rows reports a call. Run hitrate doctor for details'
+			: 'hitrate recognises none of its lines. Run hitrate doctor for details';

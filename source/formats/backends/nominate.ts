@@ -18,7 +18,9 @@ const wrappedOpeners = ['{\\n"', '[\\n"', '(\\n"'].map(text => Buffer.from(text)
 const precise = new RegExp([...usageNeedles, 'cache_metrics', 'message_delta'].join('|'));
 
 const [newline, carriageReturn, openRound, openSquare, openCurly] = [0x0a, 0x0d, 0x28, 0x5b, 0x7b];
-const [smallT, smallY] = [0x74, 0x79];
+const [hash, zero, nine, smallT, smallY] = [0x23, 0x30, 0x39, 0x74, 0x79];
+/** An ellipsis after a blank, in UTF-8. */
+const cut = ' \xe2\x80\xa6';
 
 /** Finds the next occurrence of some bytes, searching again only after the last one has been passed. */
 class Next {
@@ -49,13 +51,37 @@ const endsWithType = (bytes: Buffer, start: number, end: number): boolean => {
 	);
 };
 
+/** Index after which a line has only digits before `end`. */
+const beforeDigits = (bytes: Buffer, start: number, end: number): number => {
+	let at = end;
+	while (at > start && isDigit(bytes[at - 1] as number)) {
+		at--;
+	}
+	return at;
+};
+
+const isDigit = (byte: number): boolean => byte >= zero && byte <= nine;
+
+/** True if a line ends like the start of an object by Symfony's `dump`: `{#12`, `{#12 …2`. */
+const endsWithHandle = (bytes: Buffer, start: number, end: number): boolean => {
+	const last = beforeDigits(bytes, start, end);
+	const isCut = last - 4 >= start && bytes.toString('latin1', last - 4, last) === cut && last < end;
+	const number = isCut ? last - 4 : end;
+	const at = isCut ? beforeDigits(bytes, start, number) : last;
+	return at < number && at - 2 >= start && bytes[at - 1] === hash && bytes[at - 2] === openCurly;
+};
+
 /** True if a value continues after the line. */
 const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 	const behind = bytes[end - 1] === carriageReturn && end - 1 > start ? end - 1 : end;
 	const last = bytes[behind - 1];
 	return (
 		end > start &&
-		(last === openCurly || last === openSquare || last === openRound || endsWithType(bytes, start, behind))
+		(last === openCurly ||
+			last === openSquare ||
+			last === openRound ||
+			endsWithType(bytes, start, behind) ||
+			(isDigit(last as number) && endsWithHandle(bytes, start, behind)))
 	);
 };
 

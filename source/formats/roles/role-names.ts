@@ -9,6 +9,7 @@ const time = [
 	'timestamp',
 	'@timestamp',
 	'@t',
+	'dt',
 	'time',
 	'ts',
 	'asctime',
@@ -43,6 +44,7 @@ const start = [
 	'request_start',
 	'request_time',
 	'startedDateTime',
+	'start_ns',
 ] as const;
 
 /** The duration in milliseconds. */
@@ -79,6 +81,8 @@ const model = [
 	'model_name',
 	'modelVersion',
 	'model_slug',
+	'meta.model_name',
+	'meta.response_model',
 	'ai.model.id',
 	'deployment',
 	'deployment_name',
@@ -95,6 +99,7 @@ const requestedModel = [
 	'llm.request.model',
 	'request_model',
 	'requested_model',
+	'meta.request_model',
 	...['span', 'context', 'ctx', 'extra', 'labels', 'tags', 'meta', 'params', 'req'].map(holder => `${holder}.model`),
 ];
 
@@ -130,6 +135,8 @@ const provider = [
 	'llm.provider',
 	'$ai_provider',
 	'ai.model.provider',
+	'meta.model_provider',
+	'meta.provider_name',
 	'provider',
 ] as const;
 const client = ['client', 'user_agent', 'user_agent.original'] as const;

@@ -1,7 +1,7 @@
 import {type JsonObject, objectOf} from '../json/json-values.js';
 import {objectIn, plainName, View} from '../json/view.js';
 import {isLine} from '../roles/line-names.js';
-import {isConversation} from '../roles/message-members.js';
+import {holdsMessages} from '../roles/message-members.js';
 import type {Counts} from './counts.js';
 import {groupsIn} from './groups.js';
 import type {Shape} from './shapes/shape.js';
@@ -74,7 +74,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 				places.push({view: new View(members), name: group, path});
 			}
 			for (const [key, value] of Object.entries(view.object)) {
-				const inner = isConversation(key) ? undefined : (objectOf(value) ?? quotedObject(key, value));
+				const inner = holdsMessages(key, value) ? undefined : (objectOf(value) ?? quotedObject(key, value));
 				if (inner) {
 					const child = new View(inner);
 					places.push({view: child, name: key, path});

@@ -195,6 +195,9 @@ function isRead(start: i32, end: i32, event: i32, words: i32, record: i32): bool
 	return true;
 }
 
+const HASH: u32 = 0x23;
+/** An ellipsis after a blank, in UTF-8, lowest byte first. */
+const CUT: u32 = 0xa680e220;
 const SMALL_C: u32 = 0x63;
 const SMALL_T: u32 = 0x74;
 const SMALL_Y: u32 = 0x79;
@@ -209,8 +212,30 @@ function endsOpen(start: i32, end: i32): bool {
 	const last = at(behind - 1);
 	return (
 		end > start &&
-		(last == OPEN_CURLY || last == OPEN_SQUARE || last == OPEN_ROUND || endsWithType(start, behind, last))
+		(last == OPEN_CURLY ||
+			last == OPEN_SQUARE ||
+			last == OPEN_ROUND ||
+			endsWithType(start, behind, last) ||
+			(isDigit(last) && endsWithHandle(start, behind)))
 	);
+}
+
+/** Address after which a line has only digits before `end`. */
+function beforeDigits(start: i32, end: i32): i32 {
+	let here = end;
+	while (here > start && isDigit(at(here - 1))) {
+		here--;
+	}
+	return here;
+}
+
+/** True if a line ends like the start of an object by Symfony's `dump`: `{#12`, `{#12 …2`. */
+function endsWithHandle(start: i32, end: i32): bool {
+	const last = beforeDigits(start, end);
+	const isCut = last - 4 >= start && load<u32>(last - 4) == CUT;
+	const number = isCut ? last - 4 : end;
+	const here = isCut ? beforeDigits(start, number) : last;
+	return here < number && here - 2 >= start && at(here - 1) == HASH && at(here - 2) == OPEN_CURLY;
 }
 
 /** True if a line ends like the start of PHP's `print_r`: with `Array`, or a class and `Object`. */

@@ -90,6 +90,68 @@ const spellings: Readonly<Record<string, string>> = {
 			},
 		],
 	}),
+	"what Java's logging exporter of spans writes":
+		"2026-11-27 10:00:00 INFO io.opentelemetry.exporter.logging.LoggingSpanExporter - 'chat claude' : aa11 bb22 CLIENT [tracer: x:1] AttributesMap{data={gen_ai.operation.name=chat, gen_ai.usage.input_tokens=9510, gen_ai.usage.cache_read.input_tokens=9000, gen_ai.usage.cache_creation.input_tokens=500, gen_ai.usage.output_tokens=50}, capacity=128, totalAddedValues=5}",
+	'a log record of OTLP whose body is a map': JSON.stringify({
+		resourceLogs: [
+			{
+				scopeLogs: [
+					{
+						logRecords: [
+							{
+								timeUnixNano: `${epoch}000000000`,
+								body: {
+									kvlistValue: {
+										values: [
+											{key: 'model', value: {stringValue: 'claude-sonnet-4-5'}},
+											{
+												key: 'usage',
+												value: {
+													kvlistValue: {
+														values: Object.entries(JSON.parse(usage)).map(([key, count]) => ({
+															key,
+															value: {intValue: String(count)},
+														})),
+													},
+												},
+											},
+										],
+									},
+								},
+							},
+						],
+					},
+				],
+			},
+		],
+	}),
+	'a log as Datadog exports it': JSON.stringify({
+		id: 'AZ',
+		content: {timestamp: time, service: 'api', message: 'done', attributes: {usage: JSON.parse(usage)}},
+	}),
+	'a log in an archive of Datadog': JSON.stringify({
+		_id: 'AZ',
+		date: time,
+		message: 'done',
+		attributes: {usage: JSON.parse(usage)},
+		tags: ['env:prod'],
+	}),
+	'a table of Azure Monitor': JSON.stringify({
+		tables: [
+			{
+				name: 'PrimaryResult',
+				columns: [
+					{name: 'TimeGenerated', type: 'datetime'},
+					{name: 'LogEntry', type: 'string'},
+				],
+				rows: [[time, `{"usage":${usage}}`]],
+			},
+		],
+	}),
+	'a table of ClickHouse': `{"meta":[{"name":"time"},{"name":"usage"}],"data":[["${time}",${usage}]],"rows":1}`,
+	"what Fluent Bit's output to a terminal writes": `[0] app: [[${epoch}.000000000, {}], {"stream"=>"stdout", "log"=>"{\\"usage\\":${usage.replaceAll('"', '\\"')}}"}]`,
+	'what Python prints of a response, with its time':
+		"ModelResponse(usage=RequestUsage(input_tokens=9510, cache_write_tokens=500, cache_read_tokens=9000, output_tokens=50), model_name='claude-sonnet-4-5', timestamp=datetime.datetime(2026, 11, 27, 10, 0, tzinfo=datetime.timezone.utc))",
 	'what Swift prints':
 		'2026-11-27 10:00:00.000 INFO Usage(inputTokens: 10, outputTokens: 50, cacheCreationInputTokens: Optional(500), cacheReadInputTokens: Optional(9000))',
 	'what Clojure prints':

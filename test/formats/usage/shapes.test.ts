@@ -472,6 +472,39 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			tokens: all,
 		},
 	],
+	'OpenAI Realtime': [
+		{
+			usage: {
+				input_tokens: 9510,
+				output_tokens: 50,
+				total_tokens: 9560,
+				input_token_details: {text_tokens: 9000, audio_tokens: 510, cached_tokens: 9000, cached_tokens_details: {}},
+			},
+			tokens: read,
+		},
+	],
+	Genkit: [
+		{
+			usage: {inputTokens: 9510, outputTokens: 40, thoughtsTokens: 10, totalTokens: 9560, cachedContentTokens: 9000},
+			tokens: read,
+		},
+	],
+	'llama.cpp': [
+		{
+			usage: {prompt_tokens: 9510, completion_tokens: 50, total_tokens: 9560, timings: {cache_n: 9000, prompt_n: 510}},
+			tokens: read,
+		},
+	],
+	Cohere: [
+		{
+			usage: {
+				billed_units: {input_tokens: 500, output_tokens: 50},
+				tokens: {input_tokens: 9510, output_tokens: 50},
+				cached_tokens: 9000,
+			},
+			tokens: read,
+		},
+	],
 	'Bedrock headers': [
 		{
 			usage: {
