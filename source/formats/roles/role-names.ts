@@ -13,6 +13,7 @@ const time = [
 	'time',
 	'ts',
 	'asctime',
+	'instant',
 	'datetime',
 	'date',
 	'eventTime',
@@ -28,6 +29,7 @@ const time = [
 	'time_iso8601',
 	'time_local',
 	'request_created_at',
+	'response.timestamp',
 	'created_at',
 	'createTime',
 	'created',
@@ -64,7 +66,15 @@ export const likelyTime =
 export const otherTime =
 	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 
-const id = ['gen_ai.response.id', 'id', 'responseId', 'response_id', 'message_id', 'generation_id'] as const;
+const id = [
+	'gen_ai.response.id',
+	'id',
+	'responseId',
+	'response_id',
+	'message_id',
+	'generation_id',
+	'response.id',
+] as const;
 const request = ['request_id', 'requestId', 'req_id', 'prompt_id'] as const;
 /** Identifies rows and spans that are otherwise equal. */
 export const row = ['id', 'trace_id', 'span_id', 'traceId', 'spanId', '_id', 'event.sequence'] as const;
@@ -81,6 +91,7 @@ const model = [
 	'model_name',
 	'modelVersion',
 	'model_slug',
+	'response.modelId',
 	'meta.model_name',
 	'meta.response_model',
 	'ai.model.id',
@@ -103,12 +114,14 @@ const requestedModel = [
 	...['span', 'context', 'ctx', 'extra', 'labels', 'tags', 'meta', 'params', 'req'].map(holder => `${holder}.model`),
 ];
 
-/** Names of a conversation's id, also within `metadata`. */
+/** Names of a conversation's id, also within the context that loggers add. */
 export const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
+/** Members with what a logger adds to each line: of a request, a span, Java's MDC. */
+const loggersContexts = ['ctx', 'context', 'extra', 'span', 'mdc', 'contextMap', 'labels'];
 const thread = [
 	'gen_ai.conversation.id',
 	...threadNames,
-	...threadNames.map(name => `metadata.${name}`),
+	...['metadata', ...loggersContexts].flatMap(holder => threadNames.map(name => `${holder}.${name}`)),
 	'$ai_session_id',
 	'langfuse.session.id',
 	'$ai_trace_id',

@@ -18,7 +18,7 @@ export type FoundUsage = {
 const deepest = 6;
 const mostObjects = 500;
 
-/** Matches names of sums next to the usage of a call. */
+/** Matches names of sums next to the usage of a call; Codex's `total` stands next to the `last` one. */
 const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;
 const providerMetadata = 'providermetadata';
 
@@ -37,7 +37,7 @@ type Candidate = FoundUsage & {readonly rank: number};
 
 /** Ranks several usages in a line: the provider's own wording, usage with cache counts, usage without, sums. */
 const rankOf = (counts: Counts, {name, path}: Place, isRaw: boolean): number => {
-	if (sum.test(plainName(name ?? ''))) {
+	if (sum.test(plainName(name ?? '')) || (name === 'total' && objectOf(path.at(-1)?.object.last))) {
 		return 0;
 	}
 	if (counts.cacheUnknown) {

@@ -172,6 +172,11 @@ const spellings: Readonly<Record<string, string>> = {
 	'a time of Kibana': `{"@timestamp":"Nov 27, 2026 @ 10:00:00.000","usage":${usage}}`,
 	'a time with half a day': `{"timestamp":"11/27/2026 10:00:00 AM","usage":${usage}}`,
 	'a time of protobuf': `{"timestamp":{"seconds":${epoch},"nanos":0},"usage":${usage}}`,
+	'a time of Log4j': `{"instant":{"epochSecond":${epoch},"nanoOfSecond":0},"message":${JSON.stringify(`{"usage":${usage}}`)}}`,
+	"a time of Kafka's console": `CreateTime:${epoch}000\tkey\t{"usage":${usage}}`,
+	"numbers as MongoDB's export types them": `{"createdAt":{"$date":"${time}"},"usage":${usage.replaceAll(/:(\d+)/g, ':{"$numberLong":"$1"}')}}`,
+	'digits in groups': `${time} usage input_tokens=10 cache_creation_input_tokens=500 cache_read_input_tokens=9_000 output_tokens=50`,
+	'a time of Better Stack': `{"dt":"${time}","usage":${usage}}`,
 	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
 };
 
@@ -215,4 +220,28 @@ test('what sums up a session is no call, however flat it is written', () => {
 	expect(
 		told(`{"timestamp":"${time}","usage":${usage},"session_usage.input_tokens":99,"session_usage.output_tokens":9}`),
 	).toHaveLength(1);
+});
+
+test('the response beside a usage of the AI SDK names the call', () => {
+	const line = (id: string) =>
+		`{"msg":"finish","usage":${usage},"response":{"id":"${id}","modelId":"claude-sonnet-4-5","timestamp":"${time}"}}`;
+	const requests = told([line('msg_1'), line('msg_1'), line('msg_2')].join('\n'));
+	expect(requests).toHaveLength(2);
+	expect(requests[0]).toMatchObject({model: 'claude-sonnet-4-5', time: epoch * 1000});
+});
+
+test.each(['ctx', 'context', 'extra', 'span', 'mdc', 'contextMap', 'labels', 'metadata'])(
+	'the conversation under %s',
+	holder => {
+		const requests = told(`{"time":"${time}","${holder}":{"sessionId":"s-1"},"usage":${usage}}`);
+		expect(requests[0]?.thread).toBe('s-1');
+	},
+);
+
+test('the metrics of a run by CrewAI are a sum', () => {
+	const log =
+		'INFO token_usage=UsageMetrics(total_tokens=9560, prompt_tokens=9510, cached_prompt_tokens=9000, completion_tokens=50, successful_requests=4)';
+	const {requests, session} = readLines(usageLines, [log]);
+	expect(requests).toEqual([]);
+	expect(session.sums).toMatchObject([{requests: 4, tokens: {uncached: 510, cacheRead: 9000, output: 50}}]);
 });

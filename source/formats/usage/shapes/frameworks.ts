@@ -114,6 +114,17 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		beside: aiSdkBeside,
 	},
 	{
+		// For every provider, what was read is subtracted from the prompt.
+		name: 'Laravel AI SDK, Prism',
+		source: 'https://github.com/laravel/ai/blob/main/src/Gateway/OpenAi/Concerns/ParsesTextResponses.php',
+		input: ['promptTokens'],
+		tells: ['cacheWriteInputTokens'],
+		read: ['cacheReadInputTokens'],
+		write: ['cacheWriteInputTokens'],
+		output: ['completionTokens'],
+		contains: 'nothing',
+	},
+	{
 		name: 'Pydantic AI',
 		source: 'https://ai.pydantic.dev/api/usage/',
 		input: ['input_tokens'],

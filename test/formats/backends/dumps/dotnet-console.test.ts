@@ -86,7 +86,7 @@ service.name: shop
 	const told = {usage: all, model: 'claude-sonnet-4-5', project: 'shop', time: Date.UTC(2026, 10, 27, 10)};
 	expect(readLines(dotnetConsole, record).requests).toMatchObject([told]);
 	// The last one is known before it ends.
-	const {session} = readLines(dotnetConsole, record.slice(0, -2));
+	const {session} = readLines(dotnetConsole, record.slice(0, -1));
 	expect(session.provisional()).toMatchObject([told]);
 });
 
