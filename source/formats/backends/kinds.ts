@@ -9,10 +9,12 @@ export const isTranscript = (line: JsonObject): boolean =>
 	(line.type === 'gemini' && 'tokens' in line);
 
 /** True for an event of Codex at the end of a turn: its usage is the total of the thread so far. */
-export const tellsTurn = (line: JsonObject): boolean =>
-	[line, objectOf(line.event), objectOf(line.data)].some(
-		object => object?.type === 'turn.completed' && objectOf(object.usage) !== undefined,
-	);
+export const tellsTurn = (line: JsonObject): boolean => endsTurn(line) || endsTurn(line.event) || endsTurn(line.data);
+
+const endsTurn = (value: unknown): boolean => {
+	const event = objectOf(value);
+	return event?.type === 'turn.completed' && objectOf(event.usage) !== undefined;
+};
 
 /**
  * The model and thread in the result of a Claude Agent SDK run, whose usage sums the run's calls; undefined for any

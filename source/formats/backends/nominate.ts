@@ -19,8 +19,10 @@ const precise = new RegExp([...usageNeedles, 'cache_metrics', 'message_delta'].j
 
 const [newline, carriageReturn, openRound, openSquare, openCurly] = [0x0a, 0x0d, 0x28, 0x5b, 0x7b];
 const [hash, zero, nine, smallT, smallY] = [0x23, 0x30, 0x39, 0x74, 0x79];
+/** Maximum bytes of the number of an object, and what encloses it. */
+const longestHandle = 16;
 /** An ellipsis after a blank, in UTF-8. */
-const cut = ' \xe2\x80\xa6';
+const cut = [0x20, 0xe2, 0x80, 0xa6];
 
 /** Finds the next occurrence of some bytes, searching again only after the last one has been passed. */
 class Next {
@@ -65,10 +67,16 @@ const isDigit = (byte: number): boolean => byte >= zero && byte <= nine;
 /** True if a line ends like the start of an object by Symfony's `dump`: `{#12`, `{#12 …2`. */
 const endsWithHandle = (bytes: Buffer, start: number, end: number): boolean => {
 	const last = beforeDigits(bytes, start, end);
-	const isCut = last - 4 >= start && bytes.toString('latin1', last - 4, last) === cut && last < end;
+	const isCut = last - 4 >= start && last < end && cut.every((byte, index) => bytes[last - 4 + index] === byte);
 	const number = isCut ? last - 4 : end;
 	const at = isCut ? beforeDigits(bytes, start, number) : last;
-	return at < number && at - 2 >= start && bytes[at - 1] === hash && bytes[at - 2] === openCurly;
+	return (
+		at < number &&
+		at - 2 >= start &&
+		end - at <= longestHandle - 2 &&
+		bytes[at - 1] === hash &&
+		bytes[at - 2] === openCurly
+	);
 };
 
 /** True if a value continues after the line. */

@@ -77,14 +77,28 @@ const sumOf = (result: JsonObject): Sum | undefined => {
 	);
 };
 
-/** True if an object may be a page of a usage API, or a part of one. */
+/** A quick look, because every object in a log is looked at. */
+const mayBePage = (value: JsonObject): boolean =>
+	Array.isArray(value.data) ||
+	Array.isArray(value.results) ||
+	Array.isArray(value.model_breakdown) ||
+	value.uncached_input_tokens !== undefined ||
+	value.estimated_cost !== undefined ||
+	value.num_model_requests !== undefined;
+
+/** True if an object is a page of a usage API, or a part of one. */
 export const isUsagePage = (value: JsonObject): boolean => {
-	const [first] = resultsIn(value);
+	const [first] = mayBePage(value) ? resultsIn(value) : [];
 	return first !== undefined && sumOf(first) !== undefined;
 };
 
+const none = [] as const;
+
 /** The sums in a page of a usage API of OpenAI or Anthropic, or in a part of one; none in other objects. */
 export const sumsInPage = (value: JsonObject): readonly PageSum[] => {
+	if (!mayBePage(value)) {
+		return none;
+	}
 	const buckets = objectsIn(value.data);
 	return (buckets.length > 0 ? buckets : [value]).flatMap(bucket =>
 		resultsIn(bucket).flatMap((result, index) => {

@@ -74,6 +74,7 @@ const sumOfTurn = (state: State, usage: Readonly<Record<string, unknown>>): Dump
 const reader: DumpReader<State> = {
 	name: 'codex-exec',
 	title: 'events of codex exec --json (sums)',
+	signs: ['thread.started'],
 	recognise: text => /(?:^|[\s|])\{"type":"thread\.started","thread_id":"/.test(text),
 	beginning: () => ({thread: '', told: [{thread: '', totals: nothing}]}),
 	line: (line, state) => {

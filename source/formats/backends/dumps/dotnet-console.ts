@@ -87,6 +87,7 @@ const noteField = (state: State, name: string, value: string): void => {
 const reader: DumpReader<State> = {
 	name: 'dotnet-console',
 	title: "OpenTelemetry's console exporter for .NET",
+	signs: ['Activity.TraceId', 'LogRecord.Timestamp'],
 	recognise: text => /(?:^|[\s|])(?:Activity\.TraceId|LogRecord\.Timestamp): +\S/.test(text),
 	beginning: () => ({isOpen: false, section: 'other', fields: {}, attributes: {}, resource: {}}),
 	line: (line, state) => {
