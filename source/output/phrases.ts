@@ -33,7 +33,7 @@ export const windowPhrase = ({window: {name, from, to}}: Pick<Report, 'window'>,
 };
 
 /** What tells whether breaks can be known; `threads` has to list at least one if there are any. */
-export type BreaksKnownBy = {
+type BreaksKnownBy = {
 	readonly breaks: Pick<Breaks, 'count'>;
 	readonly threads: readonly {readonly name: string | undefined}[];
 	readonly threadCount: number;

@@ -26,7 +26,7 @@ test('breaks are known where any request names its conversation', () => {
 });
 
 test.each([
-	['text', (report: Report) => toText(report, {...contextOf({groupBy: 'model'}), columns: 100})],
+	['text', (report: Report) => toText(report, contextOf({groupBy: 'model'}))],
 	['Markdown', (report: Report) => toMarkdown(report, contextOf())],
 	['HTML', (report: Report) => toHtml(report, contextOf()).replaceAll(/<style>[\s\S]*<\/style>|<[^>]*>/g, ' ')],
 ])('where none does, a report as %s claims no loss of $0', (_, render) => {
