@@ -28,7 +28,7 @@ test('the worked example, number by number', () => {
 ${'='.repeat(80)}
 PROMPT CACHE REPORT
 Window: 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC)
-Basis:  planned: what was marked for caching, the log shows no outcome
+Basis:  what was marked for caching (planned); the log shows no outcome
 ${'='.repeat(80)}
 
 OVERVIEW
@@ -66,7 +66,7 @@ ${'='.repeat(80)}
 test('a measured day names what is planned, unmeasured, estimated, unpriced, reported and inferred', () => {
 	const text = textOf(measuredDay());
 	for (const line of [
-		'Basis:  measured: usage reported by the provider',
+		'Basis:  usage reported by the provider (measured)',
 		'  Total requests        8  ▲ 6',
 		'  Hit rate         42.9 %  Fair  ▼ 57.1',
 		'  Planned rate    100.0 %  of 5 plans marked blocks, 57.1 points more than hit',
