@@ -3,6 +3,7 @@ import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Log} from '../log.js';
 import {homeFolder} from '../system/home.js';
+import {isInputPiped} from '../system/piped-input.js';
 import {statsAt} from '../system/stats-at.js';
 import {whyUnreadable} from '../system/why-unreadable.js';
 import {type Place, placesOf, systemOf} from './agents/find-places.js';
@@ -161,7 +162,11 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 				})
 			: undefined,
 		lookedAt: isDefault
-			? [...defaultPaths, `the folders of ${new Set(agents.map(({agent}) => agent)).size} coding agents`]
+			? [
+					...defaultPaths,
+					`the folders of ${new Set(agents.map(({agent}) => agent)).size} coding agents`,
+					...(isInputPiped() ? ['standard input only if it is named, as in: … | hitrate -'] : []),
+				]
 			: [...names, ...exec],
 	};
 };

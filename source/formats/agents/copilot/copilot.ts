@@ -21,11 +21,13 @@ export const copilot = recordFormat({
 	words: ['"assistant_usage_events"'],
 	kinship: record => (record.database === 'copilot' ? 'own' : 'foreign'),
 	beginning: () => ({}),
-	read: (row, _state, {answer, rebuilt, event, timeOf}) => {
+	read: (row, _state, context) => {
+		const {timeOf} = context;
 		const time = timeOf(sqliteTime(row.created_at));
 		const usage = usageOf(row);
 		const isCompaction = row.initiator === 'compaction';
 		const agent = textOf(row.agent_id) ?? (textOf(row.parent_tool_call_id) ? 'subagent' : undefined);
+		const {answer, rebuilt, event} = context.in(`${row.session_id}:${agent ?? ''}`);
 		answer({
 			id: `${row.session_id}:${row.id}`,
 			time,
