@@ -89,7 +89,12 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	const streams = new Map<string, Source>();
 
 	const findAgents = () => placesOf({env, home, systems: [systemOf(process.platform)]});
-	const agents = findAgents();
+	let found: readonly Place[] | undefined;
+	// Joining hundreds of paths takes longer than finding a file that was named.
+	const agents = () => {
+		found ??= findAgents();
+		return found;
+	};
 	const isDefault = names.length === 0 && exec.length === 0;
 	const wanted = isDefault ? defaultPaths.filter(path => statsAt(resolve(cwd, path))) : names;
 	for (const name of wanted) {
@@ -98,11 +103,11 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 		if (name === '-') {
 			streams.set('-', new StreamSource({id: '-', name: 'stdin'}, stdin));
 		} else if (stats?.isDirectory()) {
-			const found = inFolder(name, path, agents, problems);
+			const held = inFolder(name, path, agents(), problems);
 			const within = (below: string) => ({name: treeName(name, below), path: join(path, below)});
-			trees.push(...found.trees.map(within));
-			databases.push(...found.databases.map(within));
-			if (found.logs.length > 0 || found.trees.length + found.databases.length === 0) {
+			trees.push(...held.trees.map(within));
+			databases.push(...held.databases.map(within));
+			if (held.logs.length > 0 || held.trees.length + held.databases.length === 0) {
 				finders.push(logsInFolder(name, path));
 			}
 		} else if (stats?.isCharacterDevice() || stats?.isBlockDevice()) {
@@ -124,7 +129,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 
 	const usesAgents = isDefault && wanted.length === 0;
 	if (usesAgents) {
-		const there = existing(agents, problems);
+		const there = existing(agents(), problems);
 		trees.push(...there.filter(({kind}) => kind === 'tree'));
 		databases.push(...there.filter(({kind}) => kind === 'database'));
 	}
@@ -164,7 +169,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 		lookedAt: isDefault
 			? [
 					...defaultPaths,
-					`the folders of ${new Set(agents.map(({agent}) => agent)).size} coding agents`,
+					`the folders of ${new Set(agents().map(({agent}) => agent)).size} coding agents`,
 					...(isInputPiped() ? ['standard input only if it is named, as in: … | hitrate -'] : []),
 				]
 			: [...names, ...exec],
