@@ -104,10 +104,14 @@ export const readAll = async (
 const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 
-/** Logs that no format recognised. If other logs have requests, this is no problem. */
+/** An exported table of calls without one: unlike a log, it gets none later. */
+const isEmptyTable = ({format, tally, sums}: LogReading): boolean =>
+	format === 'csv' && tally.outcomes === 0 && sums.length === 0;
+
+/** Logs that no format recognised, or in which nothing can be. If other logs have requests, this is no problem. */
 const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
 	const readings = total > 0 ? [] : ingest.readings;
-	if (readings.some(({format}) => format !== undefined)) {
+	if (readings.some(reading => reading.format !== undefined && !isEmptyTable(reading))) {
 		return [];
 	}
 	const {problems} = ingest;
@@ -116,10 +120,10 @@ const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] =
 			({facts}) =>
 				facts.lines > 0 || (facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
 		)
-		.map(({facts: {log, lines}}) => ({
+		.map(({facts: {log, lines}, format}) => ({
 			kind: 'unrecognised',
 			name: log.name,
-			message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
+			message: `${log.name}: ${lines === 0 ? 'is empty' : `hitrate ${format === undefined ? 'recognises none of its lines' : 'finds no call in this table'}. Run hitrate doctor for details`}`,
 			count: 1,
 		}));
 };

@@ -120,19 +120,22 @@ export const placesInHome = (home: string): readonly Place[] =>
 	placesOf({home, env: {}, systems: ['linux', 'macos', 'windows']}).filter(({path}) => existsSync(path));
 
 /** Paths below a home folder that lead to transcripts, with `/`: `.claude/projects`, `.config/Code/User/…/tasks`. */
-const hiddenPaths: readonly string[] = agentPlaces
-	.flatMap(place =>
-		homesOf(place, {home: '/', env: {}, systems: ['linux', 'macos', 'windows']}).flatMap(folder =>
-			[...(place.trees ?? []), ...(place.databases ?? []).map(name => dirname(name))].map(name => join(folder, name)),
-		),
-	)
-	.map(path =>
-		path
-			.split(sep)
-			.filter(name => name !== '')
-			.join('/'),
-	)
-	.filter(path => path.startsWith('.'));
+const findHiddenPaths = (): readonly string[] =>
+	agentPlaces
+		.flatMap(place =>
+			homesOf(place, {home: '/', env: {}, systems: ['linux', 'macos', 'windows']}).flatMap(folder =>
+				[...(place.trees ?? []), ...(place.databases ?? []).map(name => dirname(name))].map(name => join(folder, name)),
+			),
+		)
+		.map(path =>
+			path
+				.split(sep)
+				.filter(name => name !== '')
+				.join('/'),
+		)
+		.filter(path => path.startsWith('.'));
+
+let hiddenPaths: readonly string[] | undefined;
 
 /**
  * Whether a folder may lead to transcripts: a visible folder may; a hidden one, or one inside a hidden folder, only if
@@ -146,6 +149,7 @@ export const leadsToTranscripts = (folder: string): boolean => {
 		return true;
 	}
 	const hidden = names.slice(last).join('/');
+	hiddenPaths ??= findHiddenPaths();
 	return hiddenPaths.some(path => path === hidden || path.startsWith(`${hidden}/`) || hidden.startsWith(`${path}/`));
 };
 

@@ -183,7 +183,10 @@ test('nothing recommended says so', () => {
 });
 
 test('an empty window prints what was looked at, and no zeros', () => {
-	const readings = [reading('logs/worker.log'), reading('logs/backend.log', {format: undefined})];
+	const readings = [
+		reading('logs/worker.log'),
+		reading('logs/backend.log', {format: undefined, form: {kind: 'json', names: ['time', 'ms\u001b[m']}}),
+	];
 	const problems = [{kind: 'missing', name: 'x', message: 'x does not exist.', count: 1}] as const;
 	const text = textOf([request({time: testNow - 100 * hour})], {}, contextOf({readings, problems}));
 	expect(text).toContain(`
@@ -192,7 +195,8 @@ test('an empty window prints what was looked at, and no zeros', () => {
   --window all shows them.
   Looked at:
   - logs/worker.log: 41.0 MB, 18,402 lines, agentpress
-  - logs/backend.log: 41.0 MB, 18,402 lines, no cache lines recognised
+  - logs/backend.log: 41.0 MB, 18,402 lines, not recognised: JSON objects with
+    time, ms�[m
   ! x does not exist.
   Run hitrate doctor for details.
 `);

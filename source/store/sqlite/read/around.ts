@@ -7,6 +7,7 @@ import {
 	type PriceOf,
 } from '../../../metrics/breaks/suspects/around.js';
 import {isOpen} from '../../../metrics/breaks/suspects/suspicious.js';
+import type {Measure} from '../../../metrics/sums/measures.js';
 import {totalOf} from '../../../metrics/sums/parts.js';
 import {inWindow, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {type Request, untimed} from '../../../request.js';
@@ -19,6 +20,12 @@ import type {Query, Reader} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
 const openCauses = breakCauses.filter(isOpen);
+
+const measuresAround: readonly Measure[] = [
+	'requests',
+	'measured',
+	...openCauses.map(cause => `${cause}Breaks` as const),
+];
 
 /** SQL condition for rows of breaks with an open cause. */
 const isOpenBreak = `coalesce(loss, -1) IN (${openCauses.map(cause => breakCauses.indexOf(cause)).join(', ')})`;
@@ -78,7 +85,7 @@ const within = (query: Query, window: Window): Query => ({
 /** What surrounds all requests of a window. */
 const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Query): Around => {
 	const {window, provisional} = query;
-	const total = totalOf(reader.byTime(query, undefined, () => undefined));
+	const total = totalOf(reader.byTime(query, undefined, () => undefined, measuresAround));
 	return {
 		requests: total.requests,
 		measured: total.measured,
