@@ -221,6 +221,8 @@ export const agentPlaces: readonly AgentPlace[] = [
 		trees: ['runs', 'data', 'namespaces'],
 	},
 	{agent: 'Grok Build', homes: ['~/.grok'], variables: [{name: 'GROK_HOME'}], trees: ['sessions']},
+	{agent: 'OpenHands', homes: ['~/.openhands'], trees: ['conversations']},
+	{agent: 'CodeBuddy, WorkBuddy', homes: ['~/.codebuddy', '~/.workbuddy', '~/.workbuddy-ai'], trees: ['projects']},
 	{agent: 'Droid', homes: ['~/.factory'], trees: ['sessions']},
 	{
 		agent: 'Hermes',
@@ -240,6 +242,11 @@ export const silentAgents: readonly (Pick<AgentPlace, 'agent' | 'homes'> & {read
 			windows: ['{roaming}/Cursor/User/workspaceStorage'],
 		},
 		reason: 'its newer versions write 0 for every count',
+	},
+	{
+		agent: 'Aider',
+		homes: ['~/.aider'],
+		reason: 'the histories in its projects round tokens and give no times',
 	},
 	{agent: 'Crush', homes: ['{data}/crush'], reason: 'it keeps the last prompt of a session only, without the cache'},
 	{agent: 'Mistral Vibe', homes: ['~/.vibe'], reason: 'it keeps no cache figures'},
