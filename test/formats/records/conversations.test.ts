@@ -142,6 +142,15 @@ describe('what happens in one conversation of a log concerns no other', () => {
 	});
 });
 
+test("Copilot's sub-agents without a name are told apart by the calls that started them", () => {
+	const call = (id: number, parent: string) => copilotRow(id, 'a', {parent_tool_call_id: parent});
+	expect(read(copilot, call(1, 't1'), call(2, 't2'), copilotRow(3, 'a')).map(({who}) => who)).toEqual([
+		'a subagent t1',
+		'a subagent t2',
+		'a main',
+	]);
+});
+
 describe('OpenCode', () => {
 	test('the answer of its older files that summarises the conversation is a compaction', () => {
 		const file = (id: number, parts: object) => ({
