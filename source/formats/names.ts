@@ -19,6 +19,8 @@ export const formatNames: readonly string[] = [
 	'deepseek-harness',
 	'posit-assistant',
 	'open-design',
+	'openhands',
+	'codebuddy',
 	'copilot',
 	'copilot-chat',
 	'copilot-session',

@@ -1,4 +1,5 @@
 import type {Format, FormatSession} from '../formats/format.js';
+import {type LineForm, lineFormOf} from '../formats/line-form.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
 import {fingerprint} from '../sources/file/position.js';
@@ -57,6 +58,8 @@ export class Reading implements Opener {
 	#lines = 0;
 	/** Bytes and lines of the log read by earlier processes, according to its saved cursor. */
 	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
+	/** The form of its lines, while no format recognises it. */
+	#form: LineForm | undefined;
 	/** True if an earlier process determined the format. */
 	#isDecided = false;
 	/** Fingerprint of everything that was read, if that came in one piece and is short. */
@@ -106,6 +109,7 @@ export class Reading implements Opener {
 					lines: this.#facts.lines + this.#before.lines,
 				},
 				format: this.#session.format?.name,
+				...(this.#form && {form: this.#form}),
 				tally: {...tally},
 				// A shared empty list for the thousands of logs that have none.
 				sums:
@@ -139,6 +143,7 @@ export class Reading implements Opener {
 		const kept = {
 			position,
 			...this.#session.kept,
+			...(this.#form && {form: this.#form}),
 			read: this.#before.read + this.#bytes,
 			lines: this.#before.lines + this.#lines,
 		};
@@ -290,6 +295,7 @@ export class Reading implements Opener {
 			}
 			this.#session.readAs(format);
 		}
+		this.#form = this.#session.format ? undefined : (this.#form ?? lineFormOf(bytes));
 	}
 
 	/**
@@ -304,6 +310,7 @@ export class Reading implements Opener {
 		const format = options.formats.find(({name}) => name === saved?.format);
 		const {read, lines} = saved ?? this.#toReread ?? nothingBefore;
 		this.#before = {read, lines};
+		this.#form = saved?.form;
 		this.#isDecided = read > 0;
 		this.#session.restore(saved, format, !this.#isResting);
 		if (saved && format) {

@@ -14,8 +14,14 @@ const rough = Buffer.from(scanTable.needle);
 /** Ends of lines whose value continues on the next line. */
 const wrappedOpeners = ['{\\n"', '[\\n"', '(\\n"'].map(text => Buffer.from(text));
 
-/** Matches lines that may contain usage, an event of GlitchTip, or the end of a streamed message. */
-const precise = new RegExp([...usageNeedles, 'cache_metrics', 'message_delta'].join('|'));
+/** Put together when the first line is read. */
+let precise: RegExp | undefined;
+
+/** True if a line may contain usage, an event of GlitchTip, or the end of a streamed message. */
+const tells = (line: string): boolean => {
+	precise ??= new RegExp([...usageNeedles(), 'cache_metrics', 'message_delta'].join('|'));
+	return precise.test(line);
+};
 
 const [newline, carriageReturn, openRound, openSquare, openCurly] = [0x0a, 0x0d, 0x28, 0x5b, 0x7b];
 const [hash, zero, nine, smallT, smallY] = [0x23, 0x30, 0x39, 0x74, 0x79];
@@ -94,11 +100,11 @@ const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 };
 
 /** True if a line may report a call in any wording but AgentPress's. */
-export const mayTellCall = (line: string): boolean => precise.test(line) || spelledOut.test(line);
+export const mayTellCall = (line: string): boolean => tells(line) || spelledOut.test(line);
 
 /** True if a candidate line contains usage that no other event of the same call repeats. */
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
-	!repeatsUsage(bytes, start) && precise.test(bytes.toString('latin1', start, end));
+	!repeatsUsage(bytes, start) && tells(bytes.toString('latin1', start, end));
 
 /** Receives lines. */
 type LineReader = {

@@ -571,7 +571,7 @@ test.each(flat)(
 	(shape, {usage, name = 'usage'}) => {
 		const line = {level: 'info', ctx: {llm: {[name]: usage}}};
 		const text = JSON.stringify(line);
-		expect(usageNeedles.some(needle => new RegExp(needle).test(text))).toBe(true);
+		expect(usageNeedles().some(needle => new RegExp(needle).test(text))).toBe(true);
 		expect(findUsage(line)?.shape.name).toBe(shape);
 	},
 );
