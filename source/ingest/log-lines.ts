@@ -1,4 +1,5 @@
 import type {Format, FormatSession} from '../formats/format.js';
+import {type LineForm, lineFormOf} from '../formats/line-form.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
 import type {Change} from '../store/store.js';
@@ -33,6 +34,8 @@ const none = [] as const;
 /** Passes the lines of a log to the session of its format, which is recognised by them. */
 export class LogLines implements Opener {
 	readonly session: HeldSession;
+	/** The form of the lines, while no format recognises them. */
+	form: LineForm | undefined;
 	readonly #log: Log;
 	readonly #around: LinesOptions;
 	/** True while reading what was read before, whose requests are stored already. */
@@ -134,6 +137,7 @@ export class LogLines implements Opener {
 			}
 			this.session.readAs(format);
 		}
+		this.form = this.session.format ? undefined : (this.form ?? lineFormOf(bytes));
 	}
 
 	#keep(change: Change): void {

@@ -3,7 +3,7 @@ import type {LogFacts} from '../sources/source.js';
 import type {Cursor} from '../store/cursor.js';
 import type {Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
-import type {HeldSession} from './held-session.js';
+import type {LogLines} from './log-lines.js';
 import type {LogReading} from './log-reading.js';
 
 const none = [] as const;
@@ -49,7 +49,7 @@ export class LogView {
 
 	/** @param before bytes and lines read by earlier processes */
 	of(
-		session: HeldSession,
+		{session, form}: Pick<LogLines, 'session' | 'form'>,
 		before: Pick<Cursor, 'read' | 'lines'>,
 		references: CrossReference,
 		store: Pick<Store, 'thread'>,
@@ -64,6 +64,7 @@ export class LogView {
 					lines: this.#facts.lines + before.lines,
 				},
 				format: session.format?.name,
+				...(form && {form}),
 				tally: {...tally},
 				// A shared empty list for the thousands of logs that have none.
 				sums:

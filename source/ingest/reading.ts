@@ -69,7 +69,7 @@ export class Reading {
 	/** The state of the log: the same object until something changes. */
 	get view(): LogReading {
 		const {references, store} = this.#around;
-		return this.#view.of(this.#lines.session, this.#before, references, store);
+		return this.#view.of(this.#lines, this.#before, references, store);
 	}
 
 	/** To be set when everything that exists has been passed on. */
@@ -89,10 +89,11 @@ export class Reading {
 		if (!position || this.#lines.isIncomplete) {
 			return [];
 		}
-		const {session} = this.#lines;
+		const {session, form} = this.#lines;
 		const kept = {
 			position,
 			...session.kept,
+			...(form && {form}),
 			read: this.#before.read + this.#read.bytes,
 			lines: this.#before.lines + this.#read.lines,
 		};
@@ -183,6 +184,7 @@ export class Reading {
 		const format = options.formats.find(({name}) => name === saved?.format);
 		const {read, lines} = saved ?? known ?? nothingBefore;
 		this.#before = {read, lines};
+		this.#lines.form = saved?.form;
 		this.#isDecided = read > 0;
 		session.restore(saved, format, !this.#isResting);
 		if (saved && format) {

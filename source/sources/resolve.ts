@@ -3,6 +3,7 @@ import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Log} from '../log.js';
 import {homeFolder} from '../system/home.js';
+import {isInputPiped} from '../system/piped-input.js';
 import {statsAt} from '../system/stats-at.js';
 import {whyUnreadable} from '../system/why-unreadable.js';
 import {type Place, placesOf, systemOf} from './agents/find-places.js';
@@ -90,7 +91,12 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	const streams = new Map<string, Source>();
 
 	const findAgents = () => placesOf({env, home, systems: [systemOf(process.platform)]});
-	const agents = findAgents();
+	let found: readonly Place[] | undefined;
+	// Joining hundreds of paths takes longer than finding a file that was named.
+	const agents = () => {
+		found ??= findAgents();
+		return found;
+	};
 	const isDefault = names.length === 0 && exec.length === 0;
 	const wanted = isDefault ? defaultPaths.filter(path => statsAt(resolve(cwd, path))) : names;
 	for (const name of wanted) {
@@ -99,11 +105,11 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 		if (name === '-') {
 			streams.set('-', new StreamSource({id: '-', name: 'stdin'}, stdin));
 		} else if (stats?.isDirectory()) {
-			const found = inFolder(name, path, agents, problems);
+			const held = inFolder(name, path, agents(), problems);
 			const within = (below: string) => ({name: treeName(name, below), path: join(path, below)});
-			trees.push(...found.trees.map(within));
-			databases.push(...found.databases.map(within));
-			if (found.logs.length > 0 || found.trees.length + found.databases.length === 0) {
+			trees.push(...held.trees.map(within));
+			databases.push(...held.databases.map(within));
+			if (held.logs.length > 0 || held.trees.length + held.databases.length === 0) {
 				finders.push(logsInFolder(name, path));
 			}
 		} else if (stats?.isCharacterDevice() || stats?.isBlockDevice()) {
@@ -125,7 +131,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 
 	const usesAgents = isDefault && wanted.length === 0;
 	if (usesAgents) {
-		const there = existing(agents, problems);
+		const there = existing(agents(), problems);
 		trees.push(...there.filter(({kind}) => kind === 'tree'));
 		databases.push(...there.filter(({kind}) => kind === 'database'));
 	}
@@ -168,7 +174,11 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 				})
 			: undefined,
 		lookedAt: isDefault
-			? [...defaultPaths, `the folders of ${new Set(agents.map(({agent}) => agent)).size} coding agents`]
+			? [
+					...defaultPaths,
+					`the folders of ${new Set(agents().map(({agent}) => agent)).size} coding agents`,
+					...(isInputPiped() ? ['standard input only if it is named, as in: … | hitrate -'] : []),
+				]
 			: [...names, ...exec],
 	};
 };

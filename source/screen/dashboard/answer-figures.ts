@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
-import {namesThreads} from '../../output/phrases.js';
+import {knowsBreaks} from '../../output/phrases.js';
 import {costPieces} from '../../output/rows/cost-line.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../presentation/change.js';
 import {statusToken} from '../presentation/status-token.js';
@@ -63,7 +63,7 @@ export const lost = (report: Report): readonly Figure[] => {
 		return [];
 	}
 	// While threads are still counted, none is listed.
-	if (breaks.count === 0 && threads.length > 0 && !namesThreads(report)) {
+	if (threads.length > 0 && !knowsBreaks(report)) {
 		return [{value: muted('n/a'), words: [muted('lost: no threads'), muted('lost: no threads'), muted('lost')]}];
 	}
 	const {count} = breaks;

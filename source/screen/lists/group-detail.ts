@@ -7,7 +7,7 @@ import {type Line, muted, primary, strong} from '../text/line.js';
 const fact = (name: string, value: string): Line => [...muted(`${name} `), ...primary(value)];
 const between = muted(' · ');
 
-/** The numbers of a group in three lines: cache efficiency, cost, losses. */
+/** The numbers of a group in two lines: cache efficiency, then cost and losses. Names follow: they may be cut. */
 export const groupLines = (group: Group): readonly Line[] => {
 	const {summary, breaks, lostTokens, lostCost} = group;
 	const {money, tokens} = summary;

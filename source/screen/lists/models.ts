@@ -46,7 +46,7 @@ export const models: MakeListing = ({report}, {columns, order = {column: 'reques
 		copies: ({name}) => name,
 		detail: group => ({
 			title: [group.name === undefined ? 'Requests without a model' : sanitize(group.name)],
-			lines: [...nameLine('priced as', group.price ? [group.price.from] : []), ...groupLines(group)],
+			lines: [...groupLines(group), ...nameLine('priced as', group.price ? [group.price.from] : [])],
 		}),
 		fields: [
 			{

@@ -27,7 +27,7 @@ export const projects: MakeListing = ({report, now}, {columns, order = {column: 
 		copies: ({name}) => name,
 		detail: group => ({
 			title: [group.name === undefined ? 'Requests without a project' : sanitize(group.name)],
-			lines: [...nameLine('models', group.models), ...groupLines(group)],
+			lines: [...groupLines(group), ...nameLine('models', group.models)],
 		}),
 		fields: [
 			{

@@ -181,7 +181,7 @@ const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>
 
 test('without requests: what was looked at, why, and what to do', () => {
 	const text = emptyText(snapshotOf({readings: [readingOf('logs/backend.log')]}));
-	expect(text).toContain('No cache lines in logs/backend.log.');
+	expect(text).toContain('No requests in logs/backend.log.');
 	expect(text).toMatch(/logs\/backend\.log {2}no cache lines {2}41\.0 MB {2}182,402 lines {2}written just now/);
 	expect(text).toContain('Possible reasons');
 	expect(text).toContain('hitrate doctor');
@@ -193,6 +193,22 @@ test('without requests: what was looked at, why, and what to do', () => {
 test('a log that nothing recognises is said to be one', () => {
 	const reading = {...readingOf('notes.txt'), format: undefined};
 	expect(emptyText(snapshotOf({readings: [reading]}))).toContain('not recognised');
+});
+
+test('a log of another program: what its lines look like, what hitrate reads, and what to do', () => {
+	const reading = {...readingOf('access.log'), format: undefined, form: {kind: 'access'} as const};
+	const text = emptyText(snapshotOf({readings: [reading]}));
+	expect(text).toContain('No requests in access.log.');
+	expect(text).toMatch(/Its lines look like the access log of a web server\./);
+	expect(text.replaceAll('\n', ' ')).toContain('a usage object of any provider or library');
+	expect(text).toContain('Name the log of the program that calls the model.');
+	expect(text).not.toMatch(/LOGGING_LEVEL|Possible reasons/);
+	const api = {...reading, form: {kind: 'api'} as const};
+	expect(emptyText(snapshotOf({readings: [api]}))).toContain('LOGGING_LEVEL');
+	const transcript = {...reading, format: 'claude-code', form: undefined};
+	expect(emptyText(snapshotOf({readings: [transcript]}))).toMatch(/No response in them tells its usage yet/);
+	const two = snapshotOf({readings: [reading, reading]});
+	expect(emptyText(two)).toMatch(/The first looks like the access log/);
 });
 
 test('while reading nothing is concluded', () => {

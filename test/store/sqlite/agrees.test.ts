@@ -6,7 +6,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Filter} from '../../../source/metrics/filter.js';
 import {grouped} from '../../../source/metrics/grouped.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
-import {threadMeasures} from '../../../source/metrics/sums/measures.js';
+import {sliceMeasures, threadMeasures} from '../../../source/metrics/sums/measures.js';
 import {laneKey, type Part, priceKey} from '../../../source/metrics/sums/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
@@ -204,6 +204,13 @@ const notable = (store: Store, {window, filter, most}: Question) =>
 		.map(sums => sums.join(' '))
 		.sort();
 
+/** All slices: of their measures those that a series is computed from. */
+const slices = (store: Store, {window, filter, width}: Question) =>
+	sorted(store.slices(window, width, filter)).map(({measures, ...part}) => ({
+		...part,
+		measures: sliceMeasures.map(measure => measures[measure]),
+	}));
+
 /** All logs: of their measures those that are kept of logs. */
 const sources = (store: Store, {window, filter, most}: Question) => {
 	const {count, parts} = store.sources(window, filter, most);
@@ -270,7 +277,7 @@ const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	parts: sorted(store.parts(window, filter)),
 	threads: threadsOf(store, {window, filter, width, most: Number.POSITIVE_INFINITY}),
 	notable: notable(store, {window, filter, width, most}),
-	slices: sorted(store.slices(window, width, filter)),
+	slices: slices(store, {window, filter, width, most}),
 	requests: store.requests(window, filter, most),
 	breaks: store.breaks(window, filter, most),
 	openBreaks: store.openBreaks(window, filter, most),

@@ -16,7 +16,7 @@ const usageOf = (request: JsonObject, source: string) => {
 		written: optionalCount(request.cacheWrites),
 		output: toldCount(request.tokensOut),
 	};
-	const isWhole = 'apiProtocol' in request || /roo-cline|kilo-code/.test(source);
+	const isWhole = 'apiProtocol' in request || /roo-cline|zoo-code|kilo-code|bob-code/.test(source);
 	return isWhole && (told.input ?? 0) >= (told.read ?? 0) + (told.written ?? 0)
 		? usageOfWhole(told)
 		: usageOfParts(told);

@@ -2,6 +2,7 @@ import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
 import {mostRequestedLogs} from '../../../metrics/groups.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
+import type {Measure} from '../../../metrics/sums/measures.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
@@ -81,20 +82,24 @@ export class Reader {
 		return this.#tables.database.row('SELECT count(*) FROM request WHERE time = ?', [untimed])?.[0] as number;
 	}
 
-	/** Sums of all measures by lane and by a key of the time. */
+	/**
+	 * Sums by lane and by a key of the time.
+	 * @param measures those that are wanted, all by default; others may be incomplete
+	 */
 	byTime<Key>(
 		query: Query,
 		sliceWidth: number | undefined,
 		keyOf: (time: number) => Key,
+		measures?: readonly Measure[],
 	): readonly (Part & {readonly key: Key})[] {
-		const sums = new Sums<Key>();
+		const sums = new Sums<Key>(measures);
 		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
 		const {whole, partly} = query.selection;
 		for (const piece of this.pieces(query.window, usable)) {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
 			} else {
-				for (const row of laneSums(this.#tables.database, piece, sliceWidth, whole)) {
+				for (const row of laneSums(this.#tables.database, piece, sliceWidth, sums.measures, whole)) {
 					const [slice, lane, first, last] = row as readonly number[];
 					const key = keyOf(slice as number);
 					sums.addRow(key, this.#lane(lane), [first as number, last as number], row, 4);

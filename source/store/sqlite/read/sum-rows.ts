@@ -10,7 +10,7 @@ const isIn = 'IN (SELECT value FROM json_each(?))';
 const sumsOf = (measures: readonly Measure[]): string => measures.map(name => `sum(${column(name)})`).join(', ');
 
 /**
- * Sums of whole buckets by slice and lane. A row: slice, lane, first and last time, the measures of lanes.
+ * Sums of whole buckets by slice and lane. A row: slice, lane, first and last time, measures.
  * @param slice milliseconds; undefined for a single slice, NULL
  * @param lanes to be read; undefined for all
  */
@@ -18,14 +18,14 @@ export const laneSums = (
 	database: Connection,
 	{width, from, to}: Piece,
 	slice: number | undefined,
+	measures: readonly Measure[],
 	lanes: readonly number[] | undefined,
 ): readonly Row[] => {
-	const {table, measures} = laneRollup;
 	// The remainder of a negative time is negative.
 	const key = slice === undefined ? 'NULL' : `bucket - ((bucket % ${slice} + ${slice}) % ${slice})`;
 	return database.rows(
 		`SELECT ${key} AS slice, lane, min(first), max(last), ${sumsOf(measures)}
-		FROM ${table} WHERE width = ? AND bucket >= ? AND bucket < ? ${lanes ? `AND lane ${isIn}` : ''}
+		FROM ${laneRollup.table} WHERE width = ? AND bucket >= ? AND bucket < ? ${lanes ? `AND lane ${isIn}` : ''}
 		GROUP BY slice, lane`,
 		[width as number, from, to, ...(lanes ? [JSON.stringify(lanes)] : [])],
 	);

@@ -226,6 +226,19 @@ describe('copies', () => {
 		const requests = readAll(claudeCode, toLines(answer('s1', 1, {isSidechain: true})));
 		expect(requests[0]).toMatchObject({thread: 'session-1', agent: 'sidechain'});
 	});
+
+	test('sub-agents of a kind are told apart by their ids', () => {
+		const sub = (id: string, agentId: string) =>
+			answer(id, 1, {isSidechain: true, agentId, attributionAgent: 'Explore'});
+		const requests = readAll(claudeCode, toLines(answer('m1', 1), sub('s1', 'a1'), sub('s2', 'a2')));
+		expect(requests.map(({agent, agentId}) => [agent, agentId])).toEqual([
+			['main', undefined],
+			['Explore', 'a1'],
+			['Explore', 'a2'],
+		]);
+		const unnamed = readAll(claudeCode, toLines(answer('s3', 1, {isSidechain: true, agentId: 'a3'})));
+		expect(unnamed.map(({agent, agentId}) => [agent, agentId])).toEqual([['a3', undefined]]);
+	});
 });
 
 describe('gateways', () => {
