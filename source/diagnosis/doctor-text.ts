@@ -11,6 +11,8 @@ type DoctorText = {
 	readonly readings: readonly LogReading[];
 	readonly findings: readonly Finding[];
 	readonly lookedAt: readonly string[];
+	/** Names of the logs that are not there or could not be read. */
+	readonly failed: ReadonlySet<string>;
 	/** Number of requests in all logs. */
 	readonly requests: number;
 	readonly zone: string;
@@ -31,11 +33,15 @@ const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, strin
 	untimed: 'without a time (that of the line before, else in no window but all)',
 };
 
-const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly string[] => {
+const logLines = (reading: LogReading, {failed, zone, ascii}: DoctorText): readonly string[] => {
 	const {facts, format, form, tally} = reading;
 	const written = facts.modified === undefined ? '' : `, last written ${formatTime(facts.modified, zone)}`;
+	const name = `  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`;
+	if (failed.has(facts.log.name)) {
+		return [name, '    not read'];
+	}
 	return [
-		`  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`,
+		name,
 		`    ${formatBytes(facts.size)}, ${plural(facts.lines, 'line')}${written}`,
 		format === undefined
 			? sanitize(`    not recognised${form === undefined ? '' : `: ${lineFormWords(form)}`}`, {ascii, columns})

@@ -59,6 +59,9 @@ const placeholders: Readonly<Record<string, (figures: StatusFigures) => string>>
 	age: ({latest, now}) => formatGap(latest === undefined ? undefined : Math.max(0, now - latest)),
 };
 
+/** The figures of a template, in braces, in the order of the help. */
+export const figureNames: readonly string[] = Object.keys(placeholders).map(name => `{${name}}`);
+
 const inBraces = /\{([^{}]*)\}/g;
 
 /**
@@ -68,8 +71,7 @@ const inBraces = /\{([^{}]*)\}/g;
 export const checkTemplate = (template: string): void => {
 	for (const [, name = ''] of template.matchAll(inBraces)) {
 		if (!Object.hasOwn(placeholders, name)) {
-			const known = Object.keys(placeholders).map(each => `{${each}}`);
-			throw new UsageError(`--format: unknown figure "{${name}}". Choose from ${known.join(', ')}.`);
+			throw new UsageError(`--format: unknown figure "{${name}}". Choose from ${figureNames.join(', ')}.`);
 		}
 	}
 };

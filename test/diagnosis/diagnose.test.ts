@@ -78,6 +78,11 @@ const foreign = (...lines: readonly string[]): ExaminedLog => {
 	const {reading: read, kinds} = log(lines);
 	return {reading: {...read, format: undefined, form: lineFormOf(Buffer.from(lines.join('\n')))}, kinds};
 };
+/** A log that was last written days ago. */
+const agedBy = ({reading: read, kinds}: ExaminedLog, days: number): ExaminedLog => ({
+	reading: {...read, facts: {...read.facts, modified: testNow - days * 24 * hour}},
+	kinds,
+});
 /** A log in this format. */
 const readAs = (format: string, ...lines: readonly string[]): ExaminedLog => {
 	const {reading: read, kinds} = log(lines);
@@ -107,6 +112,14 @@ test.each([
 	expect(finding?.next).toContain(next);
 });
 
+test('a log of sums', () => {
+	const examined = log(['model,input_tokens,num_model_requests', 'a,3,3']);
+	const tokens = {uncached: 1, cacheRead: 2, cacheWrite5m: 0, cacheWrite1h: 0, output: 1};
+	const sums = [{id: '', thread: undefined, requests: 3, tokens}];
+	const findings = found([], {logs: [{...examined, reading: {...examined.reading, format: 'csv', sums}}]});
+	expect(findings.map(({id, severity}) => [id, severity])).toEqual([['sums-only', 'hint']]);
+});
+
 test('neighbours of a log without requests are named if they contain some', () => {
 	const neighbour = {path: 'logs/worker.log', size: 5000, modified: testNow - 5000, holdsCacheLines: true};
 	const neighbours = [neighbour, {...neighbour, path: 'logs/other.log', holdsCacheLines: false}];
@@ -118,6 +131,14 @@ test('neighbours of a log without requests are named if they contain some', () =
 test('a log that ended, times after now, lines that were skipped', () => {
 	const stale = log(['x'], {}, testNow - 3 * 24 * hour);
 	expect(found([hit()], {logs: [stale]}).at(0)?.says).toBe('worker.log was last written 3 days ago.');
+	const older = log(['x'], {}, testNow - 9 * 24 * hour);
+	expect(found([hit()], {logs: [older, stale, older]}).at(0)?.says).toBe(
+		'worker.log was last written 3 days ago, and 2 other logs before that.',
+	);
+	// Transcripts end, and so do exports; and a log that is written tells that the backend writes here.
+	const transcripts = [agedBy(readAs('claude-code', 'x'), 3), agedBy(readAs('csv', 'a,b,c'), 3)];
+	expect(ids([hit()], {logs: transcripts})).not.toContain('stale');
+	expect(ids([hit()], {logs: [stale, log(['x'])]})).not.toContain('stale');
 	expect(found([measured({cacheRead: 5}, {time: testNow + hour})]).at(0)).toMatchObject({
 		id: 'future',
 		says: '1 request lies in the future.',

@@ -177,6 +177,17 @@ describe('what is named and only partly read', () => {
 		});
 	});
 
+	test('what the next step is where nothing of a pipe is recognised, and what doctor says of a missing log', async () => {
+		await inFolder(async folder => {
+			const piped = await run(['report', '-'], {cwd: folder, input: 'one\ntwo\n'});
+			expect(piped.stderr).toMatch(/^hitrate: stdin: .* Run … \| hitrate doctor - for details\n$/);
+			expect(piped.stdout).toContain('Run … | hitrate doctor - for details.');
+			const missing = await run(['doctor', 'missing.log'], {cwd: folder});
+			expect(missing.stdout).toMatch(/^What was read\n {2}missing\.log\n {4}not read\n/);
+			expect(missing.stdout).toContain('! missing.log: no such file');
+		});
+	});
+
 	test('a pipe that is not named is not read, and that is said', async () => {
 		await inFolder(async folder => {
 			const {code, stderr} = await run(['report'], {cwd: folder, input: line(1)});

@@ -59,7 +59,9 @@ export const emptyLines = (
 		...logs,
 		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),
 		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
-		'Run hitrate doctor for details.',
+		readings.some(({facts}) => facts.log.id === '-')
+			? 'Run … | hitrate doctor - for details.'
+			: 'Run hitrate doctor for details.',
 	];
 	return ['', ...paragraphs.flatMap(text => hanging(text, columns - 2)).map(line => `  ${line}`)];
 };

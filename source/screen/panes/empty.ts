@@ -184,8 +184,9 @@ const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}:
 			...(hasDemo
 				? [...styledAs('key', 'd'), ...primary('shows a simulated backend;')]
 				: [...strong('hitrate --demo'), ...primary('shows a simulated backend;')]),
-			...strong('hitrate doctor'),
-			...primary('tells more.'),
+			...primary('run'),
+			...strong(snapshot.readings.some(({facts}) => facts.log.id === '-') ? '… | hitrate doctor -' : 'hitrate doctor'),
+			...primary('for details.'),
 		],
 		columns,
 	),

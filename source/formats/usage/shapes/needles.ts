@@ -25,19 +25,19 @@ const piecesOf = (name: string): readonly string[] => {
 	return [`${first}_${second}`, `${first}-${second}`, `${first}${capital(second)}`].map(piece => piece.slice(1));
 };
 
-const names = shapes
-	.filter(({sign}) => sign === undefined)
-	.flatMap(({input, under}): readonly (string | undefined)[] =>
-		under ? under : input.map(name => tellingSegment(typeof name === 'string' ? name : (name[0] as string))),
-	);
-
-const pieces = [...new Set(names.flatMap(name => (name === undefined ? [] : piecesOf(name))))];
-
 /**
  * Regular expressions, generated from the table of shapes, one of which matches in every line with usage of any shape.
  * Without the first letter, which may be upper or lower case, and without quotes, which wrappers escape.
  */
-export const usageNeedles: readonly string[] = [
-	...pieces.filter(piece => !pieces.some(other => other !== piece && piece.includes(other))),
-	...shapes.flatMap(({sign}) => sign ?? []),
-];
+export const usageNeedles = (): readonly string[] => {
+	const names = shapes
+		.filter(({sign}) => sign === undefined)
+		.flatMap(({input, under}): readonly (string | undefined)[] =>
+			under ? under : input.map(name => tellingSegment(typeof name === 'string' ? name : (name[0] as string))),
+		);
+	const pieces = [...new Set(names.flatMap(name => (name === undefined ? [] : piecesOf(name))))];
+	return [
+		...pieces.filter(piece => !pieces.some(other => other !== piece && piece.includes(other))),
+		...shapes.flatMap(({sign}) => sign ?? []),
+	];
+};
