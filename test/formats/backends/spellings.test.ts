@@ -245,3 +245,25 @@ test('the metrics of a run by CrewAI are a sum', () => {
 	expect(requests).toEqual([]);
 	expect(session.sums).toMatchObject([{requests: 4, tokens: {uncached: 510, cacheRead: 9000, output: 50}}]);
 });
+
+test('the steps of a run by the AI SDK are calls, also where each was logged before', () => {
+	const step = (second: number) => ({
+		stepNumber: second,
+		finishReason: 'stop',
+		usage: {
+			inputTokens: 9510,
+			inputTokenDetails: {noCacheTokens: 10, cacheReadTokens: 9000, cacheWriteTokens: 500},
+			outputTokens: 50,
+		},
+		response: {id: `msg_${second}`, modelId: 'claude-sonnet-4-5', timestamp: `2026-11-27T10:00:0${second}.000Z`},
+	});
+	const steps = [step(0), step(1)];
+	const totalUsage = {inputTokens: 19_020, outputTokens: 100};
+	const end = {time: '2026-11-27T10:00:09Z', chat_id: 'c-1', usage: steps[1]?.usage, totalUsage, steps};
+	const before = steps.map(one => ({time: one.response.timestamp, chat_id: 'c-1', ...one}));
+	for (const lines of [[end], [...before, end], [{time: end.time, result: end}]]) {
+		const requests = told(lines.map(line => JSON.stringify(line)).join('\n'));
+		expect(requests.map(({time: at}) => at)).toEqual([epoch * 1000, epoch * 1000 + 1000]);
+		expect(requests[1]).toMatchObject({model: 'claude-sonnet-4-5', usage: {uncached: 10, cacheRead: 9000}});
+	}
+});
