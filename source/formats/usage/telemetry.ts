@@ -73,10 +73,25 @@ const attributesOf = ({attributes, tags, Attributes}: JsonObject): unknown =>
 				? Attributes
 				: attributes;
 
+/** Attributes with a type each, as Sentry's `{type: 'integer', value: 3}`, as plain ones. */
+const withPlainAttributes = (record: JsonObject): JsonObject => {
+	const attributes = objectOf(record.attributes);
+	for (const name in attributes) {
+		const first = objectOf(attributes[name]);
+		return first && 'value' in first && 'type' in first
+			? {
+					...record,
+					attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, plain(value)])),
+				}
+			: record;
+	}
+	return record;
+};
+
 const flat = (record: JsonObject): JsonObject => {
 	const attributes = attributesOf(record);
 	if (!Array.isArray(attributes) && !objectOf(record.body)) {
-		return record;
+		return withPlainAttributes(record);
 	}
 	const {Attributes: _, ...others} = record;
 	return {...others, attributes: withMembers(attributes), body: plain(record.body)};
