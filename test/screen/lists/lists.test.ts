@@ -305,5 +305,19 @@ test('at 80x24 the details of a short list take the rows that it leaves empty, a
 		expect(at(1)).toContain(model);
 	}
 	// Nothing but names is cut where the list needs its rows.
+	expect(at(40)).not.toMatch(/no breaks models/);
 	expect(at(40)).toMatch(/net saved \$[\d.]+ · no breaks\s+models [\s\S]*…/);
+});
+
+test('what is appended to the last row of the details is set apart from it', () => {
+	const project = '/home/dev/a-project-with-a-long-name';
+	const calls = Array.from({length: 40}, (_, index) =>
+		measured({cacheRead: 9000, uncached: 100}, {thread: `t${index}`, project}),
+	);
+	const {rows} = drawn(snapshotOf({requests: calls}), {
+		columns: 60,
+		rows: 20,
+		location: {...startLocation, tab: 'threads'},
+	});
+	expect(rows.at(-2)).toMatch(/^ project \/home\/dev\/a-project-with-a-long-name · models .*… $/);
 });

@@ -52,6 +52,9 @@ test('the names of many logs are not cut to a few letters: their number replaces
 		);
 	expect(at(80)).toMatch(/^ hitrate ▸ Dashboard {2}3 logs {2}/);
 	expect(at(120)).toMatch(/^ hitrate ▸ Dashboard {2}~\/\.claude\/projects and ~\/\.codex\/sessions {2}/);
+	for (let columns = 40; columns < 60; columns++) {
+		expect(at(columns)).not.toMatch(/3 ?l?o?…/);
+	}
 });
 
 test('a fleet to which no host has shipped names what ships, and none of the logs that it has not', () => {
