@@ -321,3 +321,13 @@ test('what is appended to the last row of the details is set apart from it', () 
 	});
 	expect(rows.at(-2)).toMatch(/^ project \/home\/dev\/a-project-with-a-long-name · models .*… $/);
 });
+
+test('of requests without a thread it is not known what broke', () => {
+	const unnamed = snapshotOf({requests: [measured({cacheRead: 9000}, {thread: undefined, project: 'web'})]});
+	const named = snapshotOf({requests: [measured({cacheRead: 9000}, {thread: 'one', project: 'web'})]});
+	for (const tab of ['threads', 'projects', 'models'] as const) {
+		const at = (snapshot: Snapshot) => drawn(snapshot, {location: {...startLocation, tab}}).text;
+		expect(at(unnamed)).toMatch(/ · breaks not known/);
+		expect(at(named)).toMatch(/ · no breaks/);
+	}
+});

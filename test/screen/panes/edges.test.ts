@@ -198,6 +198,18 @@ test('a log that nothing recognises is said to be one', () => {
 	expect(emptyText(snapshotOf({readings: [reading]}))).toContain('not recognised');
 });
 
+test('of a log that is missing or empty, no reasons are guessed', () => {
+	const missing = {kind: 'missing', name: 'gone.log', message: 'gone.log: no such file', count: 1} as const;
+	const gone = readingOf('gone.log', {size: 0, lines: 0, modified: undefined});
+	const text = emptyText(snapshotOf({readings: [{...gone, format: undefined}], problems: [missing]}));
+	expect(text).toContain('gone.log: no such file');
+	expect(text).not.toMatch(/reasons|usage|as soon as something/);
+	const empty = readingOf('new.log', {size: 0, lines: 0});
+	expect(emptyText(snapshotOf({readings: [{...empty, format: undefined}]}))).toContain(
+		'as soon as something is written',
+	);
+});
+
 test('a log of another program: what its lines look like, what hitrate reads, and what to do', () => {
 	const reading = {...readingOf('access.log'), format: undefined, form: {kind: 'access'} as const};
 	const text = emptyText(snapshotOf({readings: [reading]}));
