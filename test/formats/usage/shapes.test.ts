@@ -472,6 +472,56 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			tokens: all,
 		},
 	],
+	'OpenAI Realtime': [
+		{
+			usage: {
+				input_tokens: 9510,
+				output_tokens: 50,
+				total_tokens: 9560,
+				input_token_details: {text_tokens: 9000, audio_tokens: 510, cached_tokens: 9000, cached_tokens_details: {}},
+			},
+			tokens: read,
+		},
+	],
+	'Laravel AI SDK, Prism': [
+		{
+			usage: {promptTokens: 10, completionTokens: 50, cacheWriteInputTokens: 500, cacheReadInputTokens: 9000},
+			tokens: all,
+		},
+		{
+			usage: {
+				prompt_tokens: 510,
+				completion_tokens: 50,
+				cache_write_input_tokens: 0,
+				cache_read_input_tokens: 9000,
+				reasoning_tokens: 0,
+			},
+			tokens: read,
+			model: 'gpt-5.1',
+		},
+	],
+	Genkit: [
+		{
+			usage: {inputTokens: 9510, outputTokens: 40, thoughtsTokens: 10, totalTokens: 9560, cachedContentTokens: 9000},
+			tokens: read,
+		},
+	],
+	'llama.cpp': [
+		{
+			usage: {prompt_tokens: 9510, completion_tokens: 50, total_tokens: 9560, timings: {cache_n: 9000, prompt_n: 510}},
+			tokens: read,
+		},
+	],
+	Cohere: [
+		{
+			usage: {
+				billed_units: {input_tokens: 500, output_tokens: 50},
+				tokens: {input_tokens: 9510, output_tokens: 50},
+				cached_tokens: 9000,
+			},
+			tokens: read,
+		},
+	],
 	'Bedrock headers': [
 		{
 			usage: {
@@ -548,4 +598,11 @@ test('an entry in the history of tasks of Cline and its forks is no call, for it
 	const usage = {tokensIn: 24_507, tokensOut: 240, cacheWrites: 12_500, cacheReads: 12_000, totalCost: 0.07};
 	expect(findUsage({id: 'task', number: 1, ts: 1_790_900_000_000, task: 'text', ...usage})).toBeUndefined();
 	expect(findUsage({model: 'claude-sonnet-4-5', ...usage})).toBeDefined();
+});
+
+test('of Codex’s totals of a thread and its last call, the call counts', () => {
+	const last = {inputTokens: 9510, cachedInputTokens: 9000, outputTokens: 50};
+	const total = {inputTokens: 19_020, cachedInputTokens: 18_000, outputTokens: 100};
+	expect(findUsage({params: {threadId: 't', tokenUsage: {total, last}}})?.counts).toMatchObject({input: 9510});
+	expect(findUsage({params: {tokenUsage: {total}}})?.counts).toMatchObject({input: 19_020});
 });
