@@ -96,6 +96,14 @@ const judge = (log: ExaminedLog, pattern: string | undefined): Verdict => {
 	return judgeForm(form ?? {kind: 'text'});
 };
 
+/** Of a log that reports what several calls used together. */
+const sumsAlone = ({reading: {facts, sums}}: ExaminedLog): Finding => ({
+	id: 'sums-only',
+	severity: 'hint',
+	says: `${facts.log.name} has ${plural(sums.length, 'sum')} of calls and no single call. The report lists what they add up to; they are in no rate and no break.`,
+	next: undefined,
+});
+
 /** The log contains no request. */
 export const noCacheLines: Check = ({logs, whole, neighbours, problems, pattern, now}) => {
 	const unread = new Set(problems.map(({name}) => name));
@@ -105,6 +113,9 @@ export const noCacheLines: Check = ({logs, whole, neighbours, problems, pattern,
 	const found: Finding[] = logs
 		.filter(({reading}) => !unread.has(reading.facts.log.name))
 		.map(log => {
+			if (log.reading.sums.length > 0) {
+				return sumsAlone(log);
+			}
 			const {says, next} = judge(log, pattern);
 			return {
 				id: 'no-cache-lines',

@@ -27,9 +27,11 @@ import {qwenCode} from './agents/qwen-code/qwen-code.js';
 import {zcode} from './agents/zcode/zcode.js';
 import {zed} from './agents/zed/zed.js';
 import {agentpress} from './backends/agentpress/agentpress.js';
+import {codexExec} from './backends/codex-exec/codex-exec.js';
 import {cacheLines} from './backends/dumps/cache-lines.js';
 import {collectorDebug} from './backends/dumps/collector-debug.js';
 import {csv} from './backends/dumps/csv.js';
+import {dotnetConsole} from './backends/dumps/dotnet-console.js';
 import {gcloudYaml} from './backends/dumps/gcloud-yaml.js';
 import {glitchtip} from './backends/glitchtip/glitchtip.js';
 import {litellm} from './backends/litellm/litellm.js';
@@ -69,8 +71,10 @@ export const formats: readonly Format[] = [
 	zcode,
 	zed,
 	forge,
+	codexExec,
 	csv,
 	collectorDebug,
+	dotnetConsole,
 	gcloudYaml,
 	litellm,
 	glitchtip,

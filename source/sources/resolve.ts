@@ -37,13 +37,15 @@ type ResolveOptions = {
 	/** The user's home folder; that of the process's user by default. */
 	readonly home?: string;
 	readonly stdin?: () => Readable;
-	/** Returns the saved position of a log. */
+	/** Returns the saved position of a log that begins to be read. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
+	/** Returns the saved position of a log, for a look at how much is unread; by default, that of `resume`. */
+	readonly positionOf?: ((log: Log) => Position | undefined) | undefined;
 	/**
 	 * Returns the state of a log's file when it had been read completely; called once for each of thousands in a tree.
 	 */
 	readonly stampOf?: ((log: Log) => ChangeStamp | undefined) | undefined;
-	/** Returns the saved cursor of a database. */
+	/** Returns the saved cursor of a database that begins to be read. */
 	readonly resumeRows?: ((log: Log) => RemoteCursor | undefined) | undefined;
 	/** Shell commands whose output is read as well. With one, default paths are not searched. */
 	readonly exec?: readonly string[];
@@ -136,9 +138,14 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 
 	const distinct = distinctTrees(trees);
 	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
-	const {resume, stampOf, following} = options;
+	const {resume, positionOf, stampOf, following} = options;
 	const tree = ({name, path}: TranscriptFolder) =>
-		new SetSource(name, context => new TranscriptTree(name, path, context), {...sweepsOfTrees, resume, stampOf});
+		new SetSource(name, context => new TranscriptTree(name, path, context), {
+			...sweepsOfTrees,
+			resume,
+			positionOf,
+			stampOf,
+		});
 	const database = ({name, path}: TranscriptFolder) => databaseSource(name, path, options);
 	return {
 		sources: [
@@ -147,7 +154,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 						new SetSource(
 							setName(wanted),
 							context => new NamedLogs([namedFiles(files), ...finders], isElsewhere, context),
-							{...following, resume, stampOf},
+							{...following, resume, positionOf, stampOf},
 						),
 					]
 				: filesOf(

@@ -119,6 +119,14 @@ test('a pattern of the user that no line matches', () => {
 	expect(finding?.next).toContain('groups read, write');
 });
 
+test('a log of sums', () => {
+	const examined = log(['model,input_tokens,num_model_requests', 'a,3,3']);
+	const tokens = {uncached: 1, cacheRead: 2, cacheWrite5m: 0, cacheWrite1h: 0, output: 1};
+	const sums = [{id: '', thread: undefined, requests: 3, tokens}];
+	const findings = found([], {logs: [{...examined, reading: {...examined.reading, format: 'csv', sums}}]});
+	expect(findings.map(({id, severity}) => [id, severity])).toEqual([['sums-only', 'hint']]);
+});
+
 test('neighbours of a log without requests are named if they contain some', () => {
 	const neighbour = {path: 'logs/worker.log', size: 5000, modified: testNow - 5000, holdsCacheLines: true};
 	const neighbours = [neighbour, {...neighbour, path: 'logs/other.log', holdsCacheLines: false}];

@@ -1,3 +1,5 @@
+import {parsePythonTime} from './python-time.js';
+
 /**
  * Parses values as programs print them, besides strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's
  * inspect, Rust's Debug, Go's maps, records of .NET and Java, PHP's arrays and dumps, JSON with NaN. One grammar covers
@@ -87,6 +89,8 @@ export const parseLenient = (text: string, at: number, depth = 0): Parsed | unde
 
 /** Matches what PHP's `var_dump` and Symfony's `dump` write between a type and the members of its value. */
 const phpHead = /(?<=\barray)(?:\(\d+\) (?=\{)|:\d+ (?=\[))|(?<=\bobject)\([^()\s]{1,200}\)#\d+ \(\d+\) (?=\{)/y;
+/** Matches what Symfony's `dump` writes between the first word of a class's name and the members of its object. */
+const dumpHead = /(?:\\\w{1,100}){0,20}\^?(?: @\d{1,12})? (?=\{#\d)/y;
 const phpText = /(?<=\bstring)\((?<bytes>\d+)\) "/y;
 
 /** Parses a string of PHP's `var_dump`, which has a length in bytes and no escapes. */
@@ -104,13 +108,14 @@ const parsePhpText = (text: string, at: number): Parsed | undefined => {
 /** Parses a word, or a value with a word before its bracket: `Usage(…)`, `Usage {…}`, `#<Usage …>`, `Some(5)`. */
 const parseNamed = (text: string, at: number, name: string, depth: number): Parsed | undefined => {
 	const end = at + name.length;
-	const head = matchAt(phpHead, text, end);
+	const head = matchAt(phpHead, text, end) ?? matchAt(dumpHead, text, end);
 	if (head !== undefined) {
 		return parseContainer(text, end + head.length, depth);
 	}
-	const phpValue = name === 'string' ? parsePhpText(text, end) : undefined;
-	if (phpValue) {
-		return phpValue;
+	const special =
+		name === 'string' ? parsePhpText(text, end) : name === 'datetime.datetime' ? parsePythonTime(text, at) : undefined;
+	if (special) {
+		return special;
 	}
 	const next = text[end];
 	const isCall =
@@ -120,7 +125,8 @@ const parseNamed = (text: string, at: number, name: string, depth: number): Pars
 		(next === '[' && name === 'map');
 	const isStruct =
 		next === ' ' &&
-		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name)) || (text[end + 1] === '(' && name === 'array'));
+		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:(?:::|\.)\w+)*$/.test(name)) ||
+			(text[end + 1] === '(' && name === 'array'));
 	if (isCall || isStruct) {
 		const inner = parseContainer(text, isCall ? end : end + 1, depth);
 		const only = Array.isArray(inner?.value) && inner.value.length === 1 ? inner.value[0] : inner?.value;

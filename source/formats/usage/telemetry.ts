@@ -24,12 +24,19 @@ const none = [] as const;
 const objectsIn = (value: unknown): readonly JsonObject[] =>
 	Array.isArray(value) ? value.map(objectOf).filter(entry => entry !== undefined) : none;
 
+/** Maximum nesting of maps in OTLP's values. */
+const deepestMap = 4;
+
 /**
  * A value as wrapped by OTLP (`{intValue: "3"}`, also in snake case), by Sentry and Go's exporter (`{value: 3}`), or
  * bare.
  */
-const plain = (value: unknown): unknown => {
+const plain = (value: unknown, depth = 0): unknown => {
 	const wrapped = objectOf(value);
+	const map = objectOf(wrapped?.kvlistValue ?? wrapped?.kvlist_value)?.values;
+	if (Array.isArray(map) && depth < deepestMap) {
+		return withMembers(map, depth + 1);
+	}
 	return wrapped
 		? (wrapped.stringValue ??
 				wrapped.intValue ??
@@ -46,21 +53,21 @@ const plain = (value: unknown): unknown => {
 };
 
 /** A list of `{key, value}` as an object; anything else unchanged. */
-const withMembers = (attributes: unknown): unknown =>
+const withMembers = (attributes: unknown, depth = 0): unknown =>
 	Array.isArray(attributes)
 		? Object.fromEntries(
 				objectsIn(attributes)
 					.map(({key, value, Key = key, Value = value}) => [Key, Value])
 					.filter(([key]) => typeof key === 'string' && key !== '__proto__')
-					.map(([key, value]) => [key as string, plain(value)]),
+					.map(([key, value]) => [key as string, plain(value, depth)]),
 			)
 		: attributes;
 
-/** The attributes of a record by OTLP's exporter, Jaeger (`tags`) or Go's console exporter. */
+/** The attributes of a record by OTLP's exporter, Jaeger (`tags`, which others have as texts) or Go's exporter. */
 const attributesOf = ({attributes, tags, Attributes}: JsonObject): unknown =>
 	Array.isArray(attributes)
 		? attributes
-		: Array.isArray(tags)
+		: objectsIn(tags).length > 0
 			? tags
 			: Array.isArray(Attributes)
 				? Attributes

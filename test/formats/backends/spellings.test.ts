@@ -90,6 +90,68 @@ const spellings: Readonly<Record<string, string>> = {
 			},
 		],
 	}),
+	"what Java's logging exporter of spans writes":
+		"2026-11-27 10:00:00 INFO io.opentelemetry.exporter.logging.LoggingSpanExporter - 'chat claude' : aa11 bb22 CLIENT [tracer: x:1] AttributesMap{data={gen_ai.operation.name=chat, gen_ai.usage.input_tokens=9510, gen_ai.usage.cache_read.input_tokens=9000, gen_ai.usage.cache_creation.input_tokens=500, gen_ai.usage.output_tokens=50}, capacity=128, totalAddedValues=5}",
+	'a log record of OTLP whose body is a map': JSON.stringify({
+		resourceLogs: [
+			{
+				scopeLogs: [
+					{
+						logRecords: [
+							{
+								timeUnixNano: `${epoch}000000000`,
+								body: {
+									kvlistValue: {
+										values: [
+											{key: 'model', value: {stringValue: 'claude-sonnet-4-5'}},
+											{
+												key: 'usage',
+												value: {
+													kvlistValue: {
+														values: Object.entries(JSON.parse(usage)).map(([key, count]) => ({
+															key,
+															value: {intValue: String(count)},
+														})),
+													},
+												},
+											},
+										],
+									},
+								},
+							},
+						],
+					},
+				],
+			},
+		],
+	}),
+	'a log as Datadog exports it': JSON.stringify({
+		id: 'AZ',
+		content: {timestamp: time, service: 'api', message: 'done', attributes: {usage: JSON.parse(usage)}},
+	}),
+	'a log in an archive of Datadog': JSON.stringify({
+		_id: 'AZ',
+		date: time,
+		message: 'done',
+		attributes: {usage: JSON.parse(usage)},
+		tags: ['env:prod'],
+	}),
+	'a table of Azure Monitor': JSON.stringify({
+		tables: [
+			{
+				name: 'PrimaryResult',
+				columns: [
+					{name: 'TimeGenerated', type: 'datetime'},
+					{name: 'LogEntry', type: 'string'},
+				],
+				rows: [[time, `{"usage":${usage}}`]],
+			},
+		],
+	}),
+	'a table of ClickHouse': `{"meta":[{"name":"time"},{"name":"usage"}],"data":[["${time}",${usage}]],"rows":1}`,
+	"what Fluent Bit's output to a terminal writes": `[0] app: [[${epoch}.000000000, {}], {"stream"=>"stdout", "log"=>"{\\"usage\\":${usage.replaceAll('"', '\\"')}}"}]`,
+	'what Python prints of a response, with its time':
+		"ModelResponse(usage=RequestUsage(input_tokens=9510, cache_write_tokens=500, cache_read_tokens=9000, output_tokens=50), model_name='claude-sonnet-4-5', timestamp=datetime.datetime(2026, 11, 27, 10, 0, tzinfo=datetime.timezone.utc))",
 	'what Swift prints':
 		'2026-11-27 10:00:00.000 INFO Usage(inputTokens: 10, outputTokens: 50, cacheCreationInputTokens: Optional(500), cacheReadInputTokens: Optional(9000))',
 	'what Clojure prints':
@@ -110,6 +172,11 @@ const spellings: Readonly<Record<string, string>> = {
 	'a time of Kibana': `{"@timestamp":"Nov 27, 2026 @ 10:00:00.000","usage":${usage}}`,
 	'a time with half a day': `{"timestamp":"11/27/2026 10:00:00 AM","usage":${usage}}`,
 	'a time of protobuf': `{"timestamp":{"seconds":${epoch},"nanos":0},"usage":${usage}}`,
+	'a time of Log4j': `{"instant":{"epochSecond":${epoch},"nanoOfSecond":0},"message":${JSON.stringify(`{"usage":${usage}}`)}}`,
+	"a time of Kafka's console": `CreateTime:${epoch}000\tkey\t{"usage":${usage}}`,
+	"numbers as MongoDB's export types them": `{"createdAt":{"$date":"${time}"},"usage":${usage.replaceAll(/:(\d+)/g, ':{"$numberLong":"$1"}')}}`,
+	'digits in groups': `${time} usage input_tokens=10 cache_creation_input_tokens=500 cache_read_input_tokens=9_000 output_tokens=50`,
+	'a time of Better Stack': `{"dt":"${time}","usage":${usage}}`,
 	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
 };
 
@@ -153,4 +220,28 @@ test('what sums up a session is no call, however flat it is written', () => {
 	expect(
 		told(`{"timestamp":"${time}","usage":${usage},"session_usage.input_tokens":99,"session_usage.output_tokens":9}`),
 	).toHaveLength(1);
+});
+
+test('the response beside a usage of the AI SDK names the call', () => {
+	const line = (id: string) =>
+		`{"msg":"finish","usage":${usage},"response":{"id":"${id}","modelId":"claude-sonnet-4-5","timestamp":"${time}"}}`;
+	const requests = told([line('msg_1'), line('msg_1'), line('msg_2')].join('\n'));
+	expect(requests).toHaveLength(2);
+	expect(requests[0]).toMatchObject({model: 'claude-sonnet-4-5', time: epoch * 1000});
+});
+
+test.each(['ctx', 'context', 'extra', 'span', 'mdc', 'contextMap', 'labels', 'metadata'])(
+	'the conversation under %s',
+	holder => {
+		const requests = told(`{"time":"${time}","${holder}":{"sessionId":"s-1"},"usage":${usage}}`);
+		expect(requests[0]?.thread).toBe('s-1');
+	},
+);
+
+test('the metrics of a run by CrewAI are a sum', () => {
+	const log =
+		'INFO token_usage=UsageMetrics(total_tokens=9560, prompt_tokens=9510, cached_prompt_tokens=9000, completion_tokens=50, successful_requests=4)';
+	const {requests, session} = readLines(usageLines, [log]);
+	expect(requests).toEqual([]);
+	expect(session.sums).toMatchObject([{requests: 4, tokens: {uncached: 510, cacheRead: 9000, output: 50}}]);
 });

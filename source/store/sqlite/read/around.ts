@@ -29,7 +29,7 @@ const measuresAround: readonly Measure[] = [
 
 /** SQL condition for rows of breaks with an open cause. */
 const isOpenBreak = `coalesce(loss, -1) IN (${openCauses.map(cause => breakCauses.indexOf(cause)).join(', ')})`;
-const totalOfBreaks = (tokens: string): string => `total(${tokens}) FILTER (WHERE ${isOpenBreak})`;
+const totalOfBreaks = (tokens: string): string => `CAST(total(${tokens}) FILTER (WHERE ${isOpenBreak}) AS INTEGER)`;
 
 /**
  * What surrounds the newest requests of a window; reads sums, and requests only at the edge.
@@ -100,9 +100,11 @@ const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Qu
 const toldIn = (tables: Tables, {selection}: Query, from: number, to: number): readonly EventGroup[] => {
 	const taken = takenSql(tables, selection, 3);
 	return tables.database
-		.rows(
-			`SELECT events, lane, count(*), count(*) FILTER (WHERE ${isOpenBreak}),
-				${[lost.oneHour, lost.fiveMinutes, lost.input].map(totalOfBreaks).join(', ')}
+		.rowsAtOnce(
+			['events', 'lane', 'requests', 'open', 'one_hour', 'five_minutes', 'input'],
+			`SELECT events, lane, count(*) AS requests, count(*) FILTER (WHERE ${isOpenBreak}) AS open,
+				${totalOfBreaks(lost.oneHour)} AS one_hour, ${totalOfBreaks(lost.fiveMinutes)} AS five_minutes,
+				${totalOfBreaks(lost.input)} AS input
 			FROM request WHERE ${isTold} AND time >= ?1 AND time < ?2 AND (flags & ${measuredFlag}) AND ${taken.sql}
 			GROUP BY events, lane`,
 			[from, to, ...taken.values],
