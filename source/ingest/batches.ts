@@ -16,7 +16,7 @@ const mostChanges = 4000;
 const mostBytes = 64 << 20;
 const mostLogs = 128;
 
-type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
+type BatchesOptions = Pick<IngestOptions, 'withoutRepeats'> & {
 	readonly store: Store;
 	readonly references: CrossReference;
 	readonly problems: Problems;
@@ -35,6 +35,7 @@ export class Batches {
 	readonly #provisional = new Set<Reading>();
 	/** Logs read since their positions were last saved. */
 	readonly #advanced = new Set<Reading>();
+	/** When positions were last saved, by `monotonic`. */
 	#marked = Number.NEGATIVE_INFINITY;
 	/** Since when the store has been busy, by `monotonic`. */
 	#busySince: number | undefined;
@@ -74,19 +75,21 @@ export class Batches {
 	 * @returns false if the store is busy, in which case nothing is lost
 	 */
 	keep(isFinal: boolean): boolean {
-		const {store, references, now} = this.#options;
+		const {store, references} = this.#options;
+		const now = monotonic();
 		for (const reading of this.#touched) {
 			this.#advanced.add(reading);
 		}
-		const marks = isFinal || now() - this.#marked >= markEvery;
+		const marks = isFinal || now - this.#marked >= markEvery;
 		const cursors = marks ? [...this.#advanced].flatMap(reading => reading.cursors) : [];
 		const isNews = this.#changes.length > 0 || cursors.length > 0 || !references.isSettled;
-		if (isNews && !this.#commit({changes: this.#changes, cursors})) {
+		const unsaved = marks ? undefined : () => [...this.#touched].flatMap(reading => reading.cursors);
+		if (isNews && !this.#commit({changes: this.#changes, cursors, unsaved})) {
 			return false;
 		}
 		if (marks) {
 			this.#advanced.clear();
-			this.#marked = now();
+			this.#marked = now;
 		}
 		const provisional = [...this.#touched, ...this.#provisional];
 		this.#changes = [];

@@ -29,6 +29,8 @@ export class SqliteStore extends SqliteLedger implements Store {
 	/** When old requests were last deleted, in epoch milliseconds. */
 	#forgot = Number.NEGATIVE_INFINITY;
 	readonly #admission: Admission;
+	/** SQLite's counter of other connections' writes, as of this one's last commit; undefined before the first. */
+	#dataVersion: number | undefined;
 
 	constructor(options: SqliteStoreOptions) {
 		super(new StoreFile(options.open, options.prices), options.prices);
@@ -103,7 +105,10 @@ export class SqliteStore extends SqliteLedger implements Store {
 			if (note(database, 'prices') !== this.#options.pricesFrom) {
 				setNote(database, 'prices', '');
 			}
-			const admitted = this.#admission.admit(batch);
+			const {dataVersion} = database;
+			const others = dataVersion === this.#dataVersion ? [] : (batch.unsaved?.() ?? []);
+			this.#dataVersion = dataVersion;
+			const admitted = this.#admission.admit({...batch, cursors: [...batch.cursors, ...others]});
 			this.file.writer.write(admitted, this.prices);
 			noteClients(database, admitted);
 		});
