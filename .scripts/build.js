@@ -129,10 +129,11 @@ const withoutWaste = [
  * Packages that few runs need, each in a file of its own, which `lazy` (source/system/lazy.ts) finds beside the bundle:
  * looking for a package and compiling it takes longer than what most runs do with it.
  */
-const beside = {libsql: 'libsql', '@pydantic/genai-prices': 'prices'};
+const beside = {'@pydantic/genai-prices': 'prices'};
 
 /** What is loaded late is to be loaded fast. */
 const withoutDelay = [
+	replace(/source\/system\/bundled\.ts$/, "export const bundled = {libsql: () => require('libsql')};"),
 	// The program is read in full to tell which C library there is, not a report of everything that the process does.
 	rewrite(/@neon-rs\/load\/dist\/index\.js$/, [
 		/const report = process\.report\?\.getReport\(\);.*?(?=\n\})/s,
@@ -192,6 +193,8 @@ rmSync('dist', {recursive: true, force: true});
 mkdirSync('dist');
 writeFileSync('dist/package.json', '{"type": "commonjs"}\n');
 
+const bundleUrl = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
+
 /** How everything is bundled. */
 const options = {
 	metafile: true,
@@ -216,27 +219,33 @@ const options = {
 		'import.meta.url': 'bundleUrl',
 		'import.meta.dirname': '__dirname',
 	},
-	banner: {js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;"},
+	banner: {js: bundleUrl},
 };
 
+/** Packages that are installed with hitrate. */
+const external = [
+	...Object.keys(beside),
+	'blessed',
+	'blessed-contrib',
+	'@clickhouse/client',
+	'pg',
+	're2js',
+	'nodemailer',
+	'prom-client',
+	'luxon',
+	'chrono-node',
+	'react-devtools-core',
+];
+
 const builds = await Promise.all([
+	build({...options, entryPoints: ['source/cli.ts', 'source/thread.ts'], external}),
+	// Run by source/system/code-cache.ts, which would have to copy a megabyte to put it into a function.
 	build({
 		...options,
-		entryPoints: ['source/cli.ts', 'source/thread.ts', 'source/main.ts'],
-		entryNames: '[name]',
-		external: [
-			...Object.keys(beside),
-			'blessed',
-			'blessed-contrib',
-			'@clickhouse/client',
-			'pg',
-			're2js',
-			'nodemailer',
-			'prom-client',
-			'luxon',
-			'chrono-node',
-			'react-devtools-core',
-		],
+		entryPoints: ['source/main.ts'],
+		external,
+		banner: {js: `(function (exports, require, module, __filename, __dirname) {${bundleUrl}`},
+		footer: {js: '})'},
 	}),
 	build({...options, entryPoints: Object.fromEntries(Object.entries(beside).map(([name, file]) => [file, name]))}),
 ]);

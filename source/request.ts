@@ -108,6 +108,11 @@ export type Request = {
 	readonly thread: string | undefined;
 	/** The sender within the thread: `main`, or the name or kind of a sub-agent, side query or compaction. */
 	readonly agent?: string | undefined;
+	/**
+	 * What distinguishes the agent from others of the same name in the thread, if the log tells: each of several
+	 * sub-agents of a kind has a conversation of its own.
+	 */
+	readonly agentId?: string | undefined;
 	readonly project: string | undefined;
 	/** The branch of the project's repository, if logged. */
 	readonly branch?: string | undefined;
@@ -164,6 +169,7 @@ export const continuesThread = (one: Request, other: Request): boolean =>
 	one.firstLine !== undefined &&
 	one.firstLine === other.firstLine &&
 	one.agent === other.agent &&
+	one.agentId === other.agentId &&
 	one.thread !== undefined &&
 	other.thread !== undefined &&
 	one.thread !== other.thread;

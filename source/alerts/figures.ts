@@ -10,8 +10,11 @@ export type Figure = {
 	readonly isVolume?: true;
 	/** It is not counted for the window before: no rule can compare with that. */
 	readonly isOfNow?: true;
+	/** It is about breaks, of which nothing is known where no request names its conversation. */
+	readonly isOfBreaks?: true;
 };
 
+const broken = (label: string, unit: Unit): Figure => ({label, unit, isOfBreaks: true});
 const volume = (label: string): Figure => ({label, unit: 'requests', isVolume: true});
 const plans = (label: string): Figure => ({label, unit: 'requests', isOfNow: true});
 
@@ -21,12 +24,12 @@ export const figures: Readonly<Record<string, Figure>> = {
 	token_hit_rate: {label: 'Token hit rate', unit: 'percent'},
 	savings: {label: 'Net savings', unit: 'dollars'},
 	savings_percent: {label: 'Net savings rate', unit: 'percent'},
-	'breaks.lost_cost': {label: 'Cost of lost cache', unit: 'dollars'},
-	'breaks.lost_tokens': {label: 'Cached tokens lost', unit: 'tokens'},
-	'breaks.total': {label: 'Cache breaks', unit: 'times'},
-	'breaks.provisional': {label: 'Provisional breaks', unit: 'times'},
-	'breaks.unpriced': {label: 'Breaks without a price', unit: 'times'},
-	break_rate: {label: 'Break rate', unit: 'percent'},
+	'breaks.lost_cost': broken('Cost of lost cache', 'dollars'),
+	'breaks.lost_tokens': broken('Cached tokens lost', 'tokens'),
+	'breaks.total': broken('Cache breaks', 'times'),
+	'breaks.provisional': broken('Provisional breaks', 'times'),
+	'breaks.unpriced': broken('Breaks without a price', 'times'),
+	break_rate: broken('Break rate', 'percent'),
 	total_events: volume('Requests'),
 	cache_hits: {label: 'Hits', unit: 'requests'},
 	cache_misses: {label: 'Misses', unit: 'requests'},

@@ -1,6 +1,7 @@
 import {plural, ratedWord} from '../metrics/number-words.js';
 import type {Report} from '../metrics/report/report.js';
 import type {Summary} from '../metrics/report/summary.js';
+import {knowsBreaks} from '../output/phrases.js';
 import {type FigureValues, valuesOf} from './figure-values.js';
 import {before, type Figure, figureOf} from './figures.js';
 import {likelyCause} from './likely-cause.js';
@@ -47,7 +48,7 @@ const unknown = ({label}: Figure, reason: string): Judged => ({
 });
 
 /** Why a rule cannot be judged; undefined if it can. */
-const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): string | undefined => {
+const whyNot = (rule: Rule, {isVolume, isOfBreaks}: Figure, report: Report, least: number): string | undefined => {
 	const looksBack = isAgainstBefore(rule);
 	const isOfBefore = rule.figure.startsWith(before);
 	if ((looksBack || isOfBefore) && !report.previous) {
@@ -55,6 +56,9 @@ const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): 
 	}
 	if (isVolume) {
 		return undefined;
+	}
+	if (isOfBreaks && !knowsBreaks(report)) {
+		return 'no request names its conversation, so breaks are not known';
 	}
 	const isTooFew = (summary: Summary) => summary.rated < least;
 	const words = (summary: Summary) => plural(summary.rated, ratedWord(summary));

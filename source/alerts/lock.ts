@@ -3,6 +3,7 @@ import type Database from 'libsql';
 import {UserError} from '../errors.js';
 import {lazy} from '../system/lazy.js';
 import {sanitize} from '../text/sanitize.js';
+import {monotonic} from '../time/monotonic.js';
 
 const libsql = lazy<typeof Database>('libsql');
 
@@ -28,7 +29,7 @@ export const locked = async <Result>(path: string, work: () => Promise<Result>):
 };
 
 const lock = async (path: string): Promise<Database.Database> => {
-	for (const start = Date.now(); ; ) {
+	for (const start = monotonic(); ; ) {
 		let database: Database.Database | undefined;
 		try {
 			// Create the file only if it is missing: closing a file drops all POSIX locks that the process has on it.
@@ -41,7 +42,7 @@ const lock = async (path: string): Promise<Database.Database> => {
 			return database;
 		} catch (error) {
 			database?.close();
-			if (!codeOf(error).startsWith('SQLITE_BUSY') || Date.now() - start > timeout) {
+			if (!codeOf(error).startsWith('SQLITE_BUSY') || monotonic() - start > timeout) {
 				throw new UserError(
 					`Alerts are not sent: ${sanitize(path)} cannot be locked (${sanitize(codeOf(error)) || 'unknown reason'}).`,
 					2,

@@ -12,7 +12,7 @@ import type {Options} from '../session/options.js';
 import {openSession} from '../session/session.js';
 import {silentAgentsOf, systemOf} from '../sources/agents/find-places.js';
 import {homeFolder} from '../system/home.js';
-import {readAll} from './reading/read-all.js';
+import {readAll, unread} from './reading/read-all.js';
 
 /** `hitrate doctor`: what was found, recognised, read and skipped, and what to do about it. */
 export const doctor = async (options: Options, share: boolean): Promise<number> => {
@@ -40,6 +40,7 @@ export const doctor = async (options: Options, share: boolean): Promise<number> 
 		whole,
 		silentAgents: session.later ? silentAgentsOf(thisUser()) : [],
 		lookedAt: session.lookedAt,
+		pattern: options.pattern,
 		now: session.ingest.now(),
 	});
 	process.stdout.write(
@@ -62,6 +63,7 @@ export const doctor = async (options: Options, share: boolean): Promise<number> 
 					readings,
 					findings,
 					lookedAt: session.lookedAt,
+					failed: new Set(problems.filter(({kind}) => unread.has(kind)).map(({name}) => name)),
 					requests: whole.total,
 					zone: options.zone,
 					ascii: options.ascii,

@@ -6,7 +6,8 @@ import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
 import {summaryOf} from '../metrics/report/summary.js';
 import {endsQuestion, logNow} from '../metrics/warm-now.js';
-import {checkTemplate, type StatusFigures, statusLine} from '../output/status-line.js';
+import {knowsBreaks} from '../output/phrases.js';
+import {checkTemplate, type NoFigures, type StatusFigures, statusLine} from '../output/status-line.js';
 import type {Flags} from '../session/defaults.js';
 import {withDefaults} from '../session/defaults.js';
 import {handedSession} from '../session/handed-session.js';
@@ -35,7 +36,7 @@ export const status = async (
 	settings: () => Promise<Settings>,
 ): Promise<number> => {
 	process.stdout.on('error', () => {});
-	let figures: StatusFigures | undefined;
+	let figures: StatusFigures | NoFigures = 'unknown';
 	let isAscii = flags.ascii ?? false;
 	try {
 		if (template !== undefined) {
@@ -53,9 +54,11 @@ export const status = async (
 		const session = await handedSession();
 		const path = keptAt(given.sources, given.flags, session);
 		figures =
-			path !== undefined && existsSync(path)
-				? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
-				: undefined;
+			path === undefined
+				? 'unknown'
+				: existsSync(path)
+					? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
+					: 'nothing-read';
 	} catch {
 		// Invalid settings, or a damaged or locked store: a report explains the problem, a status line shows n/a.
 	}
@@ -99,9 +102,17 @@ const figuresOf = (ledger: LocalLedger, session: string | undefined, now: number
 	};
 	const filter: Filter = {thread: session};
 	const parts = ledger.parts(window, filter);
+	const breaks = breaksOf(parts, []);
+	// One thread tells whether conversations are named at all.
+	const threads = ledger.threads(window, filter, 1);
 	return {
 		summary: summaryOf(parts),
-		breaks: breaksOf(parts, []),
+		breaks,
+		knowsBreaks: knowsBreaks({
+			breaks,
+			threadCount: threads.count,
+			threads: threads.parts.map(({thread: name}) => ({name})),
+		}),
 		warm: warmOf(ledger.ends(endsQuestion(filter, present).since, filter), present),
 		now: present,
 		latest: session === undefined ? ledger.span?.last : ledger.requests(window, filter, 1)[0]?.request.time,

@@ -55,6 +55,6 @@ const missingThread = (asked: string | undefined, threads: readonly string[]): s
 	return `no thread whose name contains "${asked}". ${
 		near.length > 0
 			? `Did you mean ${near.join(', ')}?`
-			: `There are ${count(threads.length)}, as ${threads.slice(0, 3).join(', ')}.`
+			: `There are ${count(threads.length)}, such as ${threads.slice(0, 3).join(', ')}.`
 	}`;
 };

@@ -1,6 +1,7 @@
 import type {LogReading} from '../ingest/log-reading.js';
 import {plural} from '../metrics/number-words.js';
 import {skippedLines} from '../output/context.js';
+import {lineFormWords} from '../output/line-form-words.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';
 import {wrap} from '../text/wrap.js';
@@ -10,6 +11,8 @@ type DoctorText = {
 	readonly readings: readonly LogReading[];
 	readonly findings: readonly Finding[];
 	readonly lookedAt: readonly string[];
+	/** Names of the logs that are not there or could not be read. */
+	readonly failed: ReadonlySet<string>;
 	/** Number of requests in all logs. */
 	readonly requests: number;
 	readonly zone: string;
@@ -30,18 +33,22 @@ const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, strin
 	untimed: 'without a time (that of the line before, else in no window but all)',
 };
 
-const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly string[] => {
-	const {facts, format, tally} = reading;
+const logLines = (reading: LogReading, {failed, zone, ascii}: DoctorText): readonly string[] => {
+	const {facts, format, form, tally} = reading;
 	const written = facts.modified === undefined ? '' : `, last written ${formatTime(facts.modified, zone)}`;
+	const name = `  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`;
+	if (failed.has(facts.log.name)) {
+		return [name, '    not read'];
+	}
 	return [
-		`  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`,
+		name,
 		`    ${formatBytes(facts.size)}, ${plural(facts.lines, 'line')}${written}`,
 		format === undefined
-			? '    not recognised as a log of any format'
+			? sanitize(`    not recognised${form === undefined ? '' : `: ${lineFormWords(form)}`}`, {ascii, columns})
 			: `    ${format}: ${[
 					tally.plans > 0 ? plural(tally.plans, 'plan line') : '',
-					tally.calls > 0 ? plural(tally.calls, 'model call') : '',
-					plural(tally.outcomes, 'outcome'),
+					tally.calls > 0 ? plural(tally.calls, 'call') : '',
+					plural(tally.outcomes, 'response with usage', 'responses with usage'),
 				]
 					.filter(part => part !== '')
 					.join(', ')}`,
@@ -57,7 +64,11 @@ const moreLines = (readings: readonly LogReading[]): readonly string[] => {
 	return [
 		`  and ${formatCount(readings.length)} more`,
 		`    ${formatBytes(sum(({facts}) => facts.size))}, ${formatCount(sum(({facts}) => facts.lines))} lines`,
-		`    ${formats}: ${formatCount(sum(({tally}) => tally.outcomes))} outcomes`,
+		`    ${formats}: ${plural(
+			sum(({tally}) => tally.outcomes),
+			'response with usage',
+			'responses with usage',
+		)}`,
 	];
 };
 

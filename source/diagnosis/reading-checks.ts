@@ -37,7 +37,7 @@ export const nothingFound: Check = ({logs, lookedAt, problems: found}) =>
 					id: 'no-source',
 					severity: 'problem',
 					says: `No log was found. Looked at: ${lookedAt.join(', ')}.`,
-					next: 'Name the log of the worker: hitrate path/to/worker.log. Or try hitrate --demo.',
+					next: 'Name a log, as in hitrate path/to/worker.log, or look around with hitrate --demo.',
 				},
 			]
 		: [];
@@ -86,16 +86,29 @@ export const skippedLines: Check = ({logs}) => {
 	return found;
 };
 
-/** A log that is no longer written. */
-export const stale: Check = ({logs, now}) =>
-	logs
-		.filter(({reading: {facts}}) => facts.modified !== undefined && facts.size > 0 && now - facts.modified > day)
-		.map(log => ({
+/** Formats of logs that a running backend keeps writing, unlike transcripts and exports. */
+const written: ReadonlySet<string | undefined> = new Set(['agentpress', 'litellm', 'usage-lines', 'cache-lines']);
+
+/** Logs of a backend that are no longer written; none of them while any is. */
+export const stale: Check = ({logs, now}) => {
+	const own = logs
+		.filter(({reading: {facts, format}}) => written.has(format) && facts.modified !== undefined && facts.size > 0)
+		.map(({reading: {facts}}) => ({name: facts.log.name, modified: facts.modified ?? now}))
+		.sort((one, other) => other.modified - one.modified);
+	const [newest] = own;
+	if (!newest || now - newest.modified <= day) {
+		return [];
+	}
+	const others = own.length === 1 ? '' : `, and ${plural(own.length - 1, 'other log', 'other logs')} before that`;
+	return [
+		{
 			id: 'stale',
 			severity: 'hint',
-			says: `${log.reading.facts.log.name} was last written ${sayAge(log.reading.facts.modified ?? now, now)}.`,
+			says: `${newest.name} was last written ${sayAge(newest.modified, now)}${others}.`,
 			next: 'If the backend is running, it writes elsewhere: look for its output with docker logs or journalctl.',
-		}));
+		},
+	];
+};
 
 /** Times in the future: a wrong clock, or a wrong time zone. */
 export const future: Check = ({whole, now}) => {

@@ -45,7 +45,7 @@ export const outputFlags = {
 		type: 'boolean',
 		default: true,
 		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor'],
-		meaning: 'no colors, as with NO_COLOR',
+		meaning: 'no colours, as with NO_COLOR',
 	},
 	ascii: {
 		type: 'boolean',

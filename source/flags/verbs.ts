@@ -18,7 +18,7 @@ export const verbs = {
 		words: '[TEXT]',
 		meaning: 'name this moment in the trend (a deploy, a new prompt); without TEXT, list the marks',
 	},
-	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
+	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, rebuild, vacuum, or forget SOURCE'},
 	ship: {
 		words: 'CLICKHOUSE [SOURCE…]',
 		meaning: 'send what is new to a ClickHouse, once; serve --ship does it for good',
@@ -28,7 +28,7 @@ export const verbs = {
 		meaning:
 			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts and keeps sums',
 	},
-	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
+	grafana: {words: '', meaning: 'a Grafana dashboard for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},
 	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},

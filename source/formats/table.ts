@@ -3,6 +3,7 @@ import {claudeCode} from './agents/claude-code/claude-code.js';
 import {cline} from './agents/cline/cline.js';
 import {clineCli} from './agents/cline/cline-cli.js';
 import {clineModels} from './agents/cline/cline-models.js';
+import {codeBuddy} from './agents/codebuddy/codebuddy.js';
 import {codex} from './agents/codex/codex.js';
 import {copilot} from './agents/copilot/copilot.js';
 import {copilotChat} from './agents/copilot/copilot-chat.js';
@@ -19,15 +20,18 @@ import {kimiCode} from './agents/kimi/kimi-code.js';
 import {mux} from './agents/mux/mux.js';
 import {openDesign} from './agents/open-design/open-design.js';
 import {openCode} from './agents/opencode/opencode.js';
+import {openHands} from './agents/openhands/openhands.js';
 import {pi} from './agents/pi/pi.js';
 import {positAssistant} from './agents/posit-assistant/posit-assistant.js';
 import {qwenCode} from './agents/qwen-code/qwen-code.js';
 import {zcode} from './agents/zcode/zcode.js';
 import {zed} from './agents/zed/zed.js';
 import {agentpress} from './backends/agentpress/agentpress.js';
+import {codexExec} from './backends/codex-exec/codex-exec.js';
 import {cacheLines} from './backends/dumps/cache-lines.js';
 import {collectorDebug} from './backends/dumps/collector-debug.js';
 import {csv} from './backends/dumps/csv.js';
+import {dotnetConsole} from './backends/dumps/dotnet-console.js';
 import {gcloudYaml} from './backends/dumps/gcloud-yaml.js';
 import {glitchtip} from './backends/glitchtip/glitchtip.js';
 import {litellm} from './backends/litellm/litellm.js';
@@ -55,6 +59,8 @@ export const formats: readonly Format[] = [
 	deepseekHarness,
 	positAssistant,
 	openDesign,
+	openHands,
+	codeBuddy,
 	copilot,
 	copilotChat,
 	copilotSession,
@@ -65,8 +71,10 @@ export const formats: readonly Format[] = [
 	zcode,
 	zed,
 	forge,
+	codexExec,
 	csv,
 	collectorDebug,
+	dotnetConsole,
 	gcloudYaml,
 	litellm,
 	glitchtip,

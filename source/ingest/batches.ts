@@ -16,7 +16,7 @@ const mostChanges = 4000;
 const mostBytes = 64 << 20;
 const mostLogs = 128;
 
-type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
+type BatchesOptions = Pick<IngestOptions, 'withoutRepeats'> & {
 	readonly store: Store;
 	readonly references: CrossReference;
 	readonly problems: Problems;
@@ -35,6 +35,7 @@ export class Batches {
 	readonly #provisional = new Set<Reading>();
 	/** Logs read since their positions were last saved. */
 	readonly #advanced = new Set<Reading>();
+	/** When positions were last saved, by `monotonic`. */
 	#marked = Number.NEGATIVE_INFINITY;
 	/** Since when the store has been busy, by `monotonic`. */
 	#busySince: number | undefined;
@@ -75,22 +76,28 @@ export class Batches {
 	 * @returns false if the store is busy, in which case nothing is lost
 	 */
 	keep(isFinal: boolean, moreFollows = false): boolean {
-		const {store, references, now} = this.#options;
+		const {store, references} = this.#options;
+		const now = monotonic();
 		for (const reading of this.#touched) {
 			this.#advanced.add(reading);
 		}
-		const marks = isFinal || now() - this.#marked >= markEvery;
-		const cursors = marks ? [...this.#advanced].flatMap(reading => reading.cursors) : [];
+		const marks = isFinal || now - this.#marked >= markEvery;
+		const states = marks ? [...this.#advanced].map(reading => ({reading, cursors: reading.cursors})) : [];
+		const cursors = states.flatMap(state => state.cursors);
 		const isNews = this.#changes.length > 0 || cursors.length > 0 || !references.isSettled;
-		if (isNews && !this.#commit({changes: this.#changes, cursors}, moreFollows)) {
+		const unsaved = marks ? undefined : () => [...this.#touched].flatMap(reading => reading.cursors);
+		if (isNews && !this.#commit({changes: this.#changes, cursors, unsaved}, moreFollows)) {
 			return false;
 		}
 		if (!moreFollows) {
 			store.settle?.();
 		}
 		if (marks) {
+			for (const {reading} of states.filter(state => state.cursors.length > 0)) {
+				reading.setSaved();
+			}
 			this.#advanced.clear();
-			this.#marked = now();
+			this.#marked = now;
 		}
 		const provisional = [...this.#touched, ...this.#provisional];
 		this.#changes = [];

@@ -26,9 +26,9 @@ const noPrint = '-';
  * @param print fingerprint of everything that was read, for a log that is read again instead of storing a cursor
  */
 export const glanceOf = (cursor: Omit<Cursor, 'session'>, print = noPrint): string | undefined => {
-	const {position, read, lines, sums, changes, models, isOpen} = cursor;
+	const {position, read, lines, sums, changes, models, isOpen, form} = cursor;
 	const stamp = 'stamp' in position ? position.stamp : undefined;
-	if (!stamp?.settled || sums || changes || models || isOpen) {
+	if (!stamp?.settled || sums || changes || models || isOpen || form) {
 		return undefined;
 	}
 	const {inode, size, changed} = stamp;

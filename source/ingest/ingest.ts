@@ -12,6 +12,7 @@ import {requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
 import {Problems} from './problems.js';
 import {Reading, type Surroundings} from './reading.js';
+import {SavedReadings} from './saved-readings.js';
 
 const none = [] as const;
 
@@ -50,6 +51,7 @@ export class Ingest implements SourceSink {
 		this.#around = {
 			...shared,
 			options,
+			saved: options.saved ?? new SavedReadings(store),
 			onKeep: change => this.#batches.add(change),
 			onProvisional: reading => this.#batches.addProvisional(reading),
 		};

@@ -3,6 +3,7 @@ import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch} from '../store/store.js';
+import type {SavedReadings} from './saved-readings.js';
 
 /** Options of reading logs into a store. */
 export type IngestOptions = Omit<FormatContext, 'source' | 'lineAt' | 'onRequest' | 'onRetract'> & {
@@ -10,6 +11,8 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'lineAt' | 'onRequest
 	readonly now: () => number;
 	/** Called often, after any change. */
 	readonly onChange: () => void;
+	/** The saved readings that the sources continue; by default, each log continues with what is saved at its first lines. */
+	readonly saved?: SavedReadings | undefined;
 	/** Returns the position of a log by its id; without it, the next process starts from the beginning. */
 	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
 	/**

@@ -1,5 +1,6 @@
 import {ratio} from './report/summary.js';
-import {blockNumbers, type Measures} from './sums/measures.js';
+import type {Measures} from './sums/measure-sums.js';
+import {blockNumbers} from './sums/measures.js';
 
 /** The use of one cache block. */
 export type BlockUsage = {

@@ -45,6 +45,9 @@ export const otherSide = (against: Against, {window, filter}: Side, {now, span, 
 	}
 };
 
+/** Why the window "all" cannot be compared with the time before it. */
+export const nothingBefore = '"all" has nothing before it';
+
 /** Why `otherSide` found none, as a phrase. */
 export const whyNoSide = (against: Against): string =>
-	against.kind === 'mark' ? `unknown mark "${against.name}"` : '"all" has nothing before it';
+	against.kind === 'mark' ? `unknown mark "${against.name}"` : nothingBefore;

@@ -1,4 +1,5 @@
 import {inputTokens} from '../request.js';
+import {byText} from '../text/by-text.js';
 import {type Lost, lossOfParts} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
 import {grouped} from './grouped.js';
@@ -52,14 +53,13 @@ export const groupsOf = (
 
 /** The parts of the groups with the most requests, and the number of all groups. */
 export const mostRequested = (parts: readonly Part[], by: 'project' | 'host', most: number): GroupsFound => {
-	const groups = [...mergeParts(parts, lane => lane[by]).values()].map(of => ({
+	const groups = [...mergeParts(parts, lane => lane[by])].map(([name, of]) => ({
+		name,
 		of,
 		requests: of.reduce((sum, {measures}) => sum + measures.requests, 0),
 		lastTime: Math.max(...of.map(({lastTime}) => lastTime)),
 	}));
-	const wanted = groups
-		.sort((one, other) => other.requests - one.requests || other.lastTime - one.lastTime)
-		.slice(0, most);
+	const wanted = groups.sort((one, other) => other.requests - one.requests || byLast(one, other)).slice(0, most);
 	return {count: groups.length, parts: wanted.flatMap(({of}) => of)};
 };
 
@@ -73,21 +73,25 @@ export const mostRequestedLogs = (requests: ReadonlyMap<string, number>, most: n
 		.slice(0, most)
 		.map(([name]) => name);
 
-const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
 /** The groups of threads, most requests first. */
 export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(byThread(parts), basis);
 
-/** The groups of logs by name, most requests first; among equals the first by name. */
+/** The groups of logs, most requests first. */
 export const sourceGroups = (parts: readonly SourcePart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(
-		grouped(
-			parts.toSorted((one, other) => byText(one.source, other.source)),
-			({source}) => source,
-		),
+		grouped(parts, ({source}) => source),
 		basis,
 	);
+
+/**
+ * Compares groups with equally many requests: the one with the latest request is first, then the first by name, and
+ * last the one without a name. So all stores list them in the same order, whichever log was read first.
+ */
+const byLast = (one: Pick<Group, 'name' | 'lastTime'>, other: Pick<Group, 'name' | 'lastTime'>): number =>
+	other.lastTime - one.lastTime ||
+	Number(one.name === undefined) - Number(other.name === undefined) ||
+	byText(one.name ?? '', other.name ?? '');
 
 const inOrder = (
 	groups: ReadonlyMap<string | undefined, readonly Part[]>,
@@ -96,7 +100,7 @@ const inOrder = (
 ): readonly Group[] =>
 	[...groups]
 		.map(([name, parts]) => ({...groupOf(name, parts, basis), coldStarts: coldOf?.(parts)}))
-		.sort((one, other) => other.summary.requests - one.summary.requests || other.lastTime - one.lastTime);
+		.sort((one, other) => other.summary.requests - one.summary.requests || byLast(one, other));
 
 const groupOf = (
 	name: string | undefined,

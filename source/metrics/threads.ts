@@ -1,6 +1,6 @@
 import {grouped} from './grouped.js';
-import {type MeasureSums, placesOf} from './sums/measure-sums.js';
-import type {Measure, Measures} from './sums/measures.js';
+import {type MeasureSums, type Measures, placesOf} from './sums/measure-sums.js';
+import type {Measure} from './sums/measures.js';
 import type {Lane, ThreadPart} from './sums/parts.js';
 
 /** The measures that decide whether a thread is notable and which cache lifetime it needs. */

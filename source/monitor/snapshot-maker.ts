@@ -104,7 +104,8 @@ export class SnapshotMaker {
 		if (!side) {
 			return {message: whyNoSide(against)};
 		}
-		const few = {most: 0, mostThreads: 0, evidence: false};
+		// One thread tells whether conversations are named at all.
+		const few = {most: 0, mostThreads: 1, evidence: false};
 		return {report: await reportOf(ledger, side.window, prices, now, {filter: side.filter, ...few})};
 	}
 }

@@ -14,13 +14,13 @@ import {formatCount, formatMoney, formatPercent, formatTime, formatTokens} from 
 export const title = 'Prompt cache report';
 
 const basisPhrases: Readonly<Record<Basis, string>> = {
-	measured: 'measured: usage reported by the provider',
-	planned: 'planned: what was marked for caching, the log shows no outcome',
+	measured: 'usage reported by the provider (measured)',
+	planned: 'what was marked for caching (planned); the log shows no outcome',
 };
 
 /** What the figures are based on; undefined is a window without requests. */
 export const basisPhrase = (basis: Basis | undefined): string =>
-	basis === undefined ? 'n/a: no requests' : basisPhrases[basis];
+	basis === undefined ? 'n/a, no requests' : basisPhrases[basis];
 
 /**
  * `24h, 21 Nov 2026 14:00 to 22 Nov 2026 14:00 (Europe/Berlin)`: a window's name and its ends; only the ends for a
@@ -32,12 +32,25 @@ export const windowPhrase = ({window: {name, from, to}}: Pick<Report, 'window'>,
 	return from === to ? name : name === 'custom' ? ends : `${name}, ${ends}`;
 };
 
-/** False if no request of the window names its conversation: then nothing is known of breaks. */
-export const namesThreads = ({threads}: Pick<Report, 'threads'>): boolean =>
-	threads.some(({name}) => name !== undefined);
+/** What tells whether breaks can be known; `threads` has to list one if there is only one. */
+type BreaksKnownBy = {
+	readonly breaks: Pick<Breaks, 'count'>;
+	readonly threads: readonly {readonly name: string | undefined}[];
+	readonly threadCount: number;
+};
+
+/**
+ * False if no request of the window names its conversation: then nothing is known of breaks, and no loss of $0 may be
+ * claimed. True while the threads are still counted.
+ */
+export const knowsBreaks = ({breaks, threads, threadCount}: BreaksKnownBy): boolean =>
+	// All requests without a conversation count as one thread.
+	breaks.count > 0 || threadCount !== 1 || threads.some(({name}) => name !== undefined);
 
 /** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: the answer in one line. */
-export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | 'threads' | SmallKey>): string => {
+export const answerPhrase = (
+	report: Pick<Report, 'summary' | 'breaks' | 'threads' | 'threadCount' | SmallKey>,
+): string => {
 	const {summary, breaks} = report;
 	const {basis, hitRate, status, money} = summary;
 	if (basis === undefined) {
@@ -51,7 +64,7 @@ export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | 'thread
 		...(net === undefined
 			? []
 			: [net < 0 ? `${formatMoney(-net)} net loss` : `${formatMoney(net)} saved${isPlanned ? ' (planned)' : ''}`]),
-		...(isPlanned ? [] : [namesThreads(report) ? lostPhrase(breaks) : 'breaks not known']),
+		...(isPlanned ? [] : [knowsBreaks(report) ? lostPhrase(breaks) : 'breaks not known']),
 		...(isPlanned || breaks.count > 0 ? [] : [smallPhrase(report) ?? []].flat()),
 	].join(', ');
 };

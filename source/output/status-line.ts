@@ -14,14 +14,27 @@ export type StatusFigures = {
 	readonly now: number;
 	/** Time of the latest request, in epoch milliseconds; undefined without one. */
 	readonly latest: number | undefined;
+	/** False if no request names its conversation: then nothing is known of breaks. */
+	readonly knowsBreaks: boolean;
 };
+
+/** Why there are no figures: nothing of the sources was ever read, or what was read cannot be looked at. */
+export type NoFigures = 'nothing-read' | 'unknown';
 
 /** Marks figures of plans, since what was read from the cache is unknown. */
 const basisWord = ({summary: {basis}}: StatusFigures): string => (basis === 'planned' ? ' planned' : '');
 
-const lost = ({summary: {basis, money}, breaks: {count, lostCost}}: StatusFigures): number | undefined =>
-	// No break means that nothing was lost, but only if cache reads were measured and have a price.
-	basis !== 'measured' || money.netSavings === undefined ? undefined : count === 0 ? 0 : lostCost;
+/** True if the number of breaks is known: reads were measured, and conversations are named. */
+const countsBreaks = ({summary: {basis}, knowsBreaks}: StatusFigures): boolean => basis === 'measured' && knowsBreaks;
+
+const lost = (figures: StatusFigures): number | undefined => {
+	const {summary, breaks} = figures;
+	// No break means that nothing was lost, but only if breaks are counted and reads have a price.
+	if (!countsBreaks(figures) || summary.money.netSavings === undefined) {
+		return undefined;
+	}
+	return breaks.count === 0 ? 0 : breaks.lostCost;
+};
 
 const nextToExpire = ({warm: {chains}, now}: StatusFigures): string | undefined => {
 	const [next] = chains;
@@ -38,13 +51,16 @@ const placeholders: Readonly<Record<string, (figures: StatusFigures) => string>>
 	tokens_saved: figures => `${formatTokens(figures.summary.tokensSaved)}${basisWord(figures)}`,
 	cost: ({summary}) => formatMoney(summary.basis === 'measured' ? summary.money.withCache : undefined),
 	lost: figures => formatMoney(lost(figures)),
-	breaks: ({summary, breaks}) => formatCount(summary.basis === 'measured' ? breaks.count : undefined),
+	breaks: figures => formatCount(countsBreaks(figures) ? figures.breaks.count : undefined),
 	warm: ({warm, latest}) => formatCount(latest === undefined ? undefined : warm.count),
 	warm_tokens: ({warm, latest}) => formatTokens(latest === undefined ? undefined : warm.tokens),
 	expires: figures => nextToExpire(figures) ?? 'n/a',
 	stake: ({warm}) => formatMoney(warm.atStake),
 	age: ({latest, now}) => formatGap(latest === undefined ? undefined : Math.max(0, now - latest)),
 };
+
+/** The figures of a template, in braces, in the order of the help. */
+export const figureNames: readonly string[] = Object.keys(placeholders).map(name => `{${name}}`);
 
 const inBraces = /\{([^{}]*)\}/g;
 
@@ -55,29 +71,33 @@ const inBraces = /\{([^{}]*)\}/g;
 export const checkTemplate = (template: string): void => {
 	for (const [, name = ''] of template.matchAll(inBraces)) {
 		if (!Object.hasOwn(placeholders, name)) {
-			const known = Object.keys(placeholders).map(each => `{${each}}`);
-			throw new UsageError(`--format: unknown figure "{${name}}". Choose from ${known.join(', ')}.`);
+			throw new UsageError(`--format: unknown figure "{${name}}". Choose from ${figureNames.join(', ')}.`);
 		}
 	}
 };
 
 /**
  * One line without escape sequences.
- * @param figures undefined if nothing is known
+ * @param figures what is known, or why nothing is
  * @param template checked by `checkTemplate`; undefined for the default
  */
-export const statusLine = (figures: StatusFigures | undefined, template?: string): string =>
+export const statusLine = (figures: StatusFigures | NoFigures, template?: string): string =>
 	sanitize(
 		template === undefined
 			? defaultLine(figures)
-			: template.replace(inBraces, (_, name: string) => (figures ? (placeholders[name]?.(figures) ?? '') : 'n/a')),
+			: template.replace(inBraces, (_, name: string) =>
+					typeof figures === 'string' ? 'n/a' : (placeholders[name]?.(figures) ?? ''),
+				),
 	);
 
-const defaultLine = (figures: StatusFigures | undefined): string => {
-	if (!figures || figures.summary.basis === undefined) {
-		return 'cache n/a';
+const defaultLine = (figures: StatusFigures | NoFigures): string => {
+	if (typeof figures === 'string') {
+		return figures === 'nothing-read' ? 'cache n/a · nothing read yet' : 'cache n/a';
 	}
 	const words = (template: string) => statusLine(figures, template);
+	if (figures.summary.basis === undefined) {
+		return figures.latest === undefined ? 'cache n/a · no requests yet' : words('cache n/a · last request {age} ago');
+	}
 	return [
 		words('hit rate {hit_rate}'),
 		words('saved {saved}'),

@@ -1,7 +1,6 @@
 import {isEmptyFilter} from '../metrics/filter.js';
 import type {Snapshot} from '../monitor/snapshot.js';
 import {leastColumns, leastRows} from './dashboard/layout.js';
-import {hasLine, hasTokens} from './dashboard/token-bars.js';
 import type {KeyState} from './keys/action.js';
 import type {PageOptions} from './page-options.js';
 import {type Body, type Page, still} from './page-parts.js';
@@ -65,7 +64,11 @@ export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
 		scrolls: scroll.most > 0 || (list !== undefined && list.listing.count > 1) || advice > 0,
 		selects: list !== undefined || advice > 0,
 		opensWorst: list === undefined && opens !== undefined && 'thread' in opens,
-		hasBars: location.tab === 'dashboard' && location.thread === undefined && hasTokens(snapshot) && hasLine(snapshot),
+		onDashboard:
+			location.tab === 'dashboard' &&
+			location.thread === undefined &&
+			snapshot.report.summary.basis !== undefined &&
+			!isTooSmall,
 		opens: opens !== undefined,
 		inThread: location.thread !== undefined,
 		sorts: (list?.listing.sortable.length ?? 0) > 0,

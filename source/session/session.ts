@@ -9,9 +9,8 @@ import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
-import {stampIn} from '../ingest/glance.js';
 import type {IngestOptions} from '../ingest/options.js';
-import type {Log} from '../log.js';
+import {SavedReadings} from '../ingest/saved-readings.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
 import {type PriceList, priceList} from '../metrics/money/pricing.js';
@@ -19,7 +18,6 @@ import {publishedPrices} from '../metrics/money/published-prices.js';
 import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
 import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
-import {readCursor} from '../store/cursor.js';
 import {openStore} from '../store/open-store.js';
 import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
@@ -99,10 +97,12 @@ export const openSession = async (options: Options): Promise<Session> => {
 		userPrices: userPricesOf(options),
 		retention: options.retention,
 	});
-	const found: Found = options.demo ? await demo() : await sourcesOf(options, store);
+	const saved = new SavedReadings(store);
+	const found: Found = options.demo ? await demo() : await sourcesOf(options, saved);
 	return {
 		...common,
 		...found,
+		ingest: {...common.ingest, saved},
 		// The user's own marks have nothing to do with the demo.
 		marks: () => (found.marked ? [...found.marked, ...options.marks] : common.marks()),
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
@@ -129,34 +129,24 @@ const standardInput = (): Readable => {
 };
 
 /** Files, folders, commands and pipes; servers are read after them. */
-const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found> => {
+const sourcesOf = async ({sources, exec}: Options, saved: SavedReadings): Promise<Found> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
-	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
-	const markOf = (log: Log) => {
-		const position = positionOf(log);
-		return position && 'mark' in position ? position : undefined;
-	};
 	const found =
 		paths.length === 0 && exec.length === 0 && addresses.length > 0
 			? {sources: [], problems: [], lookedAt: []}
 			: await resolveSources(paths, {
 					exec,
 					stdin: standardInput,
-					resume: log => {
-						const position = positionOf(log);
-						return position && !('mark' in position) ? position : undefined;
-					},
-					stampOf: log => {
-						const glance = store.glance?.(log.id);
-						return glance === undefined ? undefined : stampIn(glance);
-					},
-					resumeRows: markOf,
+					resume: ({id}) => saved.beginFile(id),
+					positionOf: ({id}) => saved.positionOf(id),
+					stampOf: ({id}) => saved.stampOf(id),
+					resumeRows: ({id}) => saved.beginRows(id),
 				});
 	if (addresses.length === 0) {
 		return found;
 	}
-	const servers = await openServers(addresses, markOf);
+	const servers = await openServers(addresses, ({id}) => saved.beginRows(id));
 	return {...found, sources: [...found.sources, ...servers], lookedAt: [...found.lookedAt, ...addresses]};
 };
 

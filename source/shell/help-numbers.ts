@@ -105,7 +105,7 @@ export const numbers: readonly Entry[] = [
 	{
 		term: 'where the money went',
 		meaning:
-			'Cost with cache = first writes (the first request of each chain, but its reads) + growth (what later requests add, and what is in no chain) + reads (lost tokens at the price of reading them, too) + lost (breaks and small losses, above the read price).',
+			'Cost with cache = first writes (the first request of each chain, but its reads) + growth (what later requests add, and what is in no chain) + reads (lost tokens at the price of reading them, too) + lost (breaks and small losses, above the read price). Where no request names its conversation, only reads and the rest are known: written or uncached + reads.',
 	},
 	{
 		term: 'cold start',

@@ -1,6 +1,7 @@
 import {type Flag, longOf} from '../flags/flag.js';
 import {flagSections, takes} from '../flags/flags.js';
 import {type TypedVerb, typedVerbs, usageOf, type VerbName, verbs} from '../flags/verbs.js';
+import {figureNames} from '../output/status-line.js';
 import {wrap} from '../text/wrap.js';
 
 /** A term and its meaning, in two columns. */
@@ -15,7 +16,7 @@ export const summary =
 
 /** Explains SOURCE. */
 export const sourceText =
-	'A SOURCE is a log file, a glob, a folder, - for standard input, a GlitchTip project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN), or a LiteLLM database: postgres://host/database (password in PGPASSWORD). Without one: logs/worker.log and logs/backend.log here or under backend/, else the transcripts of coding agents in your home folder.';
+	'A SOURCE is a log file, a glob, a folder, - for standard input, a GlitchTip project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN), a LiteLLM database: postgres://host/database (password in PGPASSWORD), or the ClickHouse of a fleet: clickhouse+https://host:8443/database. Without one: logs/worker.log and logs/backend.log here or under backend/, else the transcripts of coding agents in your home folder.';
 
 /** Explains the exit codes in one line. */
 export const exitCodes =
@@ -72,6 +73,7 @@ export const helpText = (verb?: TypedVerb): string => {
 		...block({title: 'Usage', entries: usage}, Math.max(30, ...usage.map(({term}) => term.length + 4))),
 		...(takesSources ? ['', ...text(sourceText, 2)] : []),
 		...flagHelp(verb).flatMap(section => block(section, 24)),
+		...(verb === 'status' ? ['', ...text(`Figures of --format: ${figureNames.join(', ')}.`)] : []),
 		'',
 		...text(`Exit codes: ${exitCodes}`),
 		...(verb === undefined

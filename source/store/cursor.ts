@@ -1,4 +1,5 @@
 import type {CacheChange, Sum, Tally, ThreadModel} from '../formats/format.js';
+import type {LineForm} from '../formats/line-form.js';
 import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
@@ -8,6 +9,8 @@ export type Cursor = {
 	readonly position: Position | RemoteCursor;
 	/** Its format; undefined while none recognises it. */
 	readonly format: string | undefined;
+	/** The form of its lines, while no format recognises it. */
+	readonly form?: LineForm | undefined;
 	/** The saved state of the format's session. */
 	readonly session: unknown;
 	/** The format's counts so far. */

@@ -16,6 +16,18 @@ export type Change =
 	/** Removes the planned requests of a log that turned out to have calls. */
 	| {readonly kind: 'retract'; readonly log: Log};
 
+/** The state of a log's reading, as it is saved. */
+export type SavedState = {
+	readonly log: Log;
+	readonly cursor: unknown;
+	readonly glance?: string | undefined;
+	/**
+	 * True if an earlier state was saved. If the store has none any more, the log was forgotten on purpose and is to be
+	 * read again from its start, so that this state is not saved.
+	 */
+	readonly isContinued?: boolean | undefined;
+};
+
 /** Changes that are applied atomically. */
 export type Batch = {
 	readonly changes: readonly Change[];
@@ -24,7 +36,13 @@ export type Batch = {
 	 * while the log does not change. A summary without a state is that of a short log, which is read again from its start
 	 * when it grows.
 	 */
-	readonly cursors: readonly {readonly log: Log; readonly cursor: unknown; readonly glance?: string | undefined}[];
+	readonly cursors: readonly SavedState[];
+	/**
+	 * Returns the state of the logs whose changes come without it, for a store that another process writes to as well:
+	 * that one may have saved how far it has read the same logs. If this process is killed after these changes, the next
+	 * one must read on behind them, and not from where the other one was.
+	 */
+	readonly unsaved?: (() => readonly SavedState[]) | undefined;
 };
 
 /** Stores requests and answers questions about them. Implementations differ in durability and size. */

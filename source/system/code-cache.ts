@@ -26,7 +26,7 @@ import {fromHere} from './from-here.js';
 /** Maximum number of files: one per version, verb and release of Node. The oldest are deleted. */
 const mostFiles = 24;
 
-/** The wrapper function of a CommonJS module. */
+/** A CommonJS module as a function, as Node runs it. */
 type Wrapped = (
 	exports: object,
 	require: NodeJS.Require,
@@ -108,7 +108,7 @@ const writeCached = (folder: string, name: string, code: Buffer): void => {
 };
 
 /**
- * Runs a bundle in CommonJS format, and saves its compiled code when the process or thread exits.
+ * Runs a bundle that is a function of CommonJS variables, and saves its compiled code when the process or thread exits.
  * @param file its path, relative to this file
  * @param role runs with the same role share cached code
  * @param folder for cached code, private to this program
@@ -121,10 +121,11 @@ export const runCached = (file: string, role: string, folder: string): unknown =
 	const nameOfFailed = `${name}-failed`;
 	const whole = readCached(folder, name);
 	const cachedData = whole ?? readCached(folder, nameOfFailed);
-	const script = new Script(
-		`(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
-		{filename: file, cachedData, importModuleDynamically: vmConstants.USE_MAIN_CONTEXT_DEFAULT_LOADER},
-	);
+	const script = new Script(readFileSync(file, 'latin1'), {
+		filename: file,
+		cachedData,
+		importModuleDynamically: vmConstants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+	});
 	const isUsable = cachedData !== undefined && script.cachedDataRejected !== true;
 	if (!(isUsable && whole)) {
 		// After the run, so that the functions compiled by it are included. In a long one, V8 would have dropped those

@@ -41,7 +41,7 @@ const areBound = (events: readonly ThreadEvent[]): boolean => {
 
 /** Bounds all names of a request, so that they cannot slow down or flood a display. */
 export const boundNames = (request: Request): Request => {
-	const {thread, project, host, model, missReason, agent, provider, client, branch} = request;
+	const {thread, project, host, model, missReason, agent, agentId, provider, client, branch} = request;
 	const {settings, priceFactors, events} = request;
 	const id = wellFormed(request.id);
 	if (
@@ -57,7 +57,8 @@ export const boundNames = (request: Request): Request => {
 		isBound(5, agent) &&
 		isBound(6, provider) &&
 		isBound(7, client) &&
-		isBound(10, branch)
+		isBound(10, branch) &&
+		isBound(11, agentId)
 	) {
 		return request;
 	}
@@ -70,6 +71,7 @@ export const boundNames = (request: Request): Request => {
 		model: boundName(model),
 		missReason: boundName(missReason),
 		...(agent !== undefined && {agent: boundName(agent)}),
+		...(agentId !== undefined && {agentId: boundName(agentId)}),
 		...(provider !== undefined && {provider: boundName(provider)}),
 		...(client !== undefined && {client: boundName(client)}),
 		...(branch !== undefined && {branch: boundName(branch)}),

@@ -114,3 +114,16 @@ test('a cause from a log cannot move the cursor', () => {
 	);
 	expect(verdict?.cause).toBe('It is \uFFFD[31mred');
 });
+
+test('without conversations nothing is known of breaks, whatever the limit', () => {
+	const unnamed = day(6, 4).map(request => ({...request, thread: undefined}));
+	for (const rule of ['breaks.lost_cost > 5', 'breaks.total > 0', 'break_rate > 1', 'breaks.total rises 5']) {
+		expect(judged(rule, [...unnamed, old])).toMatchObject({
+			state: 'unknown',
+			value: undefined,
+			text: expect.stringMatching(/ is not judged: (?:no request names its conversation|there is no data)/),
+		});
+	}
+	expect(judged('breaks.lost_cost > 5', day(6, 4))).toMatchObject({state: 'ok', value: 0});
+	expect(judged('breaks.lost_cost > 5', [])).toMatchObject({text: expect.not.stringContaining('conversation')});
+});

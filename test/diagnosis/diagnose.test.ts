@@ -3,6 +3,7 @@ import {diagnose} from '../../source/diagnosis/diagnose.js';
 import type {Examination, ExaminedLog} from '../../source/diagnosis/finding.js';
 import {kindsOf} from '../../source/diagnosis/sample.js';
 import {emptyTally, type Tally} from '../../source/formats/format.js';
+import {lineFormOf} from '../../source/formats/line-form.js';
 import type {Request} from '../../source/request.js';
 import {reading} from '../output/context.js';
 import {block, hour, measured, planned, reportFor, request, testNow} from '../support/requests.js';
@@ -31,6 +32,7 @@ const found = (requests: readonly Request[], parts: Partial<Examination> = {}) =
 		whole,
 		silentAgents: [],
 		lookedAt: [],
+		pattern: undefined,
 		now: testNow,
 		...parts,
 	});
@@ -72,21 +74,60 @@ test('a count of the input alone: what is missing', () => {
 	expect(text?.next).toContain('--pattern');
 });
 
+/** A log that no format recognises. */
+const foreign = (...lines: readonly string[]): ExaminedLog => {
+	const {reading: read, kinds} = log(lines);
+	return {reading: {...read, format: undefined, form: lineFormOf(Buffer.from(lines.join('\n')))}, kinds};
+};
+/** A log that was last written days ago. */
+const agedBy = ({reading: read, kinds}: ExaminedLog, days: number): ExaminedLog => ({
+	reading: {...read, facts: {...read.facts, modified: testNow - days * 24 * hour}},
+	kinds,
+});
+/** A log in this format. */
+const readAs = (format: string, ...lines: readonly string[]): ExaminedLog => {
+	const {reading: read, kinds} = log(lines);
+	return {reading: {...read, format}, kinds};
+};
+const nginx = '203.0.113.7 - - [29/Nov/2026:07:00:01 +0000] "GET / HTTP/1.1" 200 512';
+
 test.each([
-	['empty', log([]), 'It is empty.', 'Send a message'],
-	['of the API', log(['INFO:     1.2.3.4:5 - "GET / HTTP/1.1" 200 OK']), "the API's requests", 'log of the worker'],
-	['of a LiteLLM proxy', log(['12:34:56 - LiteLLM:INFO: utils.py:3373 - ']), "LiteLLM proxy's own log", 'callback'],
-	['of something else', log(['one', 'two']), 'recognises none of its lines', 'Name a log'],
-	['of the backend', log(['[info     ] started']), 'none about caching', 'LOGGING_LEVEL=DEBUG'],
-	['of its errors', log(['[error    ] failed']), 'nothing below level ERROR', 'LOGGING_LEVEL=INFO'],
-])('a log without cache lines: %s', (_, examined, says, next) => {
+	['empty', log([]), 'It is empty.', 'as soon as'],
+	['of the API', foreign('INFO:     1.2.3.4:5 - "GET / HTTP/1.1" 200 OK'), 'uvicorn', 'logs/worker.log'],
+	['of a web server', foreign(nginx), 'look like the access log of a web server. hitrate reads', 'Name the log'],
+	['of syslog', foreign('Nov 29 07:00:01 web1 CRON[1]: x'), 'look like syslog', 'journalctl -u NAME'],
+	['of JSON', foreign('{"time": 1, "msg": "a"}'), 'look like JSON objects with time, msg.', 'Log the usage object'],
+	['of headings of its own', foreign('when,in_tok,out_tok', '1,2,3'), 'columns when, in_tok, out_tok', 'input_tokens'],
+	['a table without a row', readAs('csv', 'a,b,c'), 'headings, and no rows', 'Export a period'],
+	['a table of something else', readAs('csv', 'a,b,c', '1,2,3', '4,5,6'), 'none of its 2 rows', 'whole numbers'],
+	['a transcript', readAs('claude-code', '{"type": "user"}'), 'It is read as claude-code', 'has been answered'],
+	['of a LiteLLM proxy', foreign('12:34:56 - LiteLLM:INFO: utils.py:3373 - '), "LiteLLM proxy's own log", 'callback'],
+	['of something else', foreign('one', 'two'), 'look like plain text. hitrate reads', '--pattern'],
+	['of the backend', foreign('[info     ] started'), 'none about caching', 'LOGGING_LEVEL=DEBUG'],
+	['of its errors', foreign('[error    ] failed'), 'nothing below level ERROR', 'LOGGING_LEVEL=INFO'],
+	['of the backend, read', readAs('agentpress', '[info     ] x'), 'none about caching', 'LOGGING_LEVEL=DEBUG'],
+])('a log without requests: %s', (_, examined, says, next) => {
 	const [finding] = found([], {logs: [examined]});
 	expect(finding).toMatchObject({id: 'no-cache-lines', severity: 'problem'});
 	expect(finding?.says).toContain(says);
 	expect(finding?.next).toContain(next);
 });
 
-test('neighbours of a log without cache lines are named if they contain some', () => {
+test('a pattern of the user that no line matches', () => {
+	const [finding] = found([], {logs: [foreign('used 900')], pattern: 'usd (?<read>\\d+)'});
+	expect(finding?.says).toContain('None of its lines matches --pattern.');
+	expect(finding?.next).toContain('groups read, write');
+});
+
+test('a log of sums', () => {
+	const examined = log(['model,input_tokens,num_model_requests', 'a,3,3']);
+	const tokens = {uncached: 1, cacheRead: 2, cacheWrite5m: 0, cacheWrite1h: 0, output: 1};
+	const sums = [{id: '', thread: undefined, requests: 3, tokens}];
+	const findings = found([], {logs: [{...examined, reading: {...examined.reading, format: 'csv', sums}}]});
+	expect(findings.map(({id, severity}) => [id, severity])).toEqual([['sums-only', 'hint']]);
+});
+
+test('neighbours of a log without requests are named if they contain some', () => {
 	const neighbour = {path: 'logs/worker.log', size: 5000, modified: testNow - 5000, holdsCacheLines: true};
 	const neighbours = [neighbour, {...neighbour, path: 'logs/other.log', holdsCacheLines: false}];
 	expect(found([], {neighbours}).at(-1)).toMatchObject({id: 'other-log', next: 'Run: hitrate logs/worker.log'});
@@ -97,6 +138,14 @@ test('neighbours of a log without cache lines are named if they contain some', (
 test('a log that ended, times after now, lines that were skipped', () => {
 	const stale = log(['x'], {}, testNow - 3 * 24 * hour);
 	expect(found([hit()], {logs: [stale]}).at(0)?.says).toBe('worker.log was last written 3 days ago.');
+	const older = log(['x'], {}, testNow - 9 * 24 * hour);
+	expect(found([hit()], {logs: [older, stale, older]}).at(0)?.says).toBe(
+		'worker.log was last written 3 days ago, and 2 other logs before that.',
+	);
+	// Transcripts end, and so do exports; and a log that is written tells that the backend writes here.
+	const transcripts = [agedBy(readAs('claude-code', 'x'), 3), agedBy(readAs('csv', 'a,b,c'), 3)];
+	expect(ids([hit()], {logs: transcripts})).not.toContain('stale');
+	expect(ids([hit()], {logs: [stale, log(['x'])]})).not.toContain('stale');
 	expect(found([measured({cacheRead: 5}, {time: testNow + hour})]).at(0)).toMatchObject({
 		id: 'future',
 		says: '1 request lies in the future.',

@@ -214,3 +214,27 @@ test('a document over several lines is read although its last line, which identi
 	reader.flush();
 	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([900]);
 });
+
+test('the form of lines that nothing recognises is told, kept, and given up when a format is found', () => {
+	const store = new MemoryStore(priceList());
+	const open = () => {
+		const reader = new Ingest(store, options);
+		const read = (text: string) => {
+			reader.lines(log, Buffer.from(text), false);
+			reader.flush(true);
+		};
+		return {reader, read};
+	};
+	const first = open();
+	first.read('\n');
+	expect(first.reader.readings[0]?.form).toBeUndefined();
+	first.read('{"level":"info","msg":"a"}\n');
+	const form = {kind: 'json', names: ['level', 'msg']};
+	expect(first.reader.readings[0]?.form).toEqual(form);
+	const later = open();
+	later.read('something else\n');
+	expect(later.reader.readings[0]?.form).toEqual(form);
+	later.read(usageLine);
+	expect(later.reader.readings[0]).toMatchObject({format: 'usage-lines'});
+	expect(later.reader.readings[0]?.form).toBeUndefined();
+});

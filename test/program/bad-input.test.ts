@@ -150,6 +150,52 @@ describe('what is named and only partly read', () => {
 		expect(await run(['report', '--exec', 'true'])).toMatchObject({code: 3, stderr: 'hitrate: true: is empty\n'});
 	});
 
+	test('a table of calls without a row, and one whose headings are not known', async () => {
+		await inFolder(async folder => {
+			writeFileSync(join(folder, 'calls.csv'), 'time,model,input_tokens,cache_read_input_tokens\n');
+			expect(await run(['report', 'calls.csv'], {cwd: folder})).toMatchObject({
+				code: 3,
+				stderr: expect.stringMatching(/^hitrate: calls\.csv: hitrate finds no call in this table/),
+			});
+			const own = 'when,mdl,in_tok\n2026-11-29T07:00:00Z,claude-sonnet-4-5,900\n';
+			writeFileSync(join(folder, 'own.csv'), own);
+			const {stdout} = await run(['doctor', '--json', 'own.csv'], {cwd: folder});
+			const [{says, next}] = JSON.parse(stdout).findings;
+			expect(says).toContain('a table with the columns when, mdl, in_tok');
+			// The headings that it names are read.
+			const headings = /: ([a-z_,]+) \(or ([a-z_,]+) where/.exec(next)?.slice(1) ?? [];
+			expect(headings).toHaveLength(2);
+			for (const [index, heading] of headings.entries()) {
+				const cells = heading
+					.split(',')
+					.map(name => ({time: '2026-11-29T07:00:00Z', model: 'm', session_id: 's'})[name] ?? '9');
+				const name = `named-${index}.csv`;
+				writeFileSync(join(folder, name), `${heading}\n${cells.join(',')}\n`);
+				const read = await run(['report', '--json', name], {cwd: folder});
+				expect(JSON.parse(read.stdout)).toMatchObject({total_events: 1, tokens: {cache_read: 9, output: 9}});
+			}
+		});
+	});
+
+	test('what the next step is where nothing of a pipe is recognised, and what doctor says of a missing log', async () => {
+		await inFolder(async folder => {
+			const piped = await run(['report', '-'], {cwd: folder, input: 'one\ntwo\n'});
+			expect(piped.stderr).toMatch(/^hitrate: stdin: .* Run … \| hitrate doctor - for details\n$/);
+			expect(piped.stdout).toContain('Run … | hitrate doctor - for details.');
+			const missing = await run(['doctor', 'missing.log'], {cwd: folder});
+			expect(missing.stdout).toMatch(/^What was read\n {2}missing\.log\n {4}not read\n/);
+			expect(missing.stdout).toContain('! missing.log: no such file');
+		});
+	});
+
+	test('a pipe that is not named is not read, and that is said', async () => {
+		await inFolder(async folder => {
+			const {code, stderr} = await run(['report'], {cwd: folder, input: line(1)});
+			expect(code).toBe(3);
+			expect(stderr).toContain('standard input only if it is named, as in: … | hitrate -');
+		});
+	});
+
 	test('JSON says why it is empty', async () => {
 		await inFolder(async folder => {
 			const {code, stdout} = await run(['report', '--json', 'missing.log'], {cwd: folder});

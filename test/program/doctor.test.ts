@@ -38,7 +38,7 @@ test("the API's log points to the worker's, which holds the lines", async () => 
 	]);
 	expect(ids(found)).toEqual(['no-cache-lines', 'other-log']);
 	expect(found[0]?.says).toMatch(
-		/^No cache lines in backend\.log \(3\.0 KB, 50 lines, last written \d+ s ago\)\. It holds the API's requests/,
+		/^No requests in backend\.log \(3\.0 KB, 50 lines, last written \d+ s ago\)\. Its lines look like requests of a Python web server/,
 	);
 	expect(found[1]?.next).toBe('Run: hitrate worker.log');
 });
@@ -47,7 +47,7 @@ test('an empty log, a log of something else, and one whose level hides the lines
 	const [empty] = await findings({'worker.log': ''});
 	expect(empty).toMatchObject({id: 'no-cache-lines', says: expect.stringContaining('It is empty')});
 	const [other] = await findings({'worker.log': 'some words\n'.repeat(9)});
-	expect(other?.says).toContain('hitrate recognises none of its lines');
+	expect(other?.says).toContain('Its lines look like plain text');
 	const [quiet] = await findings({'worker.log': line('something is wrong', 'warning').repeat(9)});
 	expect(quiet?.says).toContain('nothing below level WARNING');
 	expect(quiet?.next).toContain('LOGGING_LEVEL=INFO');

@@ -30,7 +30,7 @@ test('why of a thread that there is not names those that are near', () =>
 			stderr: 'hitrate: no thread whose name contains "alhpa-1". Did you mean alpha-1?\n',
 		});
 		expect((await hitrate('why', 'nosuch', 'w.log')).stderr).toMatch(
-			/no thread whose name contains "nosuch"\. There are 3, as /,
+			/no thread whose name contains "nosuch"\. There are 3, such as /,
 		);
 		expect(await hitrate('why', 'alpha', 'w.log')).toMatchObject({code: 0, stderr: ''});
 		expect((await hitrate('why', 'beta', '--window', '1m', 'w.log')).stderr).toBe(

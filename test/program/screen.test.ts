@@ -244,7 +244,7 @@ describe('nothing to show', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, 'INFO:     1.2.3.4:51234 - "GET / HTTP/1.1" 200 OK\n');
 			const {shows, type, screen} = open(['worker.log'], {cwd: folder});
-			await shows(/No cache lines in worker\.log/);
+			await shows(/No requests in worker\.log/);
 			expect(screen()).not.toMatch(/\b0(\.0)? %/);
 			type('d');
 			await shows(/\d % +hit rate/);

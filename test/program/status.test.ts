@@ -135,10 +135,24 @@ test('standard input that nobody writes to or closes is not waited for', async (
 
 test('without a store nothing is known, and none is made', async () => {
 	await withPlace(async ({folder, hitrate}) => {
-		for (const source of ['./none.jsonl', '-', folder]) {
-			expect(await hitrate(['status', source])).toEqual({stdout: 'cache n/a\n', stderr: '', code: 0});
+		const nothing = 'cache n/a · nothing read yet\n';
+		for (const [source, stdout] of [
+			['./none.jsonl', nothing],
+			[folder, nothing],
+			['-', 'cache n/a\n'],
+		] as const) {
+			expect(await hitrate(['status', source])).toEqual({stdout, stderr: '', code: 0});
 		}
 		expect(readdirSync(folder)).toEqual([]);
+	});
+});
+
+test('where the last day is empty, when the latest request was', async () => {
+	await withPlace(async ({folder, hitrate}) => {
+		const threeDays = 3 * 24 * 60 * minute;
+		writeFileSync(join(folder, 's.jsonl'), transcript(long, 5, Date.now() - threeDays - 120 * minute));
+		expect((await hitrate(['report', 's.jsonl', '--quiet'])).code).toBe(0);
+		expect((await hitrate(['status', './s.jsonl'])).stdout).toBe('cache n/a · last request 3 d 2 h ago\n');
 	});
 });
 

@@ -11,7 +11,7 @@ import {App, type AppProps} from '../../source/screen/app.js';
 import {SizeContext} from '../../source/screen/view/use-size.js';
 import {fakeMonitor} from '../support/fake-monitor.js';
 import {reportOf} from '../support/recount.js';
-import {hour, measured, testNow} from '../support/requests.js';
+import {hour, measured, testNow, workedExample} from '../support/requests.js';
 import {tried} from '../support/runs.js';
 import {drawn} from '../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../support/snapshots.js';
@@ -376,6 +376,17 @@ test('t cycles from dark to light to mono, and says which', async () => {
 	await app.press('t', /Theme dark/);
 	expect(app.styledFrame()).toContain('\u001B[32m');
 	expect(onTheme.mock.calls).toEqual([['light'], ['mono'], ['dark']]);
+});
+
+test('where L makes no difference, it says why, and nothing is hidden', async () => {
+	const low = await opened({columns: 80, rows: 24});
+	await low.press('L', /No room for the line of the hit rate/);
+	low.resize(120, 40);
+	await until(() => expect(low.frame()).toMatch(/[\u2801-\u28FF]/));
+	const few = await opened({snapshot: snapshotOf({requests: [measured({cacheRead: 9})]})});
+	await few.press('L', /Too few points for a line of the hit rate/);
+	const plans = await opened({snapshot: snapshotOf({requests: workedExample()})});
+	await plans.press('L', /The log has no tokens/);
 });
 
 test('the help scrolls and begins at its top again', async () => {

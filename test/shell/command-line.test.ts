@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
 import {flags} from '../../source/flags/flags.js';
 import {typedVerbs} from '../../source/flags/verbs.js';
+import {checkTemplate} from '../../source/output/status-line.js';
 import {parseCommandLine} from '../../source/shell/command-line.js';
 import {helpText} from '../../source/shell/help.js';
 
@@ -99,4 +100,11 @@ test('the help of a verb shows its flags alone, within 80 columns', () => {
 	for (const text of [helpText(), ...typedVerbs.map(verb => helpText(verb))]) {
 		expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
 	}
+});
+
+test('the help of status names every figure of its line', () => {
+	expect(helpText('status').replaceAll(/\s+/g, ' ')).toContain('Figures of --format: {hit_rate}, {token_hit_rate},');
+	expect(helpText('report')).not.toContain('Figures of --format');
+	const [, figures = ''] = /Figures of --format: (.*?)\./s.exec(helpText('status')) ?? [];
+	expect(() => checkTemplate(figures)).not.toThrow();
 });

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {beforeEach, expect, onTestFinished, test} from 'vitest';
+import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import {until} from '../support/until.js';
 import {Collected, deafWatcher, fileSource, followed, numbered, temporaryFolder} from './collect.js';
 
@@ -46,6 +46,25 @@ test('reads what is there, then what is appended, woken by the event', async () 
 	}
 
 	await until(() => expect(log.facts.at(-1)).toMatchObject({lines: 23}));
+});
+
+test.each([
+	['back', -86_400_000],
+	['forward', 86_400_000],
+])('a clock that is set %s a day delays nothing, and ends no file that is still written to', async (_, jump) => {
+	const log = await followed(fileSource(path, {sweep: 50, watcher: deafWatcher()}));
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	vi.useFakeTimers({toFake: ['Date'], now: Date.now() + jump});
+	const writer = openSync(path, 'a');
+	onTestFinished(() => closeSync(writer));
+	renameSync(path, `${path}.1`);
+	writeFileSync(path, numbered(5, 1));
+	await expectText(log, numbered(1, 3) + numbered(5, 1));
+	vi.setSystemTime(Date.now() + jump);
+	writeSync(writer, numbered(4, 1));
+	await expectText(log, numbered(1, 3) + numbered(5, 1) + numbered(4, 1));
 });
 
 test('holds an unfinished line back until it is completed', async () => {

@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
 import type {Filter} from '../../source/metrics/filter.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {threadMeasures} from '../../source/metrics/sums/measures.js';
+import {allMeasures, threadMeasures} from '../../source/metrics/sums/measures.js';
 import {laneKey} from '../../source/metrics/sums/parts.js';
 import type {Request} from '../../source/request.js';
 import {MemoryStore} from '../../source/store/memory/memory-store.js';
@@ -93,7 +93,7 @@ const told = (store: Store) => ({
 		.sort(),
 	parts: store
 		.parts(all, {})
-		.map(({lane, measures}) => JSON.stringify([laneKey(lane), measures]))
+		.map(({lane, measures}) => JSON.stringify([laneKey(lane), allMeasures.map(measure => measures[measure])]))
 		.sort(),
 	ends: store
 		.ends(start, {})

@@ -8,7 +8,7 @@ export const keyState: KeyState = {
 	scrolls: false,
 	selects: false,
 	opensWorst: false,
-	hasBars: false,
+	onDashboard: false,
 	opens: false,
 	inThread: false,
 	sorts: false,

@@ -57,6 +57,7 @@ export const randomRequests: fc.Arbitrary<Request> = fc.record(
 		rebuilt: fc.boolean(),
 		start: fc.nat(),
 		agent: anyText,
+		agentId: anyText,
 		branch: anyText,
 		line: fc.integer({min: 1, max: 1e12}),
 		provider: anyText,

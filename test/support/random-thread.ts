@@ -34,7 +34,7 @@ export const randomThread = (seed: number, turns = 30): readonly SimulatedReques
 	const integer = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
 	const chance = (share: number) => random() < share;
 	const pick = <Item>(list: readonly Item[]): Item => list[integer(0, list.length - 1)] as Item;
-	const told = {agents: chance(0.4), starts: chance(0.6), providers: chance(0.15), hour: chance(0.3)};
+	const told = {agents: chance(0.4), ids: chance(0.5), starts: chance(0.6), providers: chance(0.15), hour: chance(0.3)};
 	const cache = new Map<string, {until: number; from: number}>();
 	const sent: SimulatedRequest[] = [];
 	let keys = 0;
@@ -92,7 +92,8 @@ export const randomThread = (seed: number, turns = 30): readonly SimulatedReques
 					model: who.model,
 					rebuilt,
 					...(told.starts && {start: at}),
-					...(told.agents && {agent: who.name}),
+					// Several sub-agents of a kind have one name.
+					...(told.agents && (told.ids ? {agent: who.name.slice(0, 1), agentId: who.name} : {agent: who.name})),
 					...(told.providers && {provider: who.provider}),
 				},
 			),

@@ -55,7 +55,8 @@ const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | u
 	const window = options.window ?? presetChoice('24h');
 	const read = await readWindow({...options, window}, 'check', {
 		most: 0,
-		mostThreads: 0,
+		// One thread tells whether conversations are named at all, without which nothing is known of breaks.
+		mostThreads: 1,
 		evidence: false,
 		marks: [...options.rules, ...options.warnings].flatMap(({since}) => since ?? []),
 	});

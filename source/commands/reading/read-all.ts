@@ -33,7 +33,7 @@ export type ReadAll = {
 };
 
 /** Problems because of which a whole log could not be read. */
-const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
+export const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
 /** Problems because of which some of the named sources are incomplete. */
 const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
@@ -104,10 +104,23 @@ export const readAll = async (
 const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 
-/** Logs that no format recognised. If other logs have requests, this is no problem. */
+/** An exported table of calls without one: unlike a log, it gets none later. */
+const isEmptyTable = ({format, tally, sums}: LogReading): boolean =>
+	format === 'csv' && tally.outcomes === 0 && sums.length === 0;
+
+/** Why a log has no requests, and the next step. */
+const whyWithout = ({facts: {log, lines}, format}: LogReading): string => {
+	if (lines === 0) {
+		return 'is empty';
+	}
+	const why = format === undefined ? 'recognises none of its lines' : 'finds no call in this table';
+	return `hitrate ${why}. Run ${log.id === '-' ? '… | hitrate doctor -' : 'hitrate doctor'} for details`;
+};
+
+/** Logs that no format recognised, or in which nothing can be. If other logs have requests, this is no problem. */
 const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
 	const readings = total > 0 ? [] : ingest.readings;
-	if (readings.some(({format}) => format !== undefined)) {
+	if (readings.some(reading => reading.format !== undefined && !isEmptyTable(reading))) {
 		return [];
 	}
 	const {problems} = ingest;
@@ -116,10 +129,8 @@ const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] =
 			({facts}) =>
 				facts.lines > 0 || (facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
 		)
-		.map(({facts: {log, lines}}) => ({
-			kind: 'unrecognised',
-			name: log.name,
-			message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
-			count: 1,
-		}));
+		.map(reading => {
+			const {name} = reading.facts.log;
+			return {kind: 'unrecognised', name, message: `${name}: ${whyWithout(reading)}`, count: 1};
+		});
 };

@@ -8,6 +8,7 @@ import type {Options} from '../../session/options.js';
 import {openSession, type Session, subjectOf, titleOf} from '../../session/session.js';
 import {notKept} from '../../store/open-store.js';
 import {StoreError} from '../../store/store.js';
+import {isInputPiped} from '../../system/piped-input.js';
 import {sanitize} from '../../text/sanitize.js';
 import {type ReadAll, readAll} from './read-all.js';
 
@@ -49,6 +50,10 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 	const problems = [...read.ingest.problems, ...read.unrecognised, ...report.problems];
 	for (const {message} of problems) {
 		warn(message);
+	}
+	// A cron job or a loop of the shell may leave a pipe there that is not for hitrate.
+	if (session.later && session.sources.length > 0 && isInputPiped() && process.stderr.isTTY) {
+		warn(`standard input is not read; to read it, name it: … | hitrate ${verb} -`);
 	}
 	if (session.sources.length === 0 && problems.length === 0 && !(session.isRemote && read.readAny)) {
 		warn(

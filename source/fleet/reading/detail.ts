@@ -1,6 +1,7 @@
 import {coldKinds} from '../../metrics/breaks/facts.js';
 import {breakCauses} from '../../metrics/breaks/loss.js';
-import {blockNumbers, type Measure, type Measures, threadMeasures} from '../../metrics/sums/measures.js';
+import {type MeasureSums, placeOf, placesOf} from '../../metrics/sums/measure-sums.js';
+import {blockNumbers, type Measure, threadMeasures} from '../../metrics/sums/measures.js';
 import {blocksSql, coldSql, planSql, smallSql, usualSql} from './measure-sql.js';
 
 /** How many measures are read; reading few is faster. */
@@ -45,55 +46,63 @@ export const detailOf = (detail: Detail): (typeof details)[Detail] => details[de
 
 type Numbers = readonly unknown[];
 
-const addPaid = (to: Measures, name: string, [oneHour, fiveMinutes, input]: Numbers): void => {
-	to[`${name}OneHour` as Measure] += Number(oneHour);
-	to[`${name}FiveMinutes` as Measure] += Number(fiveMinutes);
-	to[`${name}Input` as Measure] += Number(input);
+/** @param place of the measure in the sums */
+const addAt = (to: MeasureSums, place: number, value: unknown): void => {
+	to[place] = (to[place] as number) + Number(value);
 };
 
-const planMeasures = Object.keys(planSql) as Measure[];
+const add = (to: MeasureSums, measure: Measure, value: unknown): void => addAt(to, placeOf(measure), value);
+
+const addPaid = (to: MeasureSums, name: string, [oneHour, fiveMinutes, input]: Numbers): void => {
+	add(to, `${name}OneHour` as Measure, oneHour);
+	add(to, `${name}FiveMinutes` as Measure, fiveMinutes);
+	add(to, `${name}Input` as Measure, input);
+};
+
+const usualPlaces = placesOf(threadMeasures);
+const planPlaces = placesOf(Object.keys(planSql) as Measure[]);
 /** The values 1 and 2 of the column `small`. */
 const smallKinds = ['small', 'automatic'] as const;
 
 /**
- * Adds the sums of a row to measures.
+ * Adds the sums of a row.
  * @param of the values of the level's `kinds`
  * @param sums the row's sums, in the level's order
  */
-export const addSums = (to: Measures, detail: Detail, of: Numbers, sums: readonly Numbers[]): void => {
+export const addSums = (to: MeasureSums, detail: Detail, of: Numbers, sums: readonly Numbers[]): void => {
 	const [usual = [], coldPaid = [], smallPaid = [], plans = [], slots = []] = sums;
 	for (const [index, value] of usual.entries()) {
-		to[threadMeasures[index] as Measure] += Number(value);
+		addAt(to, usualPlaces[index] as number, value);
 	}
 	const kind = (name: (typeof kinds)[number]): number => Number(of[details[detail].kinds.indexOf(name)] ?? 0) - 1;
 	const requests = Number(usual[0]);
 	const cold = coldKinds[kind('cold')];
 	if (cold) {
-		to[`${cold}Starts`] += requests;
+		add(to, `${cold}Starts`, requests);
 		addPaid(to, `${cold}Start`, coldPaid);
 	}
 	const small = smallKinds[kind('small')];
 	if (small) {
-		to[`${small}Losses`] += requests;
+		add(to, `${small}Losses`, requests);
 		addPaid(to, small, smallPaid);
 	}
 	const cause = breakCauses[kind('cause')];
 	if (cause) {
-		to[`${cause}Breaks`] += requests;
+		add(to, `${cause}Breaks`, requests);
 		const lost = (['lostOneHour', 'lostFiveMinutes', 'lostInput'] as const).map(
 			name => usual[threadMeasures.indexOf(name)],
 		);
 		addPaid(to, cause, lost);
 	}
 	for (const [index, value] of plans.entries()) {
-		to[planMeasures[index] as Measure] += Number(value);
+		addAt(to, planPlaces[index] as number, value);
 	}
 	const [numbers = [], tokens = [], counted = []] = slots as readonly Numbers[];
 	for (const [index, slot] of numbers.entries()) {
 		const number = blockNumbers.find(one => one === Number(slot));
 		if (number) {
-			to[`block${number}Tokens`] += Number(tokens[index]);
-			to[`block${number}Counted`] += Number(counted[index]);
+			add(to, `block${number}Tokens`, tokens[index]);
+			add(to, `block${number}Counted`, counted[index]);
 		}
 	}
 };

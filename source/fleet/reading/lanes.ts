@@ -1,8 +1,7 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
 import {grouped} from '../../metrics/grouped.js';
 import type {Dimension, Question} from '../../metrics/ledger.js';
-import {addMeasures, noMeasures} from '../../metrics/sums/measures.js';
-import type {Part, SlicePart} from '../../metrics/sums/parts.js';
+import {type Part, type SlicePart, totalOf} from '../../metrics/sums/parts.js';
 import {stretchesOf, type Window} from '../../metrics/windows/window.js';
 import {hourLength} from '../table/key.js';
 import {integer} from '../table/literal.js';
@@ -101,18 +100,12 @@ const answerFrom = ({edges, widths, parts}: Pieces, question: LaneQuestion): rea
 
 /** Adds up parts of the same lane, whose lanes are one object. */
 const merged = (parts: readonly KeyedPart[]): readonly Part[] =>
-	[...grouped(parts, ({lane}) => lane)].map(([lane, of]) => {
-		const measures = noMeasures();
-		for (const part of of) {
-			addMeasures(measures, part.measures);
-		}
-		return {
-			lane,
-			measures,
-			firstTime: Math.min(...of.map(({firstTime}) => firstTime)),
-			lastTime: Math.max(...of.map(({lastTime}) => lastTime)),
-		};
-	});
+	[...grouped(parts, ({lane}) => lane)].map(([lane, of]) => ({
+		lane,
+		measures: totalOf(of),
+		firstTime: Math.min(...of.map(({firstTime}) => firstTime)),
+		lastTime: Math.max(...of.map(({lastTime}) => lastTime)),
+	}));
 
 const ofBoth = (expression: (time: string) => string): Key => ({
 	ofRow: expression('time'),

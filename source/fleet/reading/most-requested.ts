@@ -1,5 +1,6 @@
 import {grouped} from '../../metrics/grouped.js';
 import type {GroupsFound, Question, SourcesFound} from '../../metrics/ledger.js';
+import {byText} from '../../text/by-text.js';
 import {chunksOf} from '../table/chunks.js';
 import {literal} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
@@ -111,8 +112,6 @@ const rankingOf = (
 		wanted: new Map(sorted.slice(0, most).map(({key, names, held}) => [key, {names, held}])),
 	};
 };
-
-const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** The name of a log in a fleet. */
 const logName = ([shipper, source]: readonly unknown[]): string =>

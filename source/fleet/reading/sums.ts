@@ -1,6 +1,6 @@
 import type {Dimension} from '../../metrics/ledger.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
-import {noMeasures} from '../../metrics/sums/measures.js';
+import {measuresOf, noSums} from '../../metrics/sums/measure-sums.js';
 import type {Lane, Part} from '../../metrics/sums/parts.js';
 import {boundName} from '../../text/bound-names.js';
 import {priceFrom} from '../table/price-text.js';
@@ -106,14 +106,14 @@ const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: W
 		const part = parts.get(key) ?? {
 			keys: own,
 			lane,
-			measures: noMeasures(),
+			measures: measuresOf(noSums()),
 			firstTime: Number(began),
 			lastTime: Number(ended),
 			held: 0,
 		};
 		parts.set(key, part);
 		addSums(
-			part.measures,
+			part.measures.sums,
 			detail,
 			row.slice(afterLane, afterKinds),
 			rest.slice(0, sums.length) as (readonly unknown[])[],

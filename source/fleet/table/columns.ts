@@ -31,6 +31,8 @@ export const columns = {
 	project: 'String',
 	branch: 'String',
 	agent: 'String',
+	/** What distinguishes agents of the same name. */
+	agent_id: 'String',
 	provider: 'String',
 	/** See `price-text.ts`. */
 	price: 'String',

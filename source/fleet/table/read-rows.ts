@@ -28,8 +28,8 @@ const areTexts = (value: object | null | undefined): boolean =>
 
 /** True if the decoded texts have the declared types. */
 const isSound = ({request, shipper}: FleetRequest): boolean => {
-	const {thread, model, project, branch, host, agent, provider, client, missReason, source} = request;
-	const names = [thread, model, project, branch, host, agent, provider, client, missReason, source, shipper];
+	const {thread, model, project, branch, host, agent, agentId, provider, client, missReason, source} = request;
+	const names = [thread, model, project, branch, host, agent, agentId, provider, client, missReason, source, shipper];
 	return names.every(isText) && areTexts(request.settings) && areTexts(request.priceFactors) && isPlanned(request);
 };
 

@@ -49,6 +49,7 @@ export const toRow = ({request, facts}: Counted, {shipper, ver, place, price}: S
 		project: textOf(request.project),
 		branch: textOf(request.branch),
 		agent: textOf(request.agent),
+		agent_id: textOf(request.agentId),
 		provider: textOf(request.provider),
 		price: priceText(price),
 		client: textOf(request.client),

@@ -35,8 +35,13 @@ export class AddedSums {
 		const name = boundName(sum.id) ?? '';
 		const isApart = sum.thread !== undefined || this.#sums.get(name) !== undefined || this.#sums.size < mostSums - 1;
 		const id = isApart ? name : '';
-		const requests = Number.isSafeInteger(sum.requests) ? sum.requests : undefined;
-		this.#sums.set(id, addedSum(this.#sums.get(id), {...sum, id, thread: boundName(sum.thread), requests}));
+		this.#sums.set(id, addedSum(this.#sums.get(id), bounded({...sum, id})));
+	}
+
+	/** Replaces the sum with this id. */
+	replace(sum: Sum): void {
+		const told = bounded(sum);
+		this.#sums.set(told.id, told);
 	}
 
 	/** Drops all sums, because the log starts again. */
@@ -44,6 +49,13 @@ export class AddedSums {
 		this.#sums.clear();
 	}
 }
+
+const bounded = (sum: Sum): Sum => ({
+	...sum,
+	id: boundName(sum.id) ?? '',
+	thread: boundName(sum.thread),
+	requests: Number.isSafeInteger(sum.requests) ? sum.requests : undefined,
+});
 
 /** A sum increased by another of the same kind. */
 const addedSum = (before: Sum | undefined, more: Sum): Sum => {

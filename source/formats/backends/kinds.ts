@@ -2,15 +2,19 @@ import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.j
 
 const rolloutTypes = new Set(['session_meta', 'turn_context', 'event_msg', 'response_item']);
 
-/**
- * True for a line of a coding agent's transcript, which has rules of its own, or for the sum of a turn whose calls are
- * in other lines.
- */
+/** True for a line of a coding agent's transcript, which has rules of its own. */
 export const isTranscript = (line: JsonObject): boolean =>
 	('sessionId' in line && ('uuid' in line || 'parentUuid' in line)) ||
 	('payload' in line && rolloutTypes.has(String(line.type))) ||
-	(line.type === 'gemini' && 'tokens' in line) ||
-	line.type === 'turn.completed';
+	(line.type === 'gemini' && 'tokens' in line);
+
+/** True for an event of Codex at the end of a turn: its usage is the total of the thread so far. */
+export const tellsTurn = (line: JsonObject): boolean => endsTurn(line) || endsTurn(line.event) || endsTurn(line.data);
+
+const endsTurn = (value: unknown): boolean => {
+	const event = objectOf(value);
+	return event?.type === 'turn.completed' && objectOf(event.usage) !== undefined;
+};
 
 /**
  * The model and thread in the result of a Claude Agent SDK run, whose usage sums the run's calls; undefined for any

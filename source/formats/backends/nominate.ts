@@ -14,11 +14,21 @@ const rough = Buffer.from(scanTable.needle);
 /** Ends of lines whose value continues on the next line. */
 const wrappedOpeners = ['{\\n"', '[\\n"', '(\\n"'].map(text => Buffer.from(text));
 
-/** Matches lines that may contain usage, an event of GlitchTip, or the end of a streamed message. */
-const precise = new RegExp([...usageNeedles, 'cache_metrics', 'message_delta'].join('|'));
+/** Put together when the first line is read. */
+let precise: RegExp | undefined;
+
+/** True if a line may contain usage, an event of GlitchTip, or the end of a streamed message. */
+const tells = (line: string): boolean => {
+	precise ??= new RegExp([...usageNeedles(), 'cache_metrics', 'message_delta'].join('|'));
+	return precise.test(line);
+};
 
 const [newline, carriageReturn, openRound, openSquare, openCurly] = [0x0a, 0x0d, 0x28, 0x5b, 0x7b];
-const [smallT, smallY] = [0x74, 0x79];
+const [hash, zero, nine, smallT, smallY] = [0x23, 0x30, 0x39, 0x74, 0x79];
+/** Maximum bytes of the number of an object, and what encloses it. */
+const longestHandle = 16;
+/** An ellipsis after a blank, in UTF-8. */
+const cut = [0x20, 0xe2, 0x80, 0xa6];
 
 /** Finds the next occurrence of some bytes, searching again only after the last one has been passed. */
 class Next {
@@ -49,22 +59,52 @@ const endsWithType = (bytes: Buffer, start: number, end: number): boolean => {
 	);
 };
 
+/** Index after which a line has only digits before `end`. */
+const beforeDigits = (bytes: Buffer, start: number, end: number): number => {
+	let at = end;
+	while (at > start && isDigit(bytes[at - 1] as number)) {
+		at--;
+	}
+	return at;
+};
+
+const isDigit = (byte: number): boolean => byte >= zero && byte <= nine;
+
+/** True if a line ends like the start of an object by Symfony's `dump`: `{#12`, `{#12 …2`. */
+const endsWithHandle = (bytes: Buffer, start: number, end: number): boolean => {
+	const last = beforeDigits(bytes, start, end);
+	const isCut = last - 4 >= start && last < end && cut.every((byte, index) => bytes[last - 4 + index] === byte);
+	const number = isCut ? last - 4 : end;
+	const at = isCut ? beforeDigits(bytes, start, number) : last;
+	return (
+		at < number &&
+		at - 2 >= start &&
+		end - at <= longestHandle - 2 &&
+		bytes[at - 1] === hash &&
+		bytes[at - 2] === openCurly
+	);
+};
+
 /** True if a value continues after the line. */
 const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 	const behind = bytes[end - 1] === carriageReturn && end - 1 > start ? end - 1 : end;
 	const last = bytes[behind - 1];
 	return (
 		end > start &&
-		(last === openCurly || last === openSquare || last === openRound || endsWithType(bytes, start, behind))
+		(last === openCurly ||
+			last === openSquare ||
+			last === openRound ||
+			endsWithType(bytes, start, behind) ||
+			(isDigit(last as number) && endsWithHandle(bytes, start, behind)))
 	);
 };
 
 /** True if a line may report a call in any wording but AgentPress's. */
-export const mayTellCall = (line: string): boolean => precise.test(line) || spelledOut.test(line);
+export const mayTellCall = (line: string): boolean => tells(line) || spelledOut.test(line);
 
 /** True if a candidate line contains usage that no other event of the same call repeats. */
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
-	!repeatsUsage(bytes, start) && precise.test(bytes.toString('latin1', start, end));
+	!repeatsUsage(bytes, start) && tells(bytes.toString('latin1', start, end));
 
 /** Receives lines. */
 type LineReader = {

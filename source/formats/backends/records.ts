@@ -3,9 +3,9 @@ import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Sum, Tally} from '../format.js';
-import {type JsonObject, textOf} from '../json/json-values.js';
+import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {type Arounds, KnownLines} from '../layouts/known-lines.js';
-import {membersStart, textMembers} from '../renderings/text-members.js';
+import {membersStart, textMembers, unnamed} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
 import {emptyReportedCallsState, ReportedCalls} from '../usage/reported-calls.js';
@@ -21,6 +21,7 @@ import {type Row, readRow} from './litellm/row.js';
 import {ReportedNames} from './reported-names.js';
 import {callExported, singleCall} from './single-call.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
+import {isUsagePage, sumsInPage} from './usage-pages.js';
 
 /** The state needed to continue reading records, as plain data. */
 type RecordsState = typeof emptyUsageCallsState & {
@@ -126,6 +127,11 @@ export class Records {
 		if (isTranscript(value)) {
 			return false;
 		}
+		const page = sumsInPage(value);
+		if (page.length > 0) {
+			this.#usage.takePage(page);
+			return true;
+		}
 		const event = readEvent(value);
 		const plan = event && tellsCall(event) ? planOf(event) : undefined;
 		if (event && plan) {
@@ -182,7 +188,7 @@ export class Records {
 			case 'request':
 				this.#calls.tell(
 					{...row, events: this.#routed(row)},
-					{identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time},
+					{identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time, wording: payload},
 				);
 				break;
 		}
@@ -199,6 +205,9 @@ export class Records {
 	}
 }
 
+/** The wording of LiteLLM's payload. */
+const payload = () => 'litellm';
+
 /** The calls that an object reports, with times read as UTC. */
 const callsIn = (value: JsonObject): readonly SpanCall[] =>
 	recordsIn(value).flatMap(record => callInRecord(record, utc) ?? []);
@@ -212,7 +221,13 @@ const membersIn = (text: string): {readonly members: JsonObject; readonly before
 	const start = membersStart(text);
 	const before = start < 0 ? '' : text.slice(0, start);
 	const members = start >= 0 && isPrefix(before) ? textMembers(text) : undefined;
-	return members && {members, before};
+	return members && {members: onlyObject(members) ?? members, before};
+};
+
+/** The object in a text that has nothing else, so that it is read like a line of JSON. */
+const onlyObject = (members: JsonObject): JsonObject | undefined => {
+	const [only, ...more] = Object.entries(members);
+	return only && more.length === 0 && only[0] === unnamed ? objectOf(only[1]) : undefined;
 };
 
 /** True if content reports a call in any wording of usage. */
@@ -221,6 +236,9 @@ export const tellsUsage = (content: Content, around: Around): boolean => {
 		content.kind === 'object' ? content.value : content.kind === 'text' ? membersIn(content.text)?.members : undefined;
 	if (!value || isTranscript(value)) {
 		return false;
+	}
+	if (content.kind === 'object' && isUsagePage(value)) {
+		return true;
 	}
 	const calls = callsIn(value);
 	return (content.kind !== 'text' || tellsMore(calls)) && calls.some(({call}) => isCounted(call, around));

@@ -8,9 +8,10 @@ import {callInRecord, recordIn, recordsIn} from '../usage/telemetry.js';
 import {type Around, Unwrapper} from '../wrappers/unwrap.js';
 import {eventIn} from './agentpress/reader.js';
 import {readEvent} from './glitchtip/event.js';
-import {isTranscript, runOf} from './kinds.js';
+import {isTranscript, runOf, tellsTurn} from './kinds.js';
 import {callOfRow} from './litellm/layout-row.js';
 import {readRow} from './litellm/row.js';
+import {isUsagePage} from './usage-pages.js';
 import {wordsOf} from './wording.js';
 
 const parse = (text: string) => {
@@ -31,6 +32,8 @@ const callIn = (value: JsonObject, localTime: LocalTime): FoundCall => {
 		isStreamEvent(value) ||
 		value.type === 'assistant' ||
 		runOf(value) ||
+		tellsTurn(value) ||
+		isUsagePage(value) ||
 		eventIn({kind: 'object', value}) ||
 		readEvent(value)
 	) {

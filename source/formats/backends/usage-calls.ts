@@ -11,8 +11,9 @@ import type {ReportedCalls} from '../usage/reported-calls.js';
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import type {Around} from '../wrappers/unwrap.js';
 import {AddedSums, emptyAddedSumsState} from './added-sums.js';
-import {runOf} from './kinds.js';
+import {runOf, tellsTurn} from './kinds.js';
 import type {ReportedNames} from './reported-names.js';
+import type {PageSum} from './usage-pages.js';
 import {wordingOf, wordsOf} from './wording.js';
 
 /** The state as plain data. */
@@ -112,8 +113,9 @@ export class UsageCalls {
 			this.#tally.repeats++;
 			return;
 		}
-		if ((call.summed ?? 1) > 1 && isCounted(call, around)) {
-			this.#sum(call, around);
+		const isTurn = tellsTurn(value);
+		if (((call.summed ?? 1) > 1 || isTurn) && isCounted(call, around)) {
+			this.#sum(call, around, isTurn);
 			return;
 		}
 		const told = run ? {...call, ...run, counts: {...call.counts, incomplete: true}} : call;
@@ -126,16 +128,36 @@ export class UsageCalls {
 		}
 	}
 
-	/** Adds a usage that sums up several calls. */
-	#sum(call: Call, around: Around): void {
-		const {model, provider, thread, summed = 0} = call;
+	/**
+	 * Adds a usage that sums up several calls.
+	 * @param isTotal true if it also includes what was reported of its thread before
+	 */
+	#sum(call: Call, around: Around, isTotal: boolean): void {
+		const {model, provider, thread, summed} = call;
 		const time = call.time ?? around.time ?? 0;
 		const usage = settle(call.counts, {model, provider, time, promptTokens: this.#context.promptTokens});
 		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
 		this.#tally[this.#told.has(identity) ? 'repeats' : 'outcomes']++;
 		if (!this.#told.has(identity)) {
 			this.#told.add(identity);
-			this.#sums.add({id: thread ?? '', thread, requests: summed, tokens: tokensOf(usage)});
+			const sum = {id: thread ?? '', thread, requests: summed, tokens: tokensOf(usage)};
+			if (isTotal && thread !== undefined) {
+				this.#sums.replace(sum);
+			} else {
+				this.#sums.add(sum);
+			}
+		}
+	}
+
+	/** Adds the sums in a page of a usage API. */
+	takePage(page: readonly PageSum[]): void {
+		for (const {identity, sum} of page) {
+			const isRepeat = this.#told.has(identity);
+			this.#tally[isRepeat ? 'repeats' : 'outcomes']++;
+			if (!isRepeat) {
+				this.#told.add(identity);
+				this.#sums.add(sum);
+			}
 		}
 	}
 

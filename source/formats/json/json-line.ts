@@ -1,4 +1,5 @@
 import {type JsonObject, objectOf} from './json-values.js';
+import {piecesIn} from './pieces.js';
 
 /** Shared by readers of transcripts, which have one JSON object per line. */
 
@@ -51,10 +52,31 @@ export const looksLikeBytes = (head: Buffer, kinship: (start: number, end: numbe
 	) {
 		const found = head.indexOf(newline, start);
 		const end = found < 0 ? head.length : found;
-		const kin = head[start] === brace ? kinship(start, end) : 'foreign';
+		const kin = head[start] === brace ? kinshipOfLine(head, start, end, kinship) : 'foreign';
 		own += kin === 'own' ? 1 : 0;
 		foreign += kin === 'foreign' && end > start ? 1 : 0;
 		start = end + 1;
 	}
 	return own > 0 && own >= foreign;
+};
+
+/** Maximum number of objects on a line that are looked at. */
+const mostPieces = 8;
+
+/** The kinship of a line, or that of the first objects on it if there is no line end between them. */
+const kinshipOfLine = (
+	head: Buffer,
+	start: number,
+	end: number,
+	kinship: (start: number, end: number) => Kinship,
+): Kinship => {
+	const kin = kinship(start, end);
+	const line = head.subarray(start, end);
+	if (kin !== 'foreign' || !line.includes('}{')) {
+		return kin;
+	}
+	const kins = piecesIn(head, start, end)
+		.pieces.slice(0, mostPieces)
+		.map(([from, behind]) => kinship(from, behind));
+	return kins.includes('foreign') ? 'foreign' : kins.includes('own') ? 'own' : 'neutral';
 };

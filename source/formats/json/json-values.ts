@@ -14,17 +14,23 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const textOf = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
-/** Matches `12`, `-1.5`, `1,234,567`: also grouped digits. */
-const digits = /^-?(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})(?:\.\d{1,20})?$/;
+/** Matches `12`, `-1.5`, `1,234,567`, `1_234`: also grouped digits. */
+const digits = /^-?(?:\d{1,20}|\d{1,3}(?:[,_]\d{3}){1,6})(?:\.\d{1,20})?$/;
 
-/** A number, also in quotes, as OTLP writes 64-bit integers. */
+/** A number, also in quotes, as OTLP writes 64-bit integers, or with its type, as MongoDB does. */
 export const numberOf = (value: unknown): number | undefined => {
 	if (typeof value === 'number') {
 		return value;
 	}
-	return typeof value === 'string' && value.length <= 48 && digits.test(value)
-		? Number(value.replaceAll(',', ''))
+	const text = typeof value === 'object' && value !== null ? typedNumber(value) : value;
+	return typeof text === 'string' && text.length <= 48 && digits.test(text)
+		? Number(text.replaceAll(/[,_]/g, ''))
 		: undefined;
+};
+
+const typedNumber = (value: object): unknown => {
+	const {$numberInt, $numberLong, $numberDouble} = value as JsonObject;
+	return $numberInt ?? $numberLong ?? $numberDouble;
 };
 
 /** The text under the first of these names that has one. */

@@ -11,6 +11,12 @@ import {skimObject} from './skim-object.js';
  */
 type Skimmed = 'object' | 'other' | 'broken';
 
+type Tools = {
+	/** Null if it is disabled or unavailable. */
+	readonly scanner: MemberScanner | null;
+	readonly places: Places;
+};
+
 const newline = 0x0a;
 
 /**
@@ -21,26 +27,31 @@ const newline = 0x0a;
 export class ObjectSkimmer {
 	readonly #members: readonly Member[];
 	readonly #words: readonly Buffer[];
-	readonly #scanner: MemberScanner | null;
-	readonly #places: Places;
+	readonly #scannerOf: () => MemberScanner | null;
+	/** What it works with; most runs read no transcript and need none. */
+	#tools: Tools | undefined;
 
 	/**
 	 * @param words unusual objects are relevant only if they contain one of these
 	 * @param scanner null disables it
 	 */
-	constructor(
-		members: readonly Member[],
-		words: readonly string[],
-		scanner: MemberScanner | null = memberScanner() ?? null,
-	) {
-		const all = withInner(members);
+	constructor(members: readonly Member[], words: readonly string[], scanner?: MemberScanner | null) {
 		this.#members = members;
 		this.#words = words.map(word => Buffer.from(word));
-		this.#scanner = scanner;
-		this.#places = new Places(scanner?.spans ?? new Int32Array(2 * all.length));
-		for (const [number, member] of all.entries()) {
-			member.standAt(this.#places, number);
+		this.#scannerOf = () => (scanner === undefined ? (memberScanner() ?? null) : scanner);
+	}
+
+	#prepared(): Tools {
+		if (!this.#tools) {
+			const all = withInner(this.#members);
+			const scanner = this.#scannerOf();
+			const places = new Places(scanner?.spans ?? new Int32Array(2 * all.length));
+			for (const [number, member] of all.entries()) {
+				member.standAt(places, number);
+			}
+			this.#tools = {scanner, places};
 		}
+		return this.#tools;
 	}
 
 	/**
@@ -51,8 +62,9 @@ export class ObjectSkimmer {
 		const take = (found: ObjectBytes, start: number, end: number) => {
 			onLine(end - start <= longestLine ? this.#skimmed(found, bytes, start, end) : 'other', start, end);
 		};
-		if (this.#scanner) {
-			this.#scanner.lines(bytes, this.#members, take);
+		const {scanner} = this.#prepared();
+		if (scanner) {
+			scanner.lines(bytes, this.#members, take);
 			return;
 		}
 		for (let start = 0; start < bytes.length; ) {
@@ -68,25 +80,26 @@ export class ObjectSkimmer {
 	 * memory.
 	 */
 	read(bytes: Buffer, start: number, end: number): Skimmed {
-		const found = this.#scanner?.object(bytes, start, end, this.#members) ?? 'beyond';
+		const found = this.#prepared().scanner?.object(bytes, start, end, this.#members) ?? 'beyond';
 		return this.#skimmed(found, bytes, start, end);
 	}
 
 	#skimmed(found: ObjectBytes, bytes: Buffer, start: number, end: number): Skimmed {
-		if (found === 'object' && this.#scanner) {
-			this.#places.bytes = this.#scanner.bytes;
+		const {scanner, places} = this.#prepared();
+		if (found === 'object' && scanner) {
+			places.bytes = scanner.bytes;
 			return found;
 		}
 		if (found === 'other') {
 			return found;
 		}
 		const range = bytes.subarray(start, end);
-		const known = found === 'beyond' ? skimObject(range, this.#members, this.#places) : found;
-		return known === 'decode' ? this.#decode(range) : known;
+		const known = found === 'beyond' ? skimObject(range, this.#members, places) : found;
+		return known === 'decode' ? this.#decode(range, places) : known;
 	}
 
 	/** Rewrites the object in ordinary form. */
-	#decode(range: Buffer): Skimmed {
+	#decode(range: Buffer, places: Places): Skimmed {
 		if (!this.#words.some(word => range.includes(word))) {
 			return 'other';
 		}
@@ -96,7 +109,7 @@ export class ObjectSkimmer {
 		}
 		const ordinary = Buffer.from(JSON.stringify(pick(object, this.#members)));
 		// A text that needs escapes is none of those in relevant objects.
-		return skimObject(ordinary, this.#members, this.#places) === 'object' ? 'object' : 'other';
+		return skimObject(ordinary, this.#members, places) === 'object' ? 'object' : 'other';
 	}
 }
 

@@ -24,6 +24,11 @@ export type RecordContext = {
 	readonly source: string;
 	/** Parses a time: seconds, milliseconds or an ISO text. Returns epoch milliseconds. */
 	readonly timeOf: (value: unknown) => number | undefined;
+	/**
+	 * The same for one of several conversations in a log: what is noted there concerns its answers only. The name is the
+	 * reader's choice.
+	 */
+	readonly in: (conversation: string) => RecordContext;
 	/** Reports an answer. */
 	readonly answer: (answer: Answer) => void;
 	/** Reports usage that the log records only as a sum; replaces one with the same id. */
@@ -34,7 +39,9 @@ export type RecordContext = {
 	readonly models: (models: readonly ThreadModel[]) => void;
 	/** Notes a change in the thread since its last answer. */
 	readonly event: (kind: string, detail?: string) => void;
-	/** Notes that the context was compacted or rebuilt since the log's last answer. */
+	/** Notes a value, and a change if it differs from the one before; undefined if the record does not report it. */
+	readonly compare: (kind: string, value: string | undefined) => void;
+	/** Notes that the context was compacted or rebuilt since the last answer. */
 	readonly rebuilt: () => void;
 	/** Notes the time of a user's message or tool result, at which the next request was sent. */
 	readonly sent: (time: number | undefined) => void;

@@ -1,4 +1,4 @@
-import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
+import {mostEvents, type Request} from '../../request.js';
 import {boundName} from '../../text/bound-names.js';
 import {isPlausible, parseStamp} from '../../time/stamp.js';
 import {
@@ -13,6 +13,7 @@ import {
 import {textOf} from '../json/json-values.js';
 import {RecentMap} from '../state/recent-map.js';
 import {isLike} from '../state/saved-state.js';
+import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {LineClock} from '../times/line-clock.js';
 import {isEmpty} from './counts.js';
 import {eachRecord} from './each-record.js';
@@ -24,6 +25,8 @@ const mostKnown = 64;
 const mostSums = 500;
 /** Maximum number of changes remembered per log. */
 const mostChanges = 50;
+/** Maximum number of conversations remembered that were compacted and not continued yet. */
+const mostRebuilt = 32;
 /** Times above this number are epoch milliseconds, those below are seconds. */
 const firstMilliseconds = 1e11;
 
@@ -33,10 +36,6 @@ type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 
 /** Maximum number of model switches remembered per log. */
 const mostModels = 50;
 const noTrace = {time: 0, input: 0, cacheRead: 0};
-
-type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
-
-const nothingPending = (): Pending => ({events: [], rebuilt: false, sent: 0});
 
 /** Reads a log whose records `RecordReader` interprets. */
 export class RecordSession<State extends object> implements FormatSession {
@@ -51,23 +50,27 @@ export class RecordSession<State extends object> implements FormatSession {
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
 	#state: State;
-	#pending: Pending;
+	/** What changed in each conversation since its latest answer. */
+	#events: ThreadEvents;
+	/** Conversations whose context was compacted since their latest answer. */
+	readonly #rebuilt: RecentMap<true>;
 	/** Index of the current line among those being read. */
 	#index = 0;
 
 	constructor(reader: RecordReader<State>, context: FormatContext, saved: unknown) {
 		const example = {
-			version: 2,
+			version: 3,
 			tally: emptyTally(),
 			time: 0,
 			known: [['', ['', {rebuilt: false}]]] as readonly (readonly [string, Known])[],
 			state: reader.beginning(),
-			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+			events: emptyThreadEvents,
+			rebuilt: [''],
 			models: [{thread: ''}],
 			changes: [['', {thread: '', reason: '', after: noTrace, until: noTrace}]] as const,
 			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
 		};
-		const kept = isLike(saved, example) && saved.version === 2 ? saved : undefined;
+		const kept = isLike(saved, example) && saved.version === 3 ? saved : undefined;
 		this.tally = {...(kept?.tally ?? emptyTally())};
 		this.#reader = reader;
 		this.#context = context;
@@ -81,11 +84,16 @@ export class RecordSession<State extends object> implements FormatSession {
 		this.#models = (kept?.models as readonly object[] as readonly ThreadModel[] | undefined) ?? [];
 		this.#clock = new LineClock(context, this.tally, kept?.time);
 		this.#state = structuredClone(kept?.state ?? reader.beginning());
-		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
+		this.#events = new ThreadEvents(kept?.events);
+		this.#rebuilt = new RecentMap(
+			mostRebuilt,
+			kept?.rebuilt.map(name => [name, true]),
+		);
 		this.#record = {
 			source: context.source,
 			timeOf: value => this.#timeOf(value),
-			answer: answer => this.#answer(answer),
+			in: conversation => ({...this.#record, ...this.#of(boundName(conversation) ?? '')}),
+			...this.#of(''),
 			sum: sum => {
 				const id = boundName(sum.id) ?? '';
 				this.#sums.set(id, {...sum, id, thread: boundName(sum.thread)});
@@ -98,12 +106,22 @@ export class RecordSession<State extends object> implements FormatSession {
 			models: models => {
 				this.#models = models.slice(-mostModels).map(withBoundTexts);
 			},
-			event: (kind, detail) => this.#event(kind, detail),
+		};
+	}
+
+	/** What a reader reports about a conversation. */
+	#of(name: string): Pick<RecordContext, 'answer' | 'event' | 'compare' | 'rebuilt' | 'sent'> {
+		return {
+			answer: answer => this.#answer(name, answer),
+			event: (kind, detail) => this.#events.add(name, kind, detail),
+			compare: (kind, value) => this.#events.compare(name, kind, value ?? ''),
 			rebuilt: () => {
-				this.#pending.rebuilt = true;
+				this.#rebuilt.set(name, true);
 			},
 			sent: time => {
-				this.#pending.sent = time ?? this.#pending.sent;
+				if (time !== undefined) {
+					this.#events.input(name, time);
+				}
 			},
 		};
 	}
@@ -111,7 +129,8 @@ export class RecordSession<State extends object> implements FormatSession {
 	lines(bytes: Buffer, head: boolean): void {
 		if (head) {
 			this.#state = this.#reader.beginning();
-			this.#pending = nothingPending();
+			this.#events = new ThreadEvents();
+			this.#rebuilt.clear();
 		}
 		eachRecord(bytes, this.#words, {
 			record: (record, index) => {
@@ -143,12 +162,13 @@ export class RecordSession<State extends object> implements FormatSession {
 
 	save() {
 		return {
-			version: 2,
+			version: 3,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
 			state: withBoundTexts(this.#state),
-			pending: structuredClone(this.#pending),
+			events: this.#events.entries(),
+			rebuilt: this.#rebuilt.entries().map(([name]) => name),
 			sums: this.#sums.entries(),
 			changes: this.#changes.entries(),
 			models: this.#models,
@@ -163,15 +183,7 @@ export class RecordSession<State extends object> implements FormatSession {
 		return parseStamp(textOf(value) ?? '', this.#context.localTime);
 	}
 
-	#event(kind: string, detail: string | undefined): void {
-		const {events} = this.#pending;
-		const name = boundName(detail);
-		if (events.length < mostEvents && !events.some(event => event.kind === kind && event.detail === name)) {
-			events.push({kind, ...(name && {detail: name})});
-		}
-	}
-
-	#answer({id, time: told, failed, isFinal, usage, ...answer}: Answer): void {
+	#answer(conversation: string, {id, time: told, failed, isFinal, usage, ...answer}: Answer): void {
 		this.tally.candidates++;
 		if (usage && failed && isEmpty(usage)) {
 			this.tally.lookAlikes++;
@@ -179,20 +191,22 @@ export class RecordSession<State extends object> implements FormatSession {
 		}
 		const name = boundName(`${this.#reader.name}:${id}`) as string;
 		const before = this.#known.get(name);
-		const time = this.#clock.advance(told ?? this.#sentBefore());
-		const {events, rebuilt, sent} = this.#pending;
+		// What precedes this answer does not precede a later one, even if this one is a repeat.
+		const sent = this.#events.takeInput(conversation);
+		const events = this.#events.take(conversation) ?? [];
+		const rebuilt = this.#rebuilt.delete(conversation);
+		// An answer without a time has that of its request.
+		const time = this.#clock.advance(told ?? sent);
 		const now = JSON.stringify([usage, answer.model]);
 		if (before !== undefined) {
 			this.tally.repeats++;
 		} else {
 			this.tally.outcomes++;
 		}
-		// What precedes this answer does not precede a later one, even if this one is a repeat.
-		this.#pending = nothingPending();
 		if (before?.[0] === now || (before !== undefined && isFinal)) {
 			return;
 		}
-		const start = answer.start ?? (sent > 0 ? sent : undefined);
+		const start = answer.start ?? sent;
 		const all = [...(answer.events ?? []), ...events].slice(0, mostEvents);
 		const call = before?.[1] ?? {
 			...(start !== undefined && {start: Math.min(start, time)}),
@@ -207,6 +221,7 @@ export class RecordSession<State extends object> implements FormatSession {
 			start: call.start ?? answer.start,
 			thread: answer.thread,
 			agent: answer.agent,
+			agentId: answer.agentId,
 			project: answer.project,
 			branch: answer.branch,
 			source: this.#context.source,
@@ -226,11 +241,6 @@ export class RecordSession<State extends object> implements FormatSession {
 			replica: answer.replica,
 			rebuilt: call.rebuilt,
 		});
-	}
-
-	/** A time for an answer without one: when its request was sent. */
-	#sentBefore(): number | undefined {
-		return this.#pending.sent > 0 ? this.#pending.sent : undefined;
 	}
 }
 

@@ -1,7 +1,7 @@
 import {parseLenient} from './lenient-value.js';
 
-/** Matches the start of an object or of a list of objects. */
-const beginning = /\[[\s[]*\{\s*"|\{\s*["}]|\[\s*\[\s*"/;
+/** Matches the start of an object with members, or of a list of such objects. */
+const beginning = /\[[\s[]*\{\s*"|\{\s*"|\[\s*\[\s*"/;
 
 /** Index of the start of JSON in a text; -1 if there is none. */
 export const jsonStart = (text: string): number => beginning.exec(text)?.index ?? -1;

@@ -1,3 +1,5 @@
+import {parsePythonTime} from './python-time.js';
+
 /**
  * Parses values as programs print them, besides strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's
  * inspect, Rust's Debug, Go's maps, records of .NET and Java, PHP's arrays and dumps, JSON with NaN. One grammar covers
@@ -49,15 +51,20 @@ const unquote = (text: string): string =>
 	});
 
 /**
- * `:input_tokens`, `@input_tokens`, `"input_tokens"`, `["input_tokens"]` and `["input_tokens":protected]` are the same
- * name.
+ * `:input_tokens`, `@input_tokens`, `"input_tokens"`, `["input_tokens"]`, `["input_tokens":protected]` and Erlang's
+ * `<<"input_tokens">>` are the same name.
  */
 const memberName = (value: unknown): string | undefined => {
 	if (typeof value === 'string' || typeof value === 'number') {
 		return String(value).replace(/^[:@#%&*+-]+/, '');
 	}
 	const names = Array.isArray(value) ? value : Object.keys(value ?? {});
-	return names.length === 1 && typeof names[0] === 'string' ? names[0] : undefined;
+	const [only] = names;
+	return names.length === 1 && typeof only === 'string'
+		? only
+		: names.length === 1 && Array.isArray(only)
+			? memberName(only)
+			: undefined;
 };
 
 /** Parses the value at an index; undefined if there is none, or if its brackets are not balanced. Takes linear time. */
@@ -87,6 +94,8 @@ export const parseLenient = (text: string, at: number, depth = 0): Parsed | unde
 
 /** Matches what PHP's `var_dump` and Symfony's `dump` write between a type and the members of its value. */
 const phpHead = /(?<=\barray)(?:\(\d+\) (?=\{)|:\d+ (?=\[))|(?<=\bobject)\([^()\s]{1,200}\)#\d+ \(\d+\) (?=\{)/y;
+/** Matches what Symfony's `dump` writes between the first word of a class's name and the members of its object. */
+const dumpHead = /(?:\\\w{1,100}){0,20}\^?(?: @\d{1,12})? (?=\{#\d)/y;
 const phpText = /(?<=\bstring)\((?<bytes>\d+)\) "/y;
 
 /** Parses a string of PHP's `var_dump`, which has a length in bytes and no escapes. */
@@ -104,15 +113,19 @@ const parsePhpText = (text: string, at: number): Parsed | undefined => {
 /** Parses a word, or a value with a word before its bracket: `Usage(…)`, `Usage {…}`, `#<Usage …>`, `Some(5)`. */
 const parseNamed = (text: string, at: number, name: string, depth: number): Parsed | undefined => {
 	const end = at + name.length;
-	const head = matchAt(phpHead, text, end);
+	const head = matchAt(phpHead, text, end) ?? matchAt(dumpHead, text, end);
 	if (head !== undefined) {
 		return parseContainer(text, end + head.length, depth);
 	}
-	const phpValue = name === 'string' ? parsePhpText(text, end) : undefined;
-	if (phpValue) {
-		return phpValue;
+	const special =
+		name === 'string' ? parsePhpText(text, end) : name === 'datetime.datetime' ? parsePythonTime(text, at) : undefined;
+	if (special) {
+		return special;
 	}
 	const next = text[end];
+	if (name === 'Just' && next === ' ') {
+		return parseLenient(text, end + 1, depth + 1);
+	}
 	const isCall =
 		next === '(' ||
 		next === '<' ||
@@ -120,7 +133,8 @@ const parseNamed = (text: string, at: number, name: string, depth: number): Pars
 		(next === '[' && name === 'map');
 	const isStruct =
 		next === ' ' &&
-		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name)) || (text[end + 1] === '(' && name === 'array'));
+		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:(?:::|\.)\w+)*$/.test(name)) ||
+			(text[end + 1] === '(' && name === 'array'));
 	if (isCall || isStruct) {
 		const inner = parseContainer(text, isCall ? end : end + 1, depth);
 		const only = Array.isArray(inner?.value) && inner.value.length === 1 ? inner.value[0] : inner?.value;

@@ -16,6 +16,9 @@ const printed =
 /** A bare value of logfmt ends at a blank; commas may group its digits. */
 const bare = /\d{1,3}(?:,\d{3})+(?=[\s,;)\]]|$)|[^\s,;]+/y;
 
+/** Name of an object that stands at the beginning of a text without one. */
+export const unnamed = 'object 0';
+
 /** A search of a pattern that reuses its last match while that is still ahead. */
 class Search {
 	readonly #pattern: RegExp;

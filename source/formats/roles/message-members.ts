@@ -1,3 +1,4 @@
+import {objectOf} from '../json/json-values.js';
 import {plainName} from '../json/view.js';
 
 /** Members with messages, whose text may quote anything. */
@@ -22,3 +23,12 @@ const conversation = new Set(
 
 /** True if a member contains messages, so that nothing in it is about this call. */
 export const isConversation = (name: string): boolean => conversation.has(plainName(name));
+
+/** True for what Datadog exports as the content of a log: a record with a time or service, and attributes. */
+const isRecord = (value: unknown): boolean => {
+	const object = objectOf(value);
+	return objectOf(object?.attributes) !== undefined && ('timestamp' in (object ?? {}) || 'service' in (object ?? {}));
+};
+
+/** True if a member contains messages, as opposed to a record under such a name. */
+export const holdsMessages = (name: string, value: unknown): boolean => isConversation(name) && !isRecord(value);

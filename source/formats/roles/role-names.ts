@@ -9,9 +9,11 @@ const time = [
 	'timestamp',
 	'@timestamp',
 	'@t',
+	'dt',
 	'time',
 	'ts',
 	'asctime',
+	'instant',
 	'datetime',
 	'date',
 	'eventTime',
@@ -27,6 +29,7 @@ const time = [
 	'time_iso8601',
 	'time_local',
 	'request_created_at',
+	'response.timestamp',
 	'created_at',
 	'createTime',
 	'created',
@@ -43,6 +46,7 @@ const start = [
 	'request_start',
 	'request_time',
 	'startedDateTime',
+	'start_ns',
 ] as const;
 
 /** The duration in milliseconds. */
@@ -62,7 +66,15 @@ export const likelyTime =
 export const otherTime =
 	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 
-const id = ['gen_ai.response.id', 'id', 'responseId', 'response_id', 'message_id', 'generation_id'] as const;
+const id = [
+	'gen_ai.response.id',
+	'id',
+	'responseId',
+	'response_id',
+	'message_id',
+	'generation_id',
+	'response.id',
+] as const;
 const request = ['request_id', 'requestId', 'req_id', 'prompt_id'] as const;
 /** Identifies rows and spans that are otherwise equal. */
 export const row = ['id', 'trace_id', 'span_id', 'traceId', 'spanId', '_id', 'event.sequence'] as const;
@@ -79,6 +91,9 @@ const model = [
 	'model_name',
 	'modelVersion',
 	'model_slug',
+	'response.modelId',
+	'meta.model_name',
+	'meta.response_model',
 	'ai.model.id',
 	'deployment',
 	'deployment_name',
@@ -95,15 +110,18 @@ const requestedModel = [
 	'llm.request.model',
 	'request_model',
 	'requested_model',
+	'meta.request_model',
 	...['span', 'context', 'ctx', 'extra', 'labels', 'tags', 'meta', 'params', 'req'].map(holder => `${holder}.model`),
 ];
 
-/** Names of a conversation's id, also within `metadata`. */
+/** Names of a conversation's id, also within the context that loggers add. */
 export const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
+/** Members with what a logger adds to each line: of a request, a span, Java's MDC. */
+const loggersContexts = ['ctx', 'context', 'extra', 'span', 'mdc', 'contextMap', 'labels'];
 const thread = [
 	'gen_ai.conversation.id',
 	...threadNames,
-	...threadNames.map(name => `metadata.${name}`),
+	...['metadata', ...loggersContexts].flatMap(holder => threadNames.map(name => `${holder}.${name}`)),
 	'$ai_session_id',
 	'langfuse.session.id',
 	'$ai_trace_id',
@@ -130,6 +148,8 @@ const provider = [
 	'llm.provider',
 	'$ai_provider',
 	'ai.model.provider',
+	'meta.model_provider',
+	'meta.provider_name',
 	'provider',
 ] as const;
 const client = ['client', 'user_agent', 'user_agent.original'] as const;

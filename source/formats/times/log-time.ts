@@ -45,8 +45,11 @@ const spellings: readonly RegExp[] = [
 	new RegExp(String.raw`(?<month>[A-Z][a-z]{2}) +(?<day>\d{1,2}) ${clock}${zone} (?<year>\d{4})`),
 ];
 
-/** Epoch seconds with a fraction, with which `journalctl -o short-unix` and Fluent Bit start lines. */
-const epochSeconds = /(?<![\d.])(\d{10}\.\d{3,9})(?![\d.])/;
+/**
+ * Epoch seconds with a fraction, with which `journalctl -o short-unix` and Fluent Bit start lines, and the milliseconds
+ * of Kafka's console.
+ */
+const epochSeconds = /(?<![\d.])(\d{10}\.\d{3,9})(?![\d.])|\b(?:Create|LogAppend)Time:(\d{13})\b/;
 
 /** A time found in a text: epoch milliseconds, and its spelling. */
 type FoundTime = {readonly time: number; readonly stamp: string; readonly index: number};
@@ -80,8 +83,9 @@ export const findTime = (text: string, localTime: LocalTime): FoundTime | undefi
 		}
 	}
 	const epoch = first === undefined ? epochSeconds.exec(text) : null;
-	const time = epoch ? byMagnitude(Number(epoch[1])) : undefined;
-	return epoch && time !== undefined ? {time, stamp: epoch[1] as string, index: epoch.index} : first;
+	const stamp = epoch?.[1] ?? epoch?.[2] ?? '';
+	const time = byMagnitude(Number(stamp));
+	return epoch && time !== undefined ? {time, stamp, index: epoch.index} : first;
 };
 
 /** Maximum characters of a text that is a time. */
@@ -118,10 +122,10 @@ export const parseTime = (value: unknown, localTime: LocalTime): number | undefi
 			: undefined;
 };
 
-/** Parses times of protobuf and Firestore: `{seconds: 1795773600, nanos: 0}`. */
+/** Parses times of protobuf, Firestore and Log4j: `{seconds: 1795773600, nanos: 0}`. */
 const secondsIn = (object: JsonObject): number | undefined => {
-	const seconds = numberOf(object.seconds ?? object._seconds);
-	const nanoseconds = numberOf(object.nanos ?? object.nanoseconds ?? object._nanoseconds) ?? 0;
+	const seconds = numberOf(object.seconds ?? object._seconds ?? object.epochSecond);
+	const nanoseconds = numberOf(object.nanos ?? object.nanoseconds ?? object._nanoseconds ?? object.nanoOfSecond) ?? 0;
 	return seconds !== undefined && seconds >= smallest && isPlausible(seconds * 1000)
 		? seconds * 1000 + Math.floor(nanoseconds / 1e6)
 		: undefined;

@@ -155,9 +155,13 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 	return steps.length > 1 || steps.some(({kind}) => kind !== 'message') ? steps : undefined;
 };
 
-/** How many calls a library's usage of a run sums up: Pydantic AI, OpenAI's Agents SDK, the statistics of Gemini CLI. */
+/** Names for how many calls a library's usage of a run sums up: Pydantic AI and OpenAI's Agents SDK, CrewAI. */
+const callCounts = ['requests', 'successful_requests'];
+
+/** How many calls a usage sums up, also as the statistics of Gemini CLI report it. */
 const summedIn = (path: readonly View[]): number | undefined =>
-	numberOf(path.at(-1)?.at('requests')) ?? numberOf(path.at(-2)?.at('api.totalRequests'));
+	callCounts.map(name => numberOf(path.at(-1)?.at(name))).find(count => count !== undefined) ??
+	numberOf(path.at(-2)?.at('api.totalRequests'));
 
 /** What a tracer reports about a call outside of its record. */
 type Surroundings = {

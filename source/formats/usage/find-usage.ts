@@ -1,7 +1,7 @@
-import {type JsonObject, objectOf} from '../json/json-values.js';
+import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
 import {objectIn, plainName, View} from '../json/view.js';
 import {isLine} from '../roles/line-names.js';
-import {isConversation} from '../roles/message-members.js';
+import {holdsMessages} from '../roles/message-members.js';
 import type {Counts} from './counts.js';
 import {groupsIn} from './groups.js';
 import type {Shape} from './shapes/shape.js';
@@ -18,7 +18,7 @@ export type FoundUsage = {
 const deepest = 6;
 const mostObjects = 500;
 
-/** Matches names of sums next to the usage of a call. */
+/** Matches names of sums next to the usage of a call; Codex's `total` stands next to the `last` one. */
 const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;
 const providerMetadata = 'providermetadata';
 
@@ -37,7 +37,7 @@ type Candidate = FoundUsage & {readonly rank: number};
 
 /** Ranks several usages in a line: the provider's own wording, usage with cache counts, usage without, sums. */
 const rankOf = (counts: Counts, {name, path}: Place, isRaw: boolean): number => {
-	if (sum.test(plainName(name ?? ''))) {
+	if (sum.test(plainName(name ?? '')) || (name === 'total' && objectOf(path.at(-1)?.object.last))) {
 		return 0;
 	}
 	if (counts.cacheUnknown) {
@@ -70,11 +70,11 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 			}
 		}
 		if (path.length <= deepest) {
-			for (const {name: group, members} of read ? [] : groupsIn(view)) {
+			for (const {name: group, members} of read && !read.counts.cacheUnknown ? [] : groupsIn(view)) {
 				places.push({view: new View(members), name: group, path});
 			}
 			for (const [key, value] of Object.entries(view.object)) {
-				const inner = isConversation(key) ? undefined : (objectOf(value) ?? quotedObject(key, value));
+				const inner = holdsMessages(key, value) ? inChoice(key, value) : (objectOf(value) ?? quotedObject(key, value));
 				if (inner) {
 					const child = new View(inner);
 					places.push({view: child, name: key, path});
@@ -89,6 +89,12 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 		}
 	}
 	return best;
+};
+
+/** The usage that Moonshot reports in the choice of a stream's last chunk, as the object around it. */
+const inChoice = (name: string, value: unknown): JsonObject | undefined => {
+	const usage = name === 'choices' ? objectOf(objectOf(listOf(value)[0])?.usage) : undefined;
+	return usage && {usage};
 };
 
 /** A response body or metadata in quotes, if it may contain usage. */

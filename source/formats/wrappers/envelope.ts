@@ -1,7 +1,8 @@
 import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
 import {plainName, View} from '../json/view.js';
 import {lineNames} from '../roles/line-names.js';
-import {isConversation} from '../roles/message-members.js';
+import {holdsMessages} from '../roles/message-members.js';
+import {tableRowsIn} from './table-rows.js';
 
 /** A line inside a JSON object by another writer. */
 type EnvelopedLine = {
@@ -104,8 +105,13 @@ export const listsIn = (document: JsonObject): readonly (readonly unknown[])[] =
 	for (let depth = 0; depth < deepest && level.length > 0; depth++) {
 		const next: JsonObject[] = [];
 		for (const object of level.slice(0, mostObjects)) {
+			const rows = tableRowsIn(object);
+			if (rows) {
+				lists.push(rows);
+				continue;
+			}
 			for (const [name, value] of Object.entries(object)) {
-				if (isConversation(name) || plainName(name) === 'attributes') {
+				if (holdsMessages(name, value) || plainName(name) === 'attributes') {
 					continue;
 				}
 				const inner = objectOf(value);
@@ -124,7 +130,7 @@ export const listsIn = (document: JsonObject): readonly (readonly unknown[])[] =
 /** The inner objects in which a collector stored what it parsed, nearest first: `jsonPayload`, `_source`. */
 export const objectsInside = (value: JsonObject): readonly JsonObject[] => {
 	const direct = Object.entries(value)
-		.filter(([name]) => !isConversation(name))
+		.filter(([name, inner]) => !holdsMessages(name, inner))
 		.map(([, inner]) => objectOf(inner))
 		.filter(inner => inner !== undefined)
 		.slice(0, mostObjects);

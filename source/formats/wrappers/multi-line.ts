@@ -186,12 +186,15 @@ export class MultiLine {
 	}
 }
 
+/** Matches the end of a line that starts a value: a bracket, in Symfony's `dump` with the number of its object. */
+const opener = /(?:[{[(]|\{#\d{1,9}(?: …\d{1,9})?)$/;
+
 /**
  * A line that starts a value ends with an opening bracket, or with a comma inside one. A list's `[` alone says nothing.
  */
 const opens = (line: string): boolean => {
 	const end = line.trimEnd();
-	return /[{[(]$/.test(end) ? end.trim() !== '[' : end.endsWith(',') && /[{[(]/.test(end);
+	return opener.test(end) ? end.trim() !== '[' : end.endsWith(',') && /[{[(]/.test(end);
 };
 
 /** A continuation is indented, closes a bracket, or is the next member of a value without indentation. */

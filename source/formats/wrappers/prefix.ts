@@ -75,6 +75,9 @@ const ownBeginning = new RegExp(
 /** Maximum characters that another writer puts before a line. */
 const longestPrefix = 300;
 
+/** Matches a span's name, ids, kind and tracer, as Java's logging exporter prints them before its attributes. */
+const javaSpan = /'[^'\n]{0,100}' : [\da-f]{1,32} [\da-f]{1,16} [A-Z]{1,20} \[tracer: [^[\]\n]{0,100}\](?= )/;
+
 const levels = /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/i;
 /** Matches a set of labels as printed by Loki's client. */
 const labels = /\{[\w.]{1,80}="[^"{}]{0,200}"(?:, ?[\w.]{1,80}="[^"{}]{0,200}")*\}/g;
@@ -90,6 +93,7 @@ export const isPrefix = (before: string): boolean => {
 			? undefined
 			: before
 					.replaceAll(labels, '')
+					.replace(javaSpan, '')
 					.trim()
 					.replace(/(?:^|\s|=)b'$/, '')
 					.trim();

@@ -2,7 +2,7 @@ import type {Request} from '../../request.js';
 import {costOfLoss} from '../money/cost.js';
 import {type Picodollars, toDollars} from '../money/money.js';
 import type {PriceList} from '../money/pricing.js';
-import type {Measures} from '../sums/measures.js';
+import type {Measures} from '../sums/measure-sums.js';
 import {type Part, priceOfRequest, totalOf} from '../sums/parts.js';
 import type {Counted} from './facts.js';
 import {type BreakCause, breakCauses} from './loss.js';

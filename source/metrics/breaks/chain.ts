@@ -8,7 +8,10 @@ import type {Facts} from './facts.js';
 /**
  * The end of a chain: what its latest request left in the cache. `Key` identifies requests for whoever computes facts.
  */
-export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' | 'provider' | 'client' | 'settings'> & {
+export type ChainEnd<Key> = Pick<
+	Request,
+	'time' | 'start' | 'model' | 'agent' | 'agentId' | 'provider' | 'client' | 'settings'
+> & {
 	readonly key: Key;
 	/** Prompt tokens of the latest call. */
 	readonly input: number;
@@ -74,6 +77,12 @@ export const firstCall = ({iterations, usage}: MeasuredRequest): Iteration => it
 export const isSameModel = (one: string | undefined, other: string | undefined): boolean =>
 	one === other || modelKey(one) === modelKey(other);
 
+/** True if two requests were sent by the same agent of a thread. */
+export const isSameAgent = (
+	one: Pick<Request, 'agent' | 'agentId'>,
+	other: Pick<Request, 'agent' | 'agentId'>,
+): boolean => one.agent === other.agent && one.agentId === other.agentId;
+
 /** A prompt below this share of the previous one does not continue it. */
 export const leastShare = 0.7;
 
@@ -113,7 +122,7 @@ export const automaticStep = 128;
  * @param before the end that the request continues
  */
 export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<Key> | undefined): ChainEnd<Key> => {
-	const {time, start, model, agent, provider, client, settings, usage} = request;
+	const {time, start, model, agent, agentId, provider, client, settings, usage} = request;
 	const call = request.iterations?.at(-1) ?? usage;
 	const family = cacheFamily(model);
 	const automatic = family === 'automatic' && writtenTokens(usage) === 0;
@@ -128,6 +137,7 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 		start,
 		model,
 		agent,
+		agentId,
 		provider,
 		client,
 		settings,
@@ -161,6 +171,7 @@ export const marked = <Key>(
 	start: end.start,
 	model: end.model,
 	agent: end.agent,
+	agentId: end.agentId,
 	provider: end.provider,
 	client: end.client,
 	settings: end.settings,

@@ -7,6 +7,7 @@ import {
 	type ChainEnd,
 	firstCall,
 	held,
+	isSameAgent,
 	isSameModel,
 	leastShare,
 	type Thread,
@@ -29,7 +30,6 @@ const automaticSlack = 2 * automaticStep;
 /** A request with what its first call read and sent, and the candidate ends. */
 type Asked = {
 	readonly request: MeasuredRequest;
-	readonly agent: string | undefined;
 	readonly model: string | undefined;
 	readonly cacheRead: number;
 	readonly input: number;
@@ -39,7 +39,7 @@ type Asked = {
 type End = ChainEnd<unknown>;
 
 // Conditions are top-level functions, because creating closures per request would take longer than calling them.
-const isOfAgent = ({agent}: End, asked: Asked): boolean => agent === asked.agent;
+const isOfAgent = (end: End, asked: Asked): boolean => isSameAgent(end, asked.request);
 
 const isOfModel = ({model}: End, asked: Asked): boolean => isSameModel(model, asked.model);
 
@@ -85,8 +85,8 @@ export const chooseEnd = <Key>(
 	}
 	const call = firstCall(request);
 	const {cacheRead} = call;
-	const {agent, model} = request;
-	const asked: Asked = {request, agent, model, cacheRead, input: inputTokens(call), ends};
+	const {model} = request;
+	const asked: Asked = {request, model, cacheRead, input: inputTokens(call), ends};
 	if (cacheRead > 0) {
 		const read = bestOf(ends, isRead, distance, asked) ?? bestOf(ends, isAlias, distanceInSize, asked);
 		if (read) {

@@ -7,6 +7,7 @@ import {
 	bestOf,
 	type ChainEnd,
 	firstCall,
+	isSameAgent,
 	isSameModel,
 	leastShare,
 	type Thread,
@@ -55,7 +56,7 @@ export const coldKindOf = <Key>(
 		ends,
 		end =>
 			!end.suspended &&
-			end.agent === request.agent &&
+			isSameAgent(end, request) &&
 			isSameModel(end.model, request.model) &&
 			input < end.input * leastShare,
 		(end, size) => apart(size, end),

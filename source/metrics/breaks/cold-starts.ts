@@ -1,6 +1,6 @@
 import {costOfPaid} from '../money/cost.js';
 import {type Picodollars, toDollars} from '../money/money.js';
-import type {Measures} from '../sums/measures.js';
+import type {Measures} from '../sums/measure-sums.js';
 import type {Part} from '../sums/parts.js';
 import {type ColdKind, coldKinds} from './facts.js';
 import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './paid-tokens.js';

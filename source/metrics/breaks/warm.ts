@@ -1,3 +1,4 @@
+import {byText} from '../../text/by-text.js';
 import {type Picodollars, priceOf, toDollars} from '../money/money.js';
 import type {Lane} from '../sums/parts.js';
 import {type ChainEnd, held, isSameModel, marked, sentAt} from './chain.js';
@@ -57,7 +58,9 @@ export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
 		count: counted.length,
 		tokens: counted.reduce((sum, {tokens}) => sum + tokens, 0),
 		atStake: stakes.length > 0 ? stakes.reduce((sum, stake) => sum + stake, 0) : undefined,
-		chains: counted.sort((one, other) => one.expires - other.expires).slice(0, mostListed),
+		chains: counted
+			.sort((one, other) => one.expires - other.expires || byText(one.thread, other.thread))
+			.slice(0, mostListed),
 	};
 };
 

@@ -7,16 +7,24 @@ const contextMark = /\[1m\]$/i;
 export const withoutContextMark = (model: string): string => model.replace(contextMark, '');
 
 /**
- * Cursor names the number before the family, and effort and thinking behind it: `claude-4.5-opus-high-thinking`. What
- * ends in `-fast` has a price of its own.
+ * Cursor names the number before the family, and effort, thinking and speed behind it: `claude-4.5-opus-high-thinking`.
  */
-const cursorsOrder = /^claude-([4-9])(?:[.-](\d))?-(haiku|opus|sonnet)(?:-(?:low|medium|high|xhigh|max|thinking))*$/;
+const cursorsOrder =
+	/^claude-([4-9])(?:[.-](\d))?-(haiku|opus|sonnet)(?:-(?:low|medium|high|xhigh|max|thinking))*(-fast)?$/;
 
 /** A model's name in the order of its maker, `claude-opus-4-5`, where Cursor's differs. */
 export const inMakersOrder = (model: string): string =>
-	model.replace(cursorsOrder, (_, major: string, minor: string | undefined, family: string) =>
-		['claude', family, major, ...(minor === undefined ? [] : [minor])].join('-'),
+	model.replace(
+		cursorsOrder,
+		(_, major: string, minor: string | undefined, family: string, fast: string | undefined) =>
+			`${['claude', family, major, ...(minor === undefined ? [] : [minor])].join('-')}${fast ?? ''}`,
 	);
+
+/** A name of Claude that says that it ran in fast mode, as Cursor names it: `claude-opus-4-8-fast`. */
+const fastClaude = /^(.*claude-.*)-fast$/i;
+
+/** The model of a name that says that it ran in fast mode; undefined for any other name. */
+export const modelInFastMode = (model: string): string | undefined => fastClaude.exec(model)?.[1];
 
 const shorten = byModel(model =>
 	inMakersOrder(

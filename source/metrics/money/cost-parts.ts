@@ -1,6 +1,6 @@
 import {paidAtStarts} from '../breaks/cold-starts.js';
 import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/paid-tokens.js';
-import type {Measures} from '../sums/measures.js';
+import type {Measures} from '../sums/measure-sums.js';
 import type {Part} from '../sums/parts.js';
 import {costOf, costOfLoss, costOfPaid} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';

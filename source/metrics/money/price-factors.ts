@@ -1,5 +1,7 @@
 import type {PriceFactors} from '../../request.js';
-import {modelKey} from '../models/model-key.js';
+import {modelInFastMode, modelKey} from '../models/model-key.js';
+import type {ModelPrices} from './model-prices.js';
+import type {Picodollars} from './money.js';
 
 /** A factor on a price as a fraction, and its reason; `about` if the provider publishes no exact factor. */
 type Factor = {readonly times: number; readonly by: number; readonly name: string; readonly about?: true};
@@ -17,7 +19,8 @@ const isOpenAi = (key: string): boolean => /gpt|codex|^o\d/.test(key);
 
 const factorsOf = (model: string | undefined, {speed, inferenceGeo, tier}: PriceFactors): readonly Factor[] => {
 	const key = modelKey(model);
-	const fast = speed === 'fast' ? fastFactor(key) : 1;
+	// The prices of a name that says so are those of fast mode.
+	const fast = speed === 'fast' && modelInFastMode(key) === undefined ? fastFactor(key) : 1;
 	return [
 		...(fast > 1 ? [{times: fast, by: 1, name: 'fast'}] : []),
 		...(inferenceGeo?.toLowerCase() === 'us' && asksForGeo(key) ? [{times: 11, by: 10, name: 'US'}] : []),
@@ -28,7 +31,7 @@ const factorsOf = (model: string | undefined, {speed, inferenceGeo, tier}: Price
 };
 
 /** The combined factor on a request's list price. */
-export type TotalFactor = {
+type TotalFactor = {
 	readonly times: bigint;
 	readonly by: bigint;
 	/** `fast × 2, US × 1.1`; with `about` if not published exactly. */
@@ -45,4 +48,18 @@ export const totalFactor = (model: string | undefined, factors: PriceFactors | u
 				by: all.reduce((product, {by}) => product * BigInt(by), 1n),
 				words: all.map(({times, by, name, about}) => `${name} ${about ? 'about ' : ''}× ${times / by}`).join(', '),
 			};
+};
+
+/** Prices multiplied by a factor. */
+export const multiplied = (prices: ModelPrices, {times, by, words}: TotalFactor): ModelPrices => {
+	const each = (price: Picodollars): Picodollars => (price * times) / by;
+	return {
+		...prices,
+		input: each(prices.input),
+		cacheRead: each(prices.cacheRead),
+		cacheWrite5m: each(prices.cacheWrite5m),
+		cacheWrite1h: each(prices.cacheWrite1h),
+		output: prices.output === undefined ? undefined : each(prices.output),
+		from: `${prices.from}, ${words}`,
+	};
 };

@@ -1,7 +1,7 @@
 import {inputTokens, type PriceFactors, type Request} from '../../request.js';
 import type {ModelPrices} from './model-prices.js';
-import {type Picodollars, perToken} from './money.js';
-import {type TotalFactor, totalFactor} from './price-factors.js';
+import {perToken} from './money.js';
+import {multiplied, totalFactor} from './price-factors.js';
 import {TierFinder} from './tier-finder.js';
 
 export type {ModelPrices, TokenPrices} from './model-prices.js';
@@ -45,19 +45,6 @@ const fromOverride = (override: PriceOverride): ModelPrices => ({
 	from: '--price',
 	derived1h: false,
 });
-
-const multiplied = (prices: ModelPrices, {times, by, words}: TotalFactor): ModelPrices => {
-	const each = (price: Picodollars): Picodollars => (price * times) / by;
-	return {
-		...prices,
-		input: each(prices.input),
-		cacheRead: each(prices.cacheRead),
-		cacheWrite5m: each(prices.cacheWrite5m),
-		cacheWrite1h: each(prices.cacheWrite1h),
-		output: prices.output === undefined ? undefined : each(prices.output),
-		from: `${prices.from}, ${words}`,
-	};
-};
 
 /** The input that selects the tier; that of the largest call if a request sums several. */
 const tierInput = ({usage, iterations}: Request): number =>

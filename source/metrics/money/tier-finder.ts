@@ -1,8 +1,9 @@
 import {untimed} from '../../request.js';
-import {modelKey} from '../models/model-key.js';
+import {inMakersOrder, modelInFastMode, modelKey} from '../models/model-key.js';
 import type {Tiers} from './model-prices.js';
 import {perToken} from './money.js';
 import {findOwnPrices, type ListedPrices} from './own-prices.js';
+import {multiplied, totalFactor} from './price-factors.js';
 import {publishedTiers} from './published-prices.js';
 
 /** Prices start at a day (UTC); those of a few models change within it, every half hour. */
@@ -46,7 +47,18 @@ export class TierFinder {
 	}
 }
 
-const tiersOf = (model: string, told: number): ReturnType<typeof publishedTiers> => {
+const tiersOf = (logged: string, told: number): ReturnType<typeof publishedTiers> => {
+	const model = modelInFastMode(inMakersOrder(logged));
+	if (model === undefined) {
+		return plainTiersOf(logged, told);
+	}
+	const {tiers, changesByHour} = plainTiersOf(model, told);
+	const factor = totalFactor(model, {speed: 'fast'});
+	// Without a factor, the price of its fast mode is unknown.
+	return {tiers: factor ? tiers.map(([above, prices]) => [above, multiplied(prices, factor)]) : [], changesByHour};
+};
+
+const plainTiersOf = (model: string, told: number): ReturnType<typeof publishedTiers> => {
 	// Without a time, assume the latest prices.
 	const time = told === untimed ? latestDate : told;
 	const own = findOwnPrices(model, time);

@@ -5,7 +5,7 @@ import type {Lifetimes} from '../breaks/lifetimes.js';
 import type {Suspect} from '../breaks/suspects/lift.js';
 import type {Group} from '../groups.js';
 import type {Summary} from '../report/summary.js';
-import type {Measures} from '../sums/measures.js';
+import type {Measures} from '../sums/measure-sums.js';
 
 /** Most urgent first. */
 export const severities = ['critical', 'warning', 'note', 'good'] as const;

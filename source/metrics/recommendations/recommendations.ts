@@ -18,6 +18,9 @@ const lowHitRate: Rule = ({summary}) =>
 			}
 		: undefined;
 
+/** A name that leaves the choice of the model to a router: `auto`, `openrouter/auto`, Cursor's `default`. */
+const isRouted = (name: string): boolean => /^(?:.*\/)?(?:auto|default)$/i.test(name);
+
 const unpricedModels: Rule = ({models, summary}) => {
 	const names = models.filter(({name, unpriced}) => name !== undefined && unpriced > 0).map(({name}) => name as string);
 	return summary.basis === 'measured' && names.length > 0
@@ -25,8 +28,9 @@ const unpricedModels: Rule = ({models, summary}) => {
 				id: 'unpriced-models',
 				severity: 'note',
 				evidence: `${plural(names.length, 'model')} without a known price: ${names.slice(0, 3).join(', ')}${names.length > 3 ? '…' : ''}. ${names.length === 1 ? 'Its' : 'Their'} tokens count, ${names.length === 1 ? 'its' : 'their'} money does not.`,
-				action:
-					"Set the price with --price 'MODEL=3,0.3,3.75' (dollars per million: input, read, write), or --price 'MODEL=claude-sonnet-4-5'.",
+				action: names.every(isRouted)
+					? 'Which model answered is not in this log. If you know the price that you pay, set it with --price.'
+					: "Set the price with --price 'MODEL=3,0.3,3.75' (dollars per million: input, read, write), or --price 'MODEL=claude-sonnet-4-5'.",
 				cost: undefined,
 			}
 		: undefined;

@@ -17,7 +17,7 @@ import type {Recommendation} from '../recommendations/recommendation.js';
 import {recommend} from '../recommendations/recommendations.js';
 import {type Part, totalOf} from '../sums/parts.js';
 import {logNow} from '../warm-now.js';
-import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceTotals, sliceWidth} from '../windows/series.js';
+import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceWidth} from '../windows/series.js';
 import type {Span, Window} from '../windows/window.js';
 import {chartedOf, defaultSlices, type ReportOptions, reportQuestions} from './report-questions.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
@@ -128,7 +128,7 @@ export const reportFrom = (
 	const charted = chartedOf(window, span, closeSeries);
 	const width = sliceWidth(charted, slices);
 	const inSlices = sliced(answers.slices, charted, width);
-	const blocks = blocksOf(total, sliceTotals(inSlices));
+	const blocks = blocksOf(total, inSlices.totals);
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
 	const breaks = breaksOf(parts, breaksAmong(answers.breaks.breaks), breaksAmong(answers.lately?.breaks ?? []));

@@ -1,7 +1,7 @@
 import {inputTokens, type Usage} from '../../request.js';
 import {costOf} from '../money/cost.js';
 import {type Picodollars, priceOf, toDollars} from '../money/money.js';
-import type {Measures} from '../sums/measures.js';
+import type {Measures} from '../sums/measure-sums.js';
 import {type Part, totalOf} from '../sums/parts.js';
 
 /** What figures are based on: usage reported by the provider, or only what the application planned to cache. */

@@ -1,4 +1,4 @@
-import {allMeasures, type Measure, type Measures, noMeasures, threadMeasures} from './measures.js';
+import {allMeasures, type Measure, threadMeasures} from './measures.js';
 
 /**
  * Sums of measures as an array in the order of `allMeasures`. Sums of a thread or a log are shorter: they have only the
@@ -23,18 +23,32 @@ export const noThreadSums = (): MeasureSums => new Float64Array(threadMeasures.l
 /** True if sums have all measures. */
 export const hasAll = (sums: MeasureSums): boolean => sums.length === allMeasures.length;
 
-/** Adds sums to others with the same measures. */
+/** Adds sums to others that have at least the same measures. */
 export const addSums = (to: MeasureSums, from: MeasureSums): void => {
-	for (let place = 0; place < to.length; place++) {
+	for (let place = 0; place < from.length; place++) {
 		to[place] = (to[place] as number) + (from[place] as number);
 	}
 };
 
-/** Sums by name; missing measures are 0. */
-export const measuresOf = (sums: MeasureSums): Measures => {
-	const measures = noMeasures();
-	for (let place = 0; place < sums.length; place++) {
-		measures[allMeasures[place] as Measure] = sums[place] as number;
+/** Sums by the name of the measure; measures that were not asked for are 0. */
+export type Measures = Readonly<Record<Measure, number>> & {readonly sums: MeasureSums};
+
+/** Reads sums by name: a report has hundreds of sums, and few of the hundred measures of each are used. */
+class NamedSums {
+	readonly sums: MeasureSums;
+
+	constructor(sums: MeasureSums) {
+		this.sums = sums;
 	}
-	return measures;
-};
+}
+
+for (const [place, name] of allMeasures.entries()) {
+	Object.defineProperty(NamedSums.prototype, name, {
+		get(this: NamedSums) {
+			return this.sums[place] ?? 0;
+		},
+	});
+}
+
+/** Sums by name; missing measures are 0. */
+export const measuresOf = (sums: MeasureSums): Measures => new NamedSums(sums) as NamedSums & Measures;

@@ -88,17 +88,8 @@ export type Measure = (typeof threadMeasures)[number] | (typeof otherMeasures)[n
 /** All measures. */
 export const allMeasures: readonly Measure[] = [...threadMeasures, ...otherMeasures];
 
-/** Sums by measure; measures that were not asked for are 0. */
-export type Measures = Record<Measure, number>;
-
-const zeros = Object.fromEntries(allMeasures.map(name => [name, 0])) as Measures;
-
-/** Sums of no requests: every measure is 0. */
-export const noMeasures = (): Measures => ({...zeros});
-
-/** Adds sums to sums. */
-export const addMeasures = (to: Measures, from: Measures): void => {
-	for (const name of allMeasures) {
-		to[name] += from[name];
-	}
-};
+/** The measures that a series is computed from. */
+export const sliceMeasures: readonly Measure[] = [
+	...threadMeasures,
+	...blockNumbers.map(number => `block${number}Requests` as const),
+];

@@ -2,7 +2,7 @@ import type {Request} from '../../request.js';
 import {grouped} from '../grouped.js';
 import type {ModelPrices, PriceList} from '../money/pricing.js';
 import {markedTokens} from '../plan.js';
-import {addMeasures, type Measures, noMeasures} from './measures.js';
+import {addSums, type Measures, measuresOf, noSums} from './measure-sums.js';
 
 /**
  * The properties by which requests are summed; requests of a lane have the same price. The log is not one of them,
@@ -35,7 +35,7 @@ export type ThreadPart = Part & {readonly thread: string | undefined};
 /** The sums of a lane in one log, by its name. */
 export type SourcePart = Part & {readonly source: string};
 
-/** The sums of a lane in one slice of a window. */
+/** The sums of a lane in one slice of a window; only `sliceMeasures` are sure to be known. */
 export type SlicePart = Part & {
 	/** Start of the slice in epoch milliseconds, a multiple of its width. */
 	readonly slice: number;
@@ -80,9 +80,9 @@ export const mergeParts = <Key>(
 
 /** The total of all parts. */
 export const totalOf = (parts: readonly Part[]): Measures => {
-	const total = noMeasures();
+	const total = noSums();
 	for (const {measures} of parts) {
-		addMeasures(total, measures);
+		addSums(total, measures.sums);
 	}
-	return total;
+	return measuresOf(total);
 };

@@ -1,6 +1,6 @@
 import {grouped} from '../grouped.js';
 import {type Basis, summaryOf} from '../report/summary.js';
-import type {Measures} from '../sums/measures.js';
+import type {Measures} from '../sums/measure-sums.js';
 import {type Part, type SlicePart, totalOf} from '../sums/parts.js';
 import type {Window} from './window.js';
 
@@ -60,8 +60,9 @@ export const slotWidth = ({from, to}: Pick<Window, 'from' | 'to'>, slice: number
 /** A window in slices, oldest first. */
 export type Sliced = {
 	readonly starts: readonly number[];
-	/** The parts of each slice. */
+	/** The parts of each slice, and their sums. */
 	readonly parts: readonly (readonly Part[])[];
+	readonly totals: readonly Measures[];
 };
 
 /** Orders the parts of slices, and adds empty slices between them. */
@@ -70,11 +71,9 @@ export const sliced = (found: readonly SlicePart[], {from, to}: Window, width: n
 	const first = Math.floor(from / width) * width;
 	const count = to > from ? Math.ceil((to - first) / width) : 0;
 	const starts = Array.from({length: count}, (_, index) => first + index * width);
-	return {starts, parts: starts.map(start => bySlice.get(start) ?? [])};
+	const parts = starts.map(start => bySlice.get(start) ?? []);
+	return {starts, parts, totals: parts.map(totalOf)};
 };
-
-/** The sums of each slice. */
-export const sliceTotals = ({parts}: Sliced): readonly Measures[] => parts.map(totalOf);
 
 const tokensOf = (total: Measures): SeriesTokens => ({
 	read: total.cacheRead,
@@ -84,10 +83,13 @@ const tokensOf = (total: Measures): SeriesTokens => ({
 });
 
 /** The figures of each slice. */
-export const seriesOf = ({starts, parts}: Sliced, window: Window, basis: Basis | undefined): readonly SeriesPoint[] =>
+export const seriesOf = (
+	{starts, parts, totals}: Sliced,
+	window: Window,
+	basis: Basis | undefined,
+): readonly SeriesPoint[] =>
 	starts.map((start, index) => {
-		const own = parts[index] ?? [];
-		const summary = summaryOf(own, basis);
+		const summary = summaryOf(parts[index] as readonly Part[], basis);
 		return {
 			time: Math.max(window.from, start),
 			requests: summary.requests,
@@ -96,6 +98,6 @@ export const seriesOf = ({starts, parts}: Sliced, window: Window, basis: Basis |
 			hitRate: summary.hitRate,
 			tokenHitRate: summary.tokenHitRate,
 			netSavings: summary.requests > 0 ? summary.money.netSavings : undefined,
-			tokens: basis === 'measured' && summary.tokens.input > 0 ? tokensOf(totalOf(own)) : undefined,
+			tokens: basis === 'measured' && summary.tokens.input > 0 ? tokensOf(totals[index] as Measures) : undefined,
 		};
 	});

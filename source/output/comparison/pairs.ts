@@ -1,6 +1,6 @@
 import type {Report} from '../../metrics/report/report.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../numbers.js';
-import {lostMoney} from '../phrases.js';
+import {knowsBreaks, lostMoney} from '../phrases.js';
 
 /** A figure of two windows or groups. */
 export type Pair = {
@@ -15,11 +15,16 @@ export type Pair = {
 };
 
 /** The parts of a report that are compared. */
-type Compared = Pick<Report, 'summary' | 'breaks'> & Partial<Pick<Report, 'costParts' | 'coldStarts'>>;
+type Compared = Pick<Report, 'summary' | 'breaks'> &
+	Partial<Pick<Report, 'costParts' | 'coldStarts' | 'threads' | 'threadCount'>>;
 
 const points = (rate: number): string => `${formatPoints(rate)} points`;
 
-type Figure = Omit<Pair, 'now' | 'before'> & {readonly of: (side: Compared) => number | undefined};
+type Figure = Omit<Pair, 'now' | 'before'> & {
+	readonly of: (side: Compared) => number | undefined;
+	/** True if it is unknown where no request names its conversation. */
+	readonly isOfThreads?: true;
+};
 
 /** The main figures, the most telling first. */
 const headFigures: readonly Figure[] = [
@@ -37,6 +42,7 @@ const headFigures: readonly Figure[] = [
 		of: ({breaks, summary}) => lostMoney(breaks, summary.basis),
 		format: formatMoney,
 		better: 'less',
+		isOfThreads: true,
 	},
 	{label: 'Requests', of: ({summary}) => summary.requests, format: formatCount},
 	{label: 'Input cost', of: ({summary}) => summary.money.withCache, format: formatMoney},
@@ -66,20 +72,41 @@ const moreFigures: readonly Figure[] = [
 	{label: 'Tokens written', of: measured(({summary}) => summary.tokens.written), format: formatTokens},
 	{label: 'Tokens uncached', of: measured(({summary}) => summary.tokens.uncached), format: formatTokens},
 	{label: 'Output tokens', of: measured(({summary}) => summary.tokens.output), format: formatTokens},
-	{label: 'Paid for first writes', of: ({costParts}) => costParts?.firstWrites, format: formatMoney},
+	{label: 'Paid for first writes', of: ({costParts}) => costParts?.firstWrites, format: formatMoney, isOfThreads: true},
 	{label: 'Paid for growth', of: ({costParts}) => costParts?.growth, format: formatMoney},
 	{label: 'Paid for reads', of: ({costParts}) => costParts?.reads, format: formatMoney},
-	{label: 'Lost, incl. small', of: ({costParts}) => costParts?.lost, format: formatMoney, better: 'less'},
+	{
+		label: 'Lost, incl. small',
+		of: ({costParts}) => costParts?.lost,
+		format: formatMoney,
+		better: 'less',
+		isOfThreads: true,
+	},
 	{label: 'Output cost', of: ({summary}) => summary.money.outputCost, format: formatMoney},
-	{label: 'Breaks', of: measured(({breaks}) => breaks.count), format: formatCount, better: 'less'},
-	{label: 'Tokens lost', of: measured(({breaks}) => breaks.lostTokens), format: formatTokens, better: 'less'},
-	{label: 'Cold starts', of: measured(({coldStarts}) => coldStarts?.total), format: formatCount},
+	{label: 'Breaks', of: measured(({breaks}) => breaks.count), format: formatCount, better: 'less', isOfThreads: true},
+	{
+		label: 'Tokens lost',
+		of: measured(({breaks}) => breaks.lostTokens),
+		format: formatTokens,
+		better: 'less',
+		isOfThreads: true,
+	},
+	{label: 'Cold starts', of: measured(({coldStarts}) => coldStarts?.total), format: formatCount, isOfThreads: true},
 ];
 
 const pairsFrom =
 	(figures: readonly Figure[]) =>
-	(now: Compared, before: Compared | undefined): readonly Pair[] =>
-		figures.map(({of, ...figure}) => ({...figure, now: of(now), before: before && of(before)}));
+	(now: Report, before: Compared | undefined): readonly Pair[] => {
+		const isKnown = knowsBreaks(now);
+		// The window before comes without its threads: it is known as far as this one is.
+		const {threads = now.threads, threadCount = now.threadCount} = before ?? {};
+		const wasKnown = before !== undefined && knowsBreaks({breaks: before.breaks, threads, threadCount});
+		return figures.map(({of, isOfThreads, ...figure}) => ({
+			...figure,
+			now: isOfThreads && !isKnown ? undefined : of(now),
+			before: before && (!isOfThreads || wasKnown) ? of(before) : undefined,
+		}));
+	};
 
 /** The main figures of two windows; undefined if the other window is missing. */
 export const headPairs = pairsFrom(headFigures);

@@ -12,7 +12,7 @@ import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {evidenceMarkup} from '../evidence/html.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {breakNotes, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
+import {breakNotes, knowsBreaks, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {costLine} from '../rows/cost-line.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../rows/group-order.js';
@@ -147,7 +147,7 @@ const groupSection = (report: Report, by: GroupBy): Markup => {
 	const left = groups.length - mostGroups;
 	const rows = table(
 		['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Input cost', 'Net savings', 'Lost'],
-		groupRows(groups.slice(0, mostGroups)),
+		groupRows(groups.slice(0, mostGroups), knowsBreaks(report)),
 		column => column > 0,
 	);
 	return section(
@@ -161,10 +161,10 @@ const widestName = 48;
 
 const shownName = (name: string): string => cutMiddle(shortenHome(sanitize(name), homeFolder()), widestName);
 
-const groupRows = (groups: readonly Group[]): readonly (readonly string[])[] => {
+const groupRows = (groups: readonly Group[], isLossKnown: boolean): readonly (readonly string[])[] => {
 	const costs = moneyColumn(groups.map(({summary}) => summary.money.withCache));
 	const savings = moneyColumn(groups.map(({summary}) => summary.money.netSavings));
-	const lost = lostColumn(groups);
+	const lost = lostColumn(groups, isLossKnown);
 	return groups.map(({name, summary}, index) => [
 		name === undefined ? 'n/a' : shownName(name),
 		formatCount(summary.requests),

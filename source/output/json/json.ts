@@ -1,6 +1,8 @@
+import type {LogReading} from '../../ingest/log-reading.js';
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report/report.js';
+import {byText} from '../../text/by-text.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
 import {eventFigures, evidenceFigures} from '../evidence/json.js';
@@ -83,7 +85,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		marks: report.marks.map(({name, time}) => ({name, time: instant(time)})),
 		previous: previousJson(report),
 		comparison: context.against === undefined ? null : sideJson(context.against, context.zone),
-		logs: context.readings.map(({facts, format}) => ({
+		logs: inNameOrder(context.readings).map(({facts, format}) => ({
 			name: facts.log.name,
 			format: orNull(format),
 			bytes: facts.size,
@@ -96,6 +98,10 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		...(context.events === false ? {} : {cache_events: eventsOf(report, context)}),
 	};
 };
+
+/** The order in which logs are read depends on what changed last, and on what is kept of them. */
+const inNameOrder = (readings: readonly LogReading[]): readonly LogReading[] =>
+	readings.toSorted((one, other) => byText(one.facts.log.name, other.facts.log.name));
 
 const blocksJson = ({blocks}: Report) => ({
 	usage: blocks.usage.map(block => ({

@@ -3,6 +3,7 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {Comparison} from '../comparison/comparison.js';
 import {formatCount, formatPercent, formatTime, formatTokens, moneyColumn} from '../numbers.js';
+import {knowsBreaks} from '../phrases.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups} from '../rows/group-order.js';
 import type {Row} from '../rows/rows.js';
 import {whatIfRows} from '../rows/what-if-rows.js';
@@ -68,9 +69,9 @@ export const blockParts = ({blocks}: Report): readonly string[] =>
 				),
 			];
 
-const groupRows = (groups: readonly Group[]): readonly (readonly string[])[] => {
+const groupRows = (groups: readonly Group[], isLossKnown: boolean): readonly (readonly string[])[] => {
 	const savings = moneyColumn(groups.map(({summary}) => summary.money.netSavings));
-	const lost = lostColumn(groups);
+	const lost = lostColumn(groups, isLossKnown);
 	return groups.map(({name, summary}, index) => [
 		name === undefined ? 'n/a' : code(name),
 		formatCount(summary.requests),
@@ -90,7 +91,7 @@ export const groupParts = (report: Report, by: GroupBy): readonly string[] => {
 		`## ${groupHeading(by)}`,
 		table(
 			['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Tokens saved', 'Net savings', 'Lost'],
-			groupRows(groups.slice(0, mostGroups)),
+			groupRows(groups.slice(0, mostGroups), knowsBreaks(report)),
 			column => column > 0,
 		),
 		...(left > 0 ? [`And ${formatCount(left)} more.`] : []),

@@ -2,7 +2,7 @@ import {breakCauses} from '../../metrics/breaks/loss.js';
 import {grouped} from '../../metrics/grouped.js';
 import {costOf, costOfLoss} from '../../metrics/money/cost.js';
 import {type Picodollars, priceOf, toDollars} from '../../metrics/money/money.js';
-import type {Measures} from '../../metrics/sums/measures.js';
+import type {Measures} from '../../metrics/sums/measure-sums.js';
 import {mergeParts, type Part, type SourcePart, totalOf} from '../../metrics/sums/parts.js';
 import {inputTokens} from '../../request.js';
 import type {Family, Sample} from './prometheus.js';

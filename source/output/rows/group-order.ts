@@ -40,15 +40,16 @@ export const whereLost = (report: Report): readonly {readonly by: GroupBy; reado
 		}))
 		.filter(({groups}) => groups.length > 0);
 
-/** The losses of groups as a column: dollars, or tokens without a price; n/a without usage. */
-export const lostColumn = (groups: readonly Group[]): readonly string[] => {
+/**
+ * The losses of groups as a column: dollars, or tokens without a price; n/a without usage.
+ * @param isKnown false if nothing is known of breaks
+ */
+export const lostColumn = (groups: readonly Group[], isKnown: boolean): readonly string[] => {
 	const amounts = groups.map(({summary, breaks, lostCost}) =>
-		summary.basis !== 'measured' ? undefined : breaks === 0 ? 0 : lostCost,
+		summary.basis !== 'measured' ? undefined : breaks > 0 ? lostCost : isKnown ? 0 : undefined,
 	);
 	const written = moneyColumn(amounts);
-	return groups.map(({summary, lostTokens}, index) =>
-		summary.basis === 'measured' && amounts[index] === undefined
-			? `${formatTokens(lostTokens)} tokens`
-			: (written[index] ?? ''),
+	return groups.map(({lostTokens}, index) =>
+		lostTokens > 0 && amounts[index] === undefined ? `${formatTokens(lostTokens)} tokens` : (written[index] ?? ''),
 	);
 };

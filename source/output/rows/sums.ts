@@ -1,6 +1,7 @@
 import type {Sum} from '../../formats/format.js';
 import type {LogReading} from '../../ingest/log-reading.js';
 import {inputTokens} from '../../request.js';
+import {byText} from '../../text/by-text.js';
 import {formatCount, formatPercent} from '../numbers.js';
 
 /** All sums of one log, added up. */
@@ -22,12 +23,13 @@ export type LogSum = {
 const most = 100;
 
 /**
- * Usage that logs record only as sums, largest first. Such usage is part of no rate, break or thread. A sum that copies
- * of a log repeat is counted once.
+ * Usage that logs record only as sums, largest first; among equals the first by name. Such usage is part of no rate,
+ * break or thread. A sum that copies of a log repeat is counted once.
  */
 export const sumsOf = (readings: readonly LogReading[]): readonly LogSum[] => {
-	const largest = largestOf(readings);
-	return readings
+	const byName = readings.toSorted((one, other) => byText(one.facts.log.name, other.facts.log.name));
+	const largest = largestOf(byName);
+	return byName
 		.flatMap(({facts, format, sums}) => {
 			const untold = sums.filter(sum => largest.get(keyOf(format, sum)) === sum);
 			return untold.length === 0 ? [] : [{source: facts.log.name, ...total(untold)}];

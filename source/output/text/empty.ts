@@ -5,6 +5,7 @@ import type {Report} from '../../metrics/report/report.js';
 import {sanitize} from '../../text/sanitize.js';
 import {wrap} from '../../text/wrap.js';
 import type {OutputContext} from '../context.js';
+import {lineFormWords} from '../line-form-words.js';
 import {formatBytes, formatTime} from '../numbers.js';
 import type {Drawing} from './drawing.js';
 
@@ -41,8 +42,9 @@ export const emptyLines = (
 ): readonly string[] => {
 	const {untimed, window} = report;
 	const clean = (text: string) => sanitize(text, {ascii});
-	const logs = readings.slice(0, mostLogs).map(({facts, format}) => {
-		const details = [formatBytes(facts.size), plural(facts.lines, 'line'), format ?? 'no cache lines recognised'];
+	const logs = readings.slice(0, mostLogs).map(({facts, format, form}) => {
+		const found = format ?? (form ? `not recognised: ${clean(lineFormWords(form))}` : 'not recognised');
+		const details = [formatBytes(facts.size), plural(facts.lines, 'line'), found];
 		return `- ${clean(facts.log.name)}: ${details.join(', ')}`;
 	});
 	const more = readings.length - logs.length;
@@ -57,7 +59,9 @@ export const emptyLines = (
 		...logs,
 		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),
 		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
-		'Run hitrate doctor for details.',
+		readings.some(({facts}) => facts.log.id === '-')
+			? 'Run … | hitrate doctor - for details.'
+			: 'Run hitrate doctor for details.',
 	];
 	return ['', ...paragraphs.flatMap(text => hanging(text, columns - 2)).map(line => `  ${line}`)];
 };

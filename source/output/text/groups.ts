@@ -1,9 +1,11 @@
-import type {Group, GroupBy} from '../../metrics/groups.js';
+import type {GroupBy} from '../../metrics/groups.js';
+import type {Report} from '../../metrics/report/report.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatCount, formatPercent, moneyColumn} from '../numbers.js';
-import {lostColumn, mostGroups} from '../rows/group-order.js';
+import {knowsBreaks} from '../phrases.js';
+import {groupsBy, lostColumn, mostGroups} from '../rows/group-order.js';
 import type {Drawing} from './drawing.js';
 
 /** Names with fewer columns cannot be told apart, so they get a line of their own. */
@@ -13,15 +15,16 @@ const gap = '  ';
 const padStart = (cells: readonly string[], widths: readonly number[]): string =>
 	cells.map((cell, column) => cell.padStart(widths[column] ?? 0)).join(gap);
 
-/** A table of groups in the given order; groups beyond `mostGroups` are only counted. */
-export const groupLines = (groups: readonly Group[], by: GroupBy, {columns, ascii}: Drawing): readonly string[] => {
+/** A table of a report's groups, most expensive losses first; groups beyond `mostGroups` are only counted. */
+export const groupLines = (report: Report, by: GroupBy, {columns, ascii}: Drawing): readonly string[] => {
+	const groups = groupsBy(report, by);
 	const shown = groups.slice(0, mostGroups);
 	const heads = [
 		['', 'Hit', 'Token hit', 'Net', ''],
 		['Requests', 'rate', 'rate', 'savings', 'Lost'],
 	];
 	const savings = moneyColumn(shown.map(({summary}) => summary.money.netSavings));
-	const lost = lostColumn(shown);
+	const lost = lostColumn(shown, knowsBreaks(report));
 	const rows = shown.map((group, index) => [
 		formatCount(group.summary.requests),
 		formatPercent(group.summary.hitRate),

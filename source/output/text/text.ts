@@ -6,7 +6,7 @@ import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/text.js';
 import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
-import {groupHeading, groupsBy} from '../rows/group-order.js';
+import {groupHeading} from '../rows/group-order.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows/rows.js';
 import {sumPhrase, sumsOf} from '../rows/sums.js';
 import {whatIfRows} from '../rows/what-if-rows.js';
@@ -61,9 +61,7 @@ const sectionLines = (report: Report, {groupBy, zone, against}: OutputContext, d
 		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
 		...section('What survived', survivedLines(report.evidence, drawing), drawing),
 		...section('Cold starts', coldLines(report, drawing), drawing),
-		...(groupBy === undefined
-			? []
-			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),
+		...(groupBy === undefined ? [] : section(groupHeading(groupBy), groupLines(report, groupBy, drawing), drawing)),
 		...(report.whatIf ? section('What if', rowsAndNote(whatIfRows(report.whatIf), assumption), drawing) : []),
 		...section('Recommendations', recommendationLines(report, drawing), drawing),
 	];

@@ -7,7 +7,7 @@ import type {OutputContext} from '../context.js';
 import {eventsText} from '../evidence/phrases.js';
 import {survivedLines, suspectLines} from '../evidence/text.js';
 import {formatCount, formatTime} from '../numbers.js';
-import {filterPhrase, logPlace, namesThreads, smallPhrase, windowPhrase} from '../phrases.js';
+import {filterPhrase, knowsBreaks, logPlace, smallPhrase, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../text/drawing.js';
 import {causePhrase, eventsBefore, lostPhrase, mostExpensive, readBy} from './explained.js';
 
@@ -48,7 +48,7 @@ export const headline = (report: Report): string => {
 		return 'Not known: the log has no usage.';
 	}
 	if (breaks.count === 0) {
-		if (!namesThreads(report)) {
+		if (!knowsBreaks(report)) {
 			return 'Not known: the log does not name threads.';
 		}
 		return small === undefined

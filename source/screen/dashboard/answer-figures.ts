@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
-import {namesThreads} from '../../output/phrases.js';
+import {knowsBreaks} from '../../output/phrases.js';
 import {costPieces} from '../../output/rows/cost-line.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../presentation/change.js';
 import {statusToken} from '../presentation/status-token.js';
@@ -58,12 +58,11 @@ export const saved = ({summary, previous}: Report): Figure => {
 
 /** Losses in tokens or money. Empty for logs with plan lines only, which do not report losses. */
 export const lost = (report: Report): readonly Figure[] => {
-	const {summary, breaks, threads, previous} = report;
+	const {summary, breaks, previous} = report;
 	if (summary.basis !== 'measured') {
 		return [];
 	}
-	// While threads are still counted, none is listed.
-	if (breaks.count === 0 && threads.length > 0 && !namesThreads(report)) {
+	if (!knowsBreaks(report)) {
 		return [{value: muted('n/a'), words: [muted('lost: no threads'), muted('lost: no threads'), muted('lost')]}];
 	}
 	const {count} = breaks;

@@ -47,6 +47,31 @@ const plain = (figures: readonly Figure[], level: number): Line =>
 
 const barest = 3;
 
+/**
+ * Wordings of the three main numbers, by figure, from the longest to the shortest. What was lost in breaks is shortened
+ * last: without that word it is hard to tell from the sum of all losses in the next row.
+ */
+const answerLevels = [
+	[0, 0, 0],
+	[1, 1, 1],
+	[1, 2, 1],
+	[2, 2, 1],
+	[2, 2, 2],
+	[barest, barest, barest],
+] as const;
+
+const answerLine = (figures: readonly Figure[], columns: number): Line => {
+	const lines = answerLevels.flatMap(levels =>
+		[gap, 2].map(between =>
+			joined(
+				figures.map((figure, index) => [...figure.value, ...space(1), ...wordsOf(figure, levels[index] ?? barest)]),
+				between,
+			),
+		),
+	);
+	return lines.find(line => widthOf(line) <= columns) ?? lines.at(-1) ?? [];
+};
+
 /** A figure that is wider than a row, as several rows. */
 const figureRows = (figure: Figure, columns: number): readonly Line[] => {
 	const [first = [], ...more] = figure.parts ?? [];
@@ -70,8 +95,7 @@ export const headLines = (report: Report, columns: number): Head => {
 		}
 	}
 	const levels = Array.from({length: barest + 1}, (_, level) => level);
-	const answer =
-		levels.map(level => plain(first, level)).find(line => widthOf(line) <= columns) ?? plain(first, barest);
+	const answer = answerLine(first, columns);
 	const rest = (money.length > 0 ? money : second).flatMap(figure => {
 		const whole = levels.map(level => plain([figure], level)).find(line => widthOf(line) <= columns);
 		return whole ? [whole] : figureRows(figure, columns);

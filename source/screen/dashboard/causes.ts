@@ -2,7 +2,7 @@ import type {BreakCause} from '../../metrics/breaks/breaks.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
-import {namesThreads, smallPhrase} from '../../output/phrases.js';
+import {knowsBreaks, smallPhrase} from '../../output/phrases.js';
 import {bar} from '../../text/bar.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
 import {projectName} from '../presentation/project-names.js';
@@ -32,7 +32,7 @@ const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 	if (small !== undefined) {
 		return [...styledAs('status.good', 'No breaks.'), ...muted(` ${small}.`)];
 	}
-	return namesThreads(report)
+	return knowsBreaks(report)
 		? [...styledAs('status.good', 'Nothing lost.'), ...muted(' Every thread found its cache again.')]
 		: muted('Not known: the log does not name threads.');
 };

@@ -21,6 +21,8 @@ const leastPoints = 16;
 const lineShare = 0.35;
 const lineRows = {least: 3, most: 9} as const;
 const leastRowsWithLine = 11;
+/** An odd number of rows has a middle one, for the label of 50 %. */
+const odd = (rows: number): number => rows - (rows % 2 === 0 ? 1 : 0);
 /** Minimum rows: two of bars and one of rates. */
 export const leastTokenRows = 3;
 const leastRowsWithLabels = 4;
@@ -32,8 +34,15 @@ const slotsIn = ({report}: Snapshot, columns: number): readonly Slot[] =>
 /** True if the window has tokens to draw. */
 export const hasTokens = ({report}: Snapshot): boolean => report.series.some(({tokens}) => tokens !== undefined);
 
+/** Why there is no line of the hit rate above the bars. */
+export type NoLine = 'no-tokens' | 'few-points' | 'no-room';
+
+/** Why a dashboard with numbers does not draw the line of the hit rate, if it does not. */
+export const whyNoLine = (snapshot: Snapshot): NoLine =>
+	!hasTokens(snapshot) ? 'no-tokens' : hasLine(snapshot) ? 'no-room' : 'few-points';
+
 /** True if there are enough points for a line of the rate. */
-export const hasLine = ({report}: Snapshot): boolean =>
+const hasLine = ({report}: Snapshot): boolean =>
 	report.series.filter(({hitRate}) => hitRate !== undefined).length >= leastPoints;
 
 const labelled = (label: string, line: Line): Line => [...muted(`${label.padStart(axisColumns - 2)}  `), ...line];
@@ -130,7 +139,7 @@ export const drawTokenBars = (snapshot: Snapshot, drawing: Drawing): readonly Li
 	const below = (rows >= leastTokenRows ? 1 : 0) + (rows >= leastRowsWithLabels ? 1 : 0) + (hasMarks ? 1 : 0);
 	const above =
 		wantsLine && rows >= leastRowsWithLine && hasLine(snapshot)
-			? Math.max(lineRows.least, Math.min(lineRows.most, Math.floor(rows * lineShare)))
+			? odd(Math.max(lineRows.least, Math.min(lineRows.most, Math.floor(rows * lineShare))))
 			: 0;
 	const plot = strip({
 		bars,

@@ -12,8 +12,8 @@ export type KeyState = {
 	readonly selects: boolean;
 	/** True if Enter opens the thread that lost the most. */
 	readonly opensWorst: boolean;
-	/** True if the dashboard has bars; the line of the hit rate can be drawn above them. */
-	readonly hasBars: boolean;
+	/** True on the dashboard while it has numbers. */
+	readonly onDashboard: boolean;
 	/** True if Enter opens something. */
 	readonly opens: boolean;
 	/** True while the page of a thread is open. */

@@ -34,7 +34,7 @@ const everything: KeyState = {
 	scrolls: true,
 	selects: true,
 	opensWorst: true,
-	hasBars: true,
+	onDashboard: true,
 	opens: true,
 	inThread: false,
 	sorts: true,

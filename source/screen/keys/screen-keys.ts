@@ -36,7 +36,7 @@ export const screenKeys: readonly Action[] = [
 		description: 'On the dashboard: show or hide the line of the hit rate',
 		short: undefined,
 		section: 'Screen',
-		visible: state => onPage(state) && state.hasBars,
+		visible: state => onPage(state) && state.onDashboard,
 	},
 	{
 		id: 'close',

@@ -1,3 +1,4 @@
+import {nothingBefore} from '../../metrics/compare.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {type ComparedRow, comparisonOf} from '../../output/comparison/comparison.js';
 import {columnsOf} from '../../text/columns-of.js';
@@ -28,7 +29,10 @@ export const comparisonLines = (
 ): CoverText => {
 	const title = 'Comparison';
 	if (against === undefined || 'message' in against) {
-		const text = against === undefined ? 'Counting …' : `Nothing to compare with: ${sanitize(against.message)}.`;
+		const text =
+			against === undefined
+				? 'Counting…'
+				: `Nothing to compare with: ${sanitize(against.message)}.${against.message === nothingBefore ? ' 1-6 choose a window that has something before it.' : ''}`;
 		return {title, lines: flow(muted(text), columns), sections: []};
 	}
 	const {against: what, note, names, head, causes, more} = comparisonOf(report, against.report, timeZone);

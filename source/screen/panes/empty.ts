@@ -1,5 +1,7 @@
+import type {LogReading} from '../../ingest/log-reading.js';
 import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
+import {lineFormStep, lineFormWords, readsWords} from '../../output/line-form-words.js';
 import {formatCount, formatTime} from '../../output/numbers.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -92,15 +94,52 @@ const headline = ({readings}: Snapshot): string => {
 	if (only === undefined) {
 		return 'There is nothing to read.';
 	}
-	return `No cache lines in ${readings.length === 1 ? sanitize(only.facts.log.name) : `${formatCount(readings.length)} logs`}.`;
+	return `No requests in ${readings.length === 1 ? sanitize(only.facts.log.name) : `${formatCount(readings.length)} logs`}.`;
 };
 
-const reasons = [
+/** Reasons of a log without requests that may be that of an AgentPress / Suna backend. */
+const backendReasons = [
 	'Cache lines are written by the worker: if this is the log of the API (backend.log), open worker.log.',
 	'The log level hides them: LOGGING_LEVEL=DEBUG shows them.',
 	'No message was sent since the log began.',
 	'The model does not cache, or caching is switched off.',
 ];
+
+/** True if a log may be that of an AgentPress / Suna backend. */
+const mayBeBackend = ({format, form}: LogReading): boolean =>
+	format === 'agentpress' || form?.kind === 'backend' || form?.kind === 'api';
+
+/** Why there may be no requests in the logs that were read, and what to do. */
+const explained = (snapshot: Snapshot, columns: number): readonly Line[] => {
+	const failed = failedLogs(snapshot);
+	const there = snapshot.readings.filter(({facts}) => !failed.has(facts.log.name));
+	const readings = there.filter(({facts}) => facts.lines > 0);
+	if (readings.length === 0) {
+		// What keeps a log from being read is said above.
+		return there.length === 0
+			? []
+			: [...flow(muted('hitrate reads a log as soon as something is written to it.'), columns), []];
+	}
+	const unknown = readings.flatMap(({format, form}) => (format === undefined ? (form ?? []) : []));
+	const [form] = unknown;
+	if (readings.some(mayBeBackend)) {
+		return [muted('Possible reasons'), ...backendReasons.flatMap(text => item(text, columns)), []];
+	}
+	if (!form) {
+		return [
+			...flow(muted('No response in them tells its usage yet: requests are shown as they are answered.'), columns),
+			[],
+		];
+	}
+	const what = lineFormWords(form);
+	return [
+		...flow(primary(unknown.length === 1 ? `Its lines look like ${what}.` : `The first looks like ${what}.`), columns),
+		...flow(muted(readsWords), columns),
+		[],
+		...flow(primary(lineFormStep(form)), columns),
+		[],
+	];
+};
 
 /** The places that were searched, if none of them has a log. */
 const tried = (places: readonly string[], columns: number, unicode: boolean): readonly Line[] =>
@@ -145,9 +184,7 @@ const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}:
 		),
 	),
 	...(snapshot.readings.length > 0 || snapshot.problems.length > 0 ? [[]] : []),
-	...(snapshot.readings.length > 0
-		? [muted('Possible reasons'), ...reasons.flatMap(text => item(text, columns)), []]
-		: []),
+	...(snapshot.readings.length > 0 ? explained(snapshot, columns) : []),
 	...(snapshot.readings.length > 0
 		? []
 		: flow([...primary('Name a log:'), ...strong('hitrate logs/worker.log')], columns)),
@@ -156,8 +193,9 @@ const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}:
 			...(hasDemo
 				? [...styledAs('key', 'd'), ...primary('shows a simulated backend;')]
 				: [...strong('hitrate --demo'), ...primary('shows a simulated backend;')]),
-			...strong('hitrate doctor'),
-			...primary('tells more.'),
+			...primary('run'),
+			...strong(snapshot.readings.some(({facts}) => facts.log.id === '-') ? '… | hitrate doctor -' : 'hitrate doctor'),
+			...primary('for details.'),
 		],
 		columns,
 	),

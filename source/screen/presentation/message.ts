@@ -3,6 +3,7 @@ import {formatTime} from '../../output/numbers.js';
 import type {ThemeName} from '../../session/options.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
+import type {NoLine} from '../dashboard/token-bars.js';
 import type {Edge} from '../state/window-steps.js';
 import {firstThatFits} from '../text/arrange.js';
 import {cutStart, cutText} from '../text/cut.js';
@@ -17,6 +18,8 @@ export type Message =
 	| {readonly kind: 'marked'; readonly name: string}
 	| {readonly kind: 'copied'; readonly text: string}
 	| {readonly kind: 'theme'; readonly theme: ThemeName}
+	/** Why the line of the hit rate is not drawn. */
+	| {readonly kind: 'no-line'; readonly why: NoLine}
 	/** @property first time of the first request, in epoch milliseconds */
 	| {readonly kind: 'edge'; readonly edge: Edge; readonly first: number | undefined};
 
@@ -70,6 +73,18 @@ const edgeLine = (edge: Edge, first: number | undefined, columns: number, timeZo
 	);
 };
 
+const noLineWords: Readonly<Record<NoLine, readonly string[]>> = {
+	'no-tokens': ['The log has no tokens: the line of the hit rate is all there is.', 'The log has no tokens.'],
+	'few-points': [
+		'Too few points for a line of the hit rate: the numbers below the bars say as much.',
+		'Too few points for a line of the hit rate.',
+	],
+	'no-room': [
+		'No room for the line of the hit rate above the bars: it takes a higher terminal.',
+		'No room for the line of the hit rate.',
+	],
+};
+
 const themeWords: Readonly<Record<ThemeName, string>> = {
 	dark: 'Theme dark: the colours of the terminal.',
 	light: 'Theme light: colours for a light ground.',
@@ -94,6 +109,11 @@ export const messageText = (message: Message, columns: number, timeZone: string)
 			return [...styledAs('status.good', 'Copied '), ...strong(cutText(sanitize(message.text), columns - 7))];
 		case 'theme':
 			return primary(themeWords[message.theme]);
+		case 'no-line':
+			return firstThatFits(
+				noLineWords[message.why].map(words => primary(words)),
+				columns,
+			);
 		case 'edge':
 			return edgeLine(message.edge, message.first, columns, timeZone);
 	}

@@ -1,3 +1,4 @@
+import type {Report} from '../../metrics/report/report.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {perReport} from '../report/per-report.js';
@@ -21,9 +22,18 @@ const distinguished = (names: readonly string[]): readonly (readonly [name: stri
 	return names.map((name, index) => [name, found[index] ?? name]);
 };
 
-const shortNames = perReport(({threads}): ReadonlyMap<string, string> => {
+/** The names of all threads that a report tells of: of very many, some are in its lists of requests or breaks alone. */
+const namesIn = ({threads, requests, breaks, warm}: Report): ReadonlySet<string | undefined> =>
+	new Set([
+		...threads.map(({name}) => name),
+		...requests.map(({thread}) => thread),
+		...breaks.all.map(({request}) => request.thread),
+		...warm.chains.map(({thread}) => thread),
+	]);
+
+const shortNames = perReport((report): ReadonlyMap<string, string> => {
 	const alike = new Map<string, string[]>();
-	for (const {name} of threads) {
+	for (const name of namesIn(report)) {
 		if (name !== undefined) {
 			const head = name.slice(0, headLength);
 			const group = alike.get(head);
@@ -42,7 +52,7 @@ const shortNames = perReport(({threads}): ReadonlyMap<string, string> => {
 });
 
 /** A thread's id, as short as it can be among those of the report. Safe to print. */
-export const threadName = (report: Parameters<typeof shortNames>[0], name: string | undefined): string => {
+export const threadName = (report: Report, name: string | undefined): string => {
 	if (name === undefined) {
 		return 'no thread';
 	}

@@ -1,6 +1,7 @@
 import type {Against} from '../../metrics/compare.js';
 import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
 import type {MouseAction} from '../../terminal/mouse.js';
+import {whyNoLine} from '../dashboard/token-bars.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
 import type {Cover} from '../page-options.js';
@@ -152,7 +153,7 @@ export class Controller {
 		},
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
-		'rate-line': () => this.#set({rateLine: !this.#state.rateLine}),
+		'rate-line': ({page, size}) => this.#changeLine(page, size),
 		line: ({action, key, page}) => this.#moves.by(page, directionOf(action, key)),
 		page: ({action, key, page}) => {
 			const {list, scroll} = page;
@@ -208,6 +209,17 @@ export class Controller {
 			this.#moves.go(page.list ? selected(this.#state.location, page.list, page.list.position.selected) : {});
 			this.#cover('request');
 		}
+	}
+
+	/** Shows or hides the line of the hit rate; says why where that makes no difference. */
+	#changeLine(before: Page, size: Size): void {
+		const rateLine = !this.#state.rateLine;
+		this.#set({rateLine});
+		if (JSON.stringify(this.page(size).parts) !== JSON.stringify(before.parts)) {
+			return;
+		}
+		this.#set({rateLine: !rateLine});
+		this.#statusMessage.say({kind: 'no-line', why: whyNoLine(this.#questions.shown)});
 	}
 
 	#changeTheme(): void {

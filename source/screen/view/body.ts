@@ -22,6 +22,8 @@ const leastForDetail = 18;
 const detailRows = {box: 7, rule: 6} as const;
 const leastForMoreDetail = 34;
 const moreDetailRows = 2;
+/** Most rows that the details get of those that a short list leaves empty. */
+const mostSpareRows = 4;
 
 const dashboard = (snapshot: Snapshot, options: PageOptions): Body => {
 	const {columns, rows, unicode, timeZone, location, rateLine, hasKeys} = options;
@@ -87,9 +89,11 @@ const listPage = (snapshot: Snapshot, tab: ListName, options: PageOptions): Body
 	const isBoxed = columns >= leastForListBox.columns && rows >= leastForListBox.rows;
 	const frame = isBoxed ? 'box' : 'rule';
 	const more = rows >= leastForMoreDetail ? moreDetailRows : 0;
-	const below = rows >= leastForDetail ? detailRows[frame] + more : 0;
-	const place = {columns, rows: rows - below, frame} as const;
+	const least = rows >= leastForDetail ? detailRows[frame] + more : 0;
 	const listing = lists[tab](snapshot, {...options, order: location.orders[tab]});
+	const spare = itemRows({rows: rows - least, frame}) - listing.count;
+	const below = least === 0 ? 0 : least + Math.max(0, Math.min(mostSpareRows, spare));
+	const place = {columns, rows: rows - below, frame} as const;
 	const position = locate(location.cursors[tab], {
 		count: listing.count,
 		rows: itemRows(place),

@@ -56,16 +56,21 @@ const homesOf = ({homes}: Pick<AgentPlace, 'homes'>, user: User): readonly strin
 };
 
 /** The folders or databases that an agent's variable names; undefined if none is set. */
-const namedByVariable = ({variables = []}: AgentPlace, {env, home}: User) => {
+const namedByVariable = ({variables = []}: AgentPlace, homes: readonly string[], {env, home}: User) => {
 	const variable = variables.find(({name}) => env[name]);
 	if (variable === undefined) {
 		return undefined;
 	}
 	const value = env[variable.name] as string;
 	const values = variable.isList ? value.split(',').map(path => path.trim()) : [value];
+	const named = values.filter(path => path !== '');
 	return {
 		isDatabase: variable.isDatabase ?? false,
-		paths: values.filter(path => path !== '').map(path => join(absolute(path, home), variable.below ?? '')),
+		paths: variable.isDatabase
+			? named.flatMap(path =>
+					basename(path) === path ? homes.map(folder => join(folder, path)) : absolute(path, home),
+				)
+			: named.map(path => join(absolute(path, home), variable.below ?? '')),
 	};
 };
 
@@ -75,8 +80,9 @@ const namedByVariable = ({variables = []}: AgentPlace, {env, home}: User) => {
  */
 export const placesOf = (user: User): readonly Place[] => {
 	const found = agentPlaces.flatMap(place => {
-		const named = namedByVariable(place, user);
-		const homes = named && !named.isDatabase ? named.paths : homesOf(place, user).flatMap(matching);
+		const defaults = homesOf(place, user).flatMap(matching);
+		const named = namedByVariable(place, defaults, user);
+		const homes = named && !named.isDatabase ? named.paths : defaults;
 		const trees = homes.flatMap(folder => (place.trees ?? []).map(tree => join(folder, tree)));
 		const databases = named?.isDatabase
 			? named.paths
@@ -114,19 +120,22 @@ export const placesInHome = (home: string): readonly Place[] =>
 	placesOf({home, env: {}, systems: ['linux', 'macos', 'windows']}).filter(({path}) => existsSync(path));
 
 /** Paths below a home folder that lead to transcripts, with `/`: `.claude/projects`, `.config/Code/User/…/tasks`. */
-const hiddenPaths: readonly string[] = agentPlaces
-	.flatMap(place =>
-		homesOf(place, {home: '/', env: {}, systems: ['linux', 'macos', 'windows']}).flatMap(folder =>
-			[...(place.trees ?? []), ...(place.databases ?? []).map(name => dirname(name))].map(name => join(folder, name)),
-		),
-	)
-	.map(path =>
-		path
-			.split(sep)
-			.filter(name => name !== '')
-			.join('/'),
-	)
-	.filter(path => path.startsWith('.'));
+const findHiddenPaths = (): readonly string[] =>
+	agentPlaces
+		.flatMap(place =>
+			homesOf(place, {home: '/', env: {}, systems: ['linux', 'macos', 'windows']}).flatMap(folder =>
+				[...(place.trees ?? []), ...(place.databases ?? []).map(name => dirname(name))].map(name => join(folder, name)),
+			),
+		)
+		.map(path =>
+			path
+				.split(sep)
+				.filter(name => name !== '')
+				.join('/'),
+		)
+		.filter(path => path.startsWith('.'));
+
+let hiddenPaths: readonly string[] | undefined;
 
 /**
  * Whether a folder may lead to transcripts: a visible folder may; a hidden one, or one inside a hidden folder, only if
@@ -140,6 +149,7 @@ export const leadsToTranscripts = (folder: string): boolean => {
 		return true;
 	}
 	const hidden = names.slice(last).join('/');
+	hiddenPaths ??= findHiddenPaths();
 	return hiddenPaths.some(path => path === hidden || path.startsWith(`${hidden}/`) || hidden.startsWith(`${path}/`));
 };
 

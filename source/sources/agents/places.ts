@@ -20,7 +20,7 @@ export type AgentPlace = {
 		readonly below?: string;
 		/** Set if the variable may contain several paths, separated by commas. */
 		readonly isList?: true;
-		/** Set if the variable names the database itself. */
+		/** Set if the variable names the database itself; one without a folder is in the default ones. */
 		readonly isDatabase?: true;
 	}[];
 	/** Folders of transcripts, relative to a home. */
@@ -29,8 +29,36 @@ export type AgentPlace = {
 	readonly databases?: readonly string[];
 };
 
-const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf'];
+/** VS Code and editors based on it. */
+const editors = [
+	'Code',
+	'Code - Insiders',
+	'Code - OSS',
+	'VSCodium',
+	'Cursor',
+	'Windsurf',
+	'Windsurf - Next',
+	'Antigravity',
+	'Kiro',
+	'Positron',
+	'Trae',
+	'Void',
+];
+/** What they leave on a machine to which they connect over SSH, or in a container. */
+const servers = ['vscode-server', 'vscode-server-insiders', 'vscodium-server', 'cursor-server', 'windsurf-server'];
 const inEditors = (base: string) => editors.map(editor => `${base}/${editor}/User/globalStorage`);
+const inServers = [
+	...servers.map(server => `~/.${server}/data/User/globalStorage`),
+	'{data}/code-server/User/globalStorage',
+];
+const bobs = (base: string) => ['IBM Bob', 'Bob-IDE'].map(editor => `${base}/${editor}/User/globalStorage`);
+const editorHomes = {
+	linux: [...inEditors('{config}'), ...inServers],
+	macos: [...inEditors('{support}'), ...inServers],
+	windows: inEditors('{roaming}'),
+};
+
+const kimiWork = 'kimi-desktop/daimon-share/daimon/runtime/kimi-code/home';
 
 /** All agents whose files are searched for. */
 export const agentPlaces: readonly AgentPlace[] = [
@@ -38,6 +66,12 @@ export const agentPlaces: readonly AgentPlace[] = [
 		agent: 'Claude Code',
 		homes: ['~/.claude', '{config}/claude'],
 		variables: [{name: 'CLAUDE_CONFIG_DIR', isList: true}],
+		trees: ['projects'],
+	},
+	{
+		agent: 'OpenClaude',
+		homes: ['~/.openclaude'],
+		variables: [{name: 'OPENCLAUDE_CONFIG_DIR'}],
 		trees: ['projects'],
 	},
 	{
@@ -55,6 +89,7 @@ export const agentPlaces: readonly AgentPlace[] = [
 		variables: [{name: 'CODEX_HOME'}],
 		trees: ['sessions', 'archived_sessions'],
 	},
+	{agent: 'TraeX', homes: ['~/.trae/cli'], trees: ['sessions', 'archived_sessions']},
 	{
 		agent: 'Gemini CLI',
 		homes: ['~/.gemini'],
@@ -75,32 +110,82 @@ export const agentPlaces: readonly AgentPlace[] = [
 		trees: ['storage/message'],
 		databases: ['opencode*.db'],
 	},
-	{agent: 'Kilo Code', homes: ['{data}/kilo'], databases: ['kilo*.db']},
+	{
+		agent: 'Kilo Code',
+		homes: ['{data}/kilo'],
+		variables: [{name: 'KILO_DB', isDatabase: true}],
+		databases: ['kilo*.db'],
+	},
 	{
 		agent: 'Cline, Roo Code, Kilo Code in an editor',
-		homes: {
-			linux: inEditors('{config}'),
-			macos: inEditors('{support}'),
-			windows: inEditors('{roaming}'),
-		},
-		trees: ['saoudrizwan.claude-dev/tasks', 'rooveterinaryinc.roo-cline/tasks', 'kilocode.kilo-code/tasks'],
+		homes: editorHomes,
+		trees: [
+			'saoudrizwan.claude-dev/tasks',
+			'rooveterinaryinc.roo-cline/tasks',
+			'zoocodeorganization.zoo-code/tasks',
+			'kilocode.kilo-code/tasks',
+		],
 	},
-	{agent: 'Cline', homes: ['~/.cline/data'], variables: [{name: 'CLINE_DATA_DIR'}], trees: ['tasks']},
+	{
+		agent: 'IBM Bob',
+		homes: {
+			linux: bobs('{config}'),
+			macos: bobs('{support}'),
+			windows: bobs('{roaming}'),
+		},
+		trees: ['ibm.bob-code/tasks'],
+	},
+	{
+		agent: 'Cline',
+		homes: ['~/.cline/data'],
+		variables: [{name: 'CLINE_DATA_DIR'}, {name: 'CLINE_DIR', below: 'data'}],
+		trees: ['tasks'],
+	},
 	{
 		agent: 'Cline CLI',
 		homes: ['~/.cline/data/sessions'],
-		variables: [{name: 'CLINE_SESSION_DATA_DIR'}, {name: 'CLINE_DATA_DIR', below: 'sessions'}],
+		variables: [
+			{name: 'CLINE_SESSION_DATA_DIR'},
+			{name: 'CLINE_DATA_DIR', below: 'sessions'},
+			{name: 'CLINE_DIR', below: 'data/sessions'},
+		],
 		trees: ['.'],
 	},
-	{agent: 'pi', homes: ['~/.pi/agent'], trees: ['sessions']},
+	{
+		agent: 'pi',
+		homes: ['~/.pi/agent/sessions'],
+		variables: [{name: 'PI_CODING_AGENT_SESSION_DIR'}, {name: 'PI_CODING_AGENT_DIR', below: 'sessions'}],
+		trees: ['.'],
+	},
 	{agent: 'OMP', homes: ['~/.omp/agent'], trees: ['sessions']},
+	{agent: 'GJC', homes: ['~/.gjc'], variables: [{name: 'GJC_CONFIG_DIR'}], trees: ['agent/sessions']},
 	{agent: 'Prime Agent', homes: ['~/.prime/agent'], trees: ['sessions']},
-	{agent: 'OpenClaw', homes: ['~/.openclaw', '~/.clawdbot', '~/.moltbot'], trees: ['agents']},
-	{agent: 'Qwen Code', homes: ['~/.qwen'], variables: [{name: 'QWEN_DATA_DIR'}], trees: ['projects']},
+	{
+		agent: 'OpenClaw',
+		homes: ['~/.openclaw', '~/.openclaw-*', '~/.clawdbot', '~/.moltbot'],
+		variables: [{name: 'OPENCLAW_STATE_DIR'}, {name: 'CLAWDBOT_STATE_DIR'}],
+		trees: ['agents'],
+	},
+	{agent: 'QClaw', homes: ['~/.qclaw'], trees: ['agents']},
+	{
+		agent: 'Qwen Code',
+		homes: ['~/.qwen'],
+		variables: [{name: 'QWEN_RUNTIME_DIR'}, {name: 'QWEN_HOME'}, {name: 'QWEN_DATA_DIR'}],
+		trees: ['projects'],
+	},
 	{agent: 'iFlow', homes: ['~/.iflow'], trees: ['projects']},
 	{agent: 'Amp', homes: ['{data}/amp'], trees: ['threads']},
 	{agent: 'Kimi CLI', homes: ['~/.kimi'], variables: [{name: 'KIMI_SHARE_DIR'}], trees: ['sessions']},
 	{agent: 'Kimi Code', homes: ['~/.kimi-code'], variables: [{name: 'KIMI_CODE_HOME'}], trees: ['sessions']},
+	{
+		agent: 'Kimi Work',
+		homes: {
+			linux: [`{config}/${kimiWork}`, `{data}/${kimiWork}`],
+			macos: [`{support}/${kimiWork}`],
+			windows: [`{roaming}/${kimiWork}`],
+		},
+		trees: ['sessions'],
+	},
 	{
 		agent: 'Goose',
 		homes: {
@@ -108,28 +193,43 @@ export const agentPlaces: readonly AgentPlace[] = [
 			macos: ['{data}/goose/sessions'],
 			windows: ['{roaming}/Block/goose/data/sessions'],
 		},
+		variables: [{name: 'GOOSE_PATH_ROOT', below: 'data/sessions'}],
 		databases: ['sessions.db'],
 	},
 	{
 		agent: 'Zed',
-		homes: {linux: ['{data}/zed'], macos: ['{support}/Zed'], windows: ['{local}/Zed']},
+		homes: {
+			linux: ['{data}/zed', '~/.var/app/dev.zed.Zed/data/zed'],
+			macos: ['{support}/Zed'],
+			windows: ['{local}/Zed'],
+		},
 		databases: ['threads/threads.db'],
 	},
 	{agent: 'Forge', homes: ['~/forge', '~/.forge'], variables: [{name: 'FORGE_CONFIG'}], databases: ['.forge.db']},
 	{
 		agent: 'GitHub Copilot Chat',
-		homes: {
-			linux: [...inEditors('{config}'), '~/.vscode-server/data/User/globalStorage'],
-			macos: inEditors('{support}'),
-			windows: inEditors('{roaming}'),
-		},
+		homes: editorHomes,
 		databases: ['github.copilot-chat/agent-traces.db'],
 	},
-	{agent: 'Mux', homes: ['~/.mux'], trees: ['sessions']},
-	{agent: 'ZCode', homes: ['~/.zcode'], databases: ['cli/db/db.sqlite']},
-	{agent: 'Grok Build', homes: ['~/.grok'], trees: ['sessions']},
+	{agent: 'Mux', homes: ['~/.mux'], variables: [{name: 'MUX_ROOT'}], trees: ['sessions']},
+	{agent: 'ZCode', homes: ['~/.zcode'], variables: [{name: 'ZCODE_HOME'}], databases: ['cli/db/db.sqlite']},
+	{agent: 'DeepSeek Harness', homes: ['~/.dsh'], variables: [{name: 'DSH_HOME'}], trees: ['sessions']},
+	{agent: 'Posit Assistant', homes: ['~/.posit/assistant'], trees: ['workspaces']},
+	{
+		agent: 'Open Design',
+		homes: {linux: ['{config}/Open Design'], macos: ['{support}/Open Design'], windows: ['{roaming}/Open Design']},
+		trees: ['runs', 'data', 'namespaces'],
+	},
+	{agent: 'Grok Build', homes: ['~/.grok'], variables: [{name: 'GROK_HOME'}], trees: ['sessions']},
+	{agent: 'OpenHands', homes: ['~/.openhands'], trees: ['conversations']},
+	{agent: 'CodeBuddy, WorkBuddy', homes: ['~/.codebuddy', '~/.workbuddy', '~/.workbuddy-ai'], trees: ['projects']},
 	{agent: 'Droid', homes: ['~/.factory'], trees: ['sessions']},
-	{agent: 'Hermes', homes: ['~/.hermes'], databases: ['state.db']},
+	{
+		agent: 'Hermes',
+		homes: ['~/.hermes', '~/.hermes/profiles/*'],
+		variables: [{name: 'HERMES_HOME'}],
+		databases: ['state.db'],
+	},
 ];
 
 /** Agents that log no cache counts: the folders that show that they are used, and the reason. */
@@ -142,6 +242,11 @@ export const silentAgents: readonly (Pick<AgentPlace, 'agent' | 'homes'> & {read
 			windows: ['{roaming}/Cursor/User/workspaceStorage'],
 		},
 		reason: 'its newer versions write 0 for every count',
+	},
+	{
+		agent: 'Aider',
+		homes: ['~/.aider'],
+		reason: 'the histories in its projects round tokens and give no times',
 	},
 	{agent: 'Crush', homes: ['{data}/crush'], reason: 'it keeps the last prompt of a session only, without the cache'},
 	{agent: 'Mistral Vibe', homes: ['~/.vibe'], reason: 'it keeps no cache figures'},

@@ -87,6 +87,7 @@ const openCode: AgentDatabase = {
 			queries.push({
 				table,
 				sql: `SELECT ${mark} AS mark, m.id, m.session_id, ${isNew ? 'm.type' : 'NULL AS type'}, m.time_created,
+						CASE WHEN json_valid(m.data) THEN json_type(m.data, '$.summary') = 'true' END AS is_summary,
 						s.directory, s.version, ${rootOf(`"${sessions}"`)} AS root_id,
 						CASE WHEN json_valid(m.data) THEN json_remove(m.data, '$.content', '$.text', '$.summary', '$.recent') END AS data
 					FROM "${table}" m LEFT JOIN "${sessions}" s ON s.id = m.session_id

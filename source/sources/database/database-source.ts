@@ -48,7 +48,7 @@ export class DatabaseSource implements Source {
 	#size = 0;
 	#done = 0;
 	#bytes = 0;
-	/** Time before which it is not read again, in epoch milliseconds. */
+	/** Time before which it is not read again, by `monotonic`. */
 	#pausedUntil = 0;
 
 	constructor(
@@ -80,7 +80,7 @@ export class DatabaseSource implements Source {
 		let retry: NodeJS.Timeout | undefined;
 		let tries = 0;
 		const poll = new SerialPoll(async () => {
-			if (Date.now() < this.#pausedUntil) {
+			if (monotonic() < this.#pausedUntil) {
 				return;
 			}
 			const bytes = this.#bytes;
@@ -164,7 +164,7 @@ export class DatabaseSource implements Source {
 			}
 		}
 		const took = monotonic() - began;
-		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
+		this.#pausedUntil = monotonic() + Math.min(longestPause, took / share - took);
 		return isChanged;
 	}
 

@@ -1,4 +1,5 @@
 import {whyUnreadable} from '../../system/why-unreadable.js';
+import {monotonic} from '../../time/monotonic.js';
 import type {LogSink} from '../log-sink.js';
 import type {SourceProgress} from '../source.js';
 import type {DrainTimeouts} from './drain-timeouts.js';
@@ -19,7 +20,7 @@ export class FileReading {
 	readonly #follower: Follower;
 	#told = -1;
 	#complaint: string | undefined;
-	/** Since when nothing has been read of a log that disappeared, in epoch milliseconds. */
+	/** Since when nothing has been read of a log that disappeared, by `monotonic`. */
 	#goneSince: number | undefined;
 	/** True if its absence has been reported. */
 	#isMissing = false;
@@ -105,11 +106,11 @@ export class FileReading {
 			}
 		} else if (this.logSink.revision !== this.#told) {
 			// Programs that have it open still write to it.
-			this.#goneSince = Date.now();
+			this.#goneSince = monotonic();
 			this.#isMissing = false;
 		} else if (expected === 'awaited' && !this.#isMissing) {
-			this.#goneSince ??= Date.now();
-			if (Date.now() - this.#goneSince >= drainTimeouts.drain) {
+			this.#goneSince ??= monotonic();
+			if (monotonic() - this.#goneSince >= drainTimeouts.drain) {
 				this.#isMissing = true;
 				this.logSink.problem('missing', 'is gone (hitrate reads on as soon as it is back)');
 			}

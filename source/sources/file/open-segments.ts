@@ -1,3 +1,4 @@
+import {monotonic} from '../../time/monotonic.js';
 import type {LogSink} from '../log-sink.js';
 import type {DrainTimeouts} from './drain-timeouts.js';
 import {discover} from './history/discover.js';
@@ -95,7 +96,7 @@ export class OpenSegments {
 		const succeeded = current !== undefined && sizeOf(current.file) > 0;
 		const count = this.#all.length;
 		for (const [index, segment] of this.#all.entries()) {
-			const quiet = Date.now() - segment.lastActive;
+			const quiet = monotonic() - segment.lastActive;
 			const tooMany = count - 1 - index > drainTimeouts.files;
 			const replaced = segment !== current && succeeded && quiet >= drainTimeouts.drain;
 			const gone = quiet >= drainTimeouts.deleted && isDeleted(segment.file);

@@ -1,9 +1,10 @@
-import {countLines} from '../../scanner/count-lines.js';
+import {monotonic} from '../../time/monotonic.js';
 import {EventLoopYield} from '../event-loop-yield.js';
 import type {LogSink} from '../log-sink.js';
-import {readCompressed} from './compressed/compressed-reading.js';
+import {CompressedContent} from './compressed/compressed-content.js';
 import {contentOf, sampleLength} from './content/content.js';
-import {encodingOf, utf8} from './content/encoding.js';
+import {Delivery} from './content/delivery.js';
+import {encodingOf} from './content/encoding.js';
 import {LineReader, readChunk, type Step} from './content/line-reader.js';
 import type {Interrupted} from './interrupted.js';
 import {closeFile, fileKey, type OpenFile, sizeOf} from './open-file.js';
@@ -25,18 +26,14 @@ type Drained = 'drained' | 'replaced';
  */
 export class Segment {
 	#reader: LineReader;
-	#encoding = utf8;
+	readonly #delivery: Delivery;
+	readonly #compressed: CompressedContent;
 	readonly #progress: Progress;
 	#kind: 'unknown' | 'text' | 'compressed' | 'refused' = 'unknown';
-	#isDecompressed = false;
-	/** True if it was decompressed to its end without damage. */
-	#isWhole = false;
-	#lastActive = Date.now();
-	#fresh: boolean;
+	#lastActive = monotonic();
 	#largest = 0;
 	/** Where reading started; undefined for the start of the file. */
 	#from: Position | undefined;
-	#stored = 0;
 	#fingerprint: UnreadFingerprint | undefined;
 
 	/** Continues from a position that matches the file, or starts at its beginning. */
@@ -50,18 +47,19 @@ export class Segment {
 		// The text may be in another file than when the position was saved.
 		this.#from = from && {device, inode, offset, lines: from.lines, head: from.head, tail: from.tail};
 		this.#reader = new LineReader(file, offset);
-		this.#fresh = offset === 0;
 		this.#progress = new Progress(file);
+		this.#delivery = new Delivery(logSink, offset === 0);
+		this.#compressed = new CompressedContent(file, logSink, this.#progress, this.#delivery);
 	}
 
-	/** When bytes were last read from it, or it was rotated; epoch milliseconds. */
+	/** When bytes were last read from it, or it was rotated, by `monotonic`. */
 	get lastActive(): number {
 		return this.#lastActive;
 	}
 
 	/** Called when something happened to the file, which delays closing it. */
 	touch(): void {
-		this.#lastActive = Date.now();
+		this.#lastActive = monotonic();
 	}
 
 	get key(): string {
@@ -84,13 +82,13 @@ export class Segment {
 
 	/** True if everything that existed when it was drained has been delivered, without damage. */
 	get isExhausted(): boolean {
-		return this.#kind === 'compressed' ? this.#isWhole : this.#offset === this.#largest;
+		return this.#kind === 'compressed' ? this.#compressed.isWhole : this.#offset === this.#largest;
 	}
 
 	/** Stored bytes read since it was opened. */
 	get passed(): number {
 		if (this.#kind === 'compressed') {
-			return this.#stored;
+			return this.#compressed.stored;
 		}
 
 		return this.#kind === 'refused' ? this.#largest : this.#reader.offset - (this.#from?.offset ?? 0);
@@ -158,7 +156,7 @@ export class Segment {
 		}
 
 		if (this.#kind === 'compressed') {
-			await this.#decompress(stopped);
+			await this.#compressed.read(this.#from?.offset ?? 0, stopped);
 		}
 
 		let ready = this.#offset === 0 && this.#kind === 'text' ? beginning : undefined;
@@ -194,7 +192,7 @@ export class Segment {
 			return false;
 		}
 
-		this.#deliver(step, this.#progress.lines, 1, isFinal);
+		this.#delivery.deliver(step, this.#progress.lines, 1, isFinal);
 		return true;
 	}
 
@@ -213,7 +211,7 @@ export class Segment {
 
 		this.#reader.pass(step);
 		const {lines: before} = this.#progress;
-		const lines = step.tooLong ? 1 : this.#encoding.lines(step.bytes);
+		const lines = this.#delivery.linesIn(step);
 		if (step.bytes.length === step.length) {
 			this.#progress.add(step.bytes, lines);
 		} else {
@@ -221,28 +219,7 @@ export class Segment {
 		}
 
 		this.touch();
-		this.#deliver(step, before, lines);
-	}
-
-	/**
-	 * @param before number of lines of the file before those of the step, if known
-	 * @param lines number of lines in the step
-	 */
-	#deliver(step: Step, before: number | undefined, lines: number, isFinal = true): void {
-		if (step.tooLong) {
-			this.logSink.lineTooLong();
-		}
-
-		if (step.bytes.length > 0) {
-			const head = this.#fresh;
-			const bytes = this.#kind === 'text' ? this.#encoding.toUtf8(step.bytes) : step.bytes;
-			this.#fresh = false;
-			if (isFinal) {
-				this.logSink.lines(bytes, head, before, lines);
-			} else {
-				this.logSink.unfinished(bytes, head);
-			}
-		}
+		this.#delivery.deliver(step, before, lines);
 	}
 
 	/**
@@ -265,8 +242,8 @@ export class Segment {
 		if (content === 'text' || content === 'compressed') {
 			this.#kind = content;
 			if (content === 'text') {
-				this.#encoding = encodingOf(sample);
-				this.#reader = new LineReader(this.file, this.#reader.offset, this.#encoding);
+				this.#delivery.encoding = encodingOf(sample);
+				this.#reader = new LineReader(this.file, this.#reader.offset, this.#delivery.encoding);
 			}
 
 			const isHere = content === 'compressed' || this.#from === undefined || this.#progress.goTo(this.#from);
@@ -276,29 +253,5 @@ export class Segment {
 		this.#kind = 'refused';
 		this.logSink.fileProblem('binary', this.file.path, content.refusal);
 		return undefined;
-	}
-
-	async #decompress(stopped: () => boolean): Promise<void> {
-		if (this.#isDecompressed) {
-			return;
-		}
-
-		this.#isDecompressed = true;
-		this.#isWhole = await readCompressed({
-			file: this.file,
-			logSink: this.logSink,
-			progress: this.#progress,
-			toSkip: this.#from?.offset ?? 0,
-			lines: bytes => {
-				const {lines: behind} = this.#progress;
-				const lines = countLines(bytes);
-				const before = behind === undefined ? undefined : behind - lines;
-				this.#deliver({bytes, length: bytes.length, tooLong: false}, before, lines);
-			},
-			passed: stored => {
-				this.#stored = stored;
-			},
-			stopped,
-		});
 	}
 }

@@ -1,3 +1,4 @@
+import {monotonic} from '../../time/monotonic.js';
 import type {SourceSink} from '../source.js';
 import type {FolderWatcher} from './folder-watcher.js';
 import {FolderWatches} from './folder-watches.js';
@@ -56,7 +57,7 @@ export const followMany = async ({
 		next = 'not at all';
 		await reading.look(now);
 		if (now === 'everything') {
-			lookedAtAll = Date.now();
+			lookedAtAll = monotonic();
 			await watches.choose(reading.folders);
 		}
 	});
@@ -64,7 +65,7 @@ export const followMany = async ({
 	const every = (milliseconds: number) => {
 		clearInterval(timer);
 		timer = setInterval(() => {
-			next = Date.now() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
+			next = monotonic() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
 			poll.wake();
 		}, milliseconds);
 	};

@@ -1,3 +1,5 @@
+import {monotonic} from '../../time/monotonic.js';
+
 /** Milliseconds between looks while a log is written continuously. */
 const pause = 10;
 
@@ -16,7 +18,7 @@ export class SerialPoll {
 		if (this.#running !== undefined) {
 			this.#again = true;
 		} else if (this.#timer === undefined && !this.#stopped) {
-			const wait = Math.max(0, this.#last + pause - Date.now());
+			const wait = Math.max(0, this.#last + pause - monotonic());
 			this.#timer = setTimeout(() => void this.now(), wait);
 		}
 	}
@@ -42,7 +44,7 @@ export class SerialPoll {
 			await this.look();
 		} finally {
 			this.#running = undefined;
-			this.#last = Date.now();
+			this.#last = monotonic();
 		}
 
 		if (this.#again) {

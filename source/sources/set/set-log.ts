@@ -9,8 +9,10 @@ import type {SourceProgress, SourceSink} from '../source.js';
 /** What all logs of a set share. */
 export type SetContext = {
 	readonly sink: SourceSink;
-	/** Returns the saved position of a log; called when it is read. */
+	/** Returns the saved position of a log that begins to be read. */
 	readonly resume: (log: Log) => Position | undefined;
+	/** Returns the saved position of a log, for a look at how much is unread. */
+	readonly positionOf: (log: Log) => Position | undefined;
 	/** Returns the state of a log's file when it had been read completely, if that is known without its position. */
 	readonly stampOf: (log: Log) => ChangeStamp | undefined;
 	readonly drainTimeouts: DrainTimeouts;
@@ -57,7 +59,7 @@ export abstract class SetLog {
 	#position: Position | undefined;
 	#stamp: ChangeStamp | string | undefined;
 	#modified = 0;
-	/** True while `#position` is not in memory: the saved one is requested when there is something to read. */
+	/** True while `#position` is not in memory: the saved one is requested when the log is read. */
 	#isResting = true;
 	/** The result of the last look if there may be something to read. */
 	#due: Seen | undefined;
@@ -72,7 +74,7 @@ export abstract class SetLog {
 	/** Its position, with a stamp if it was read completely; undefined if there is none yet. */
 	get position(): Position | undefined {
 		const now = this.#isBeingRead ? this.#reader?.position : undefined;
-		return now !== undefined && now.offset > 0 ? now : this.earlier;
+		return now !== undefined && now.offset > 0 ? now : this.#earlier;
 	}
 
 	/** Time of the last write as of the last look, in epoch milliseconds; 0 before the first. */
@@ -113,9 +115,9 @@ export abstract class SetLog {
 	/** True if it may grow without a change at its path, so that its files stay open for a while after reading. */
 	protected abstract readonly staysAwake: boolean;
 
-	/** The position to continue from: the one in memory, else the saved one. */
-	protected get earlier(): Position | undefined {
-		return this.#isResting ? this.context.resume(this.log) : this.#position;
+	/** How far it was read before: the position in memory, else the saved one. */
+	get #earlier(): Position | undefined {
+		return this.#isResting ? this.context.positionOf(this.log) : this.#position;
 	}
 
 	/**
@@ -147,7 +149,11 @@ export abstract class SetLog {
 	async read(isLast: boolean): Promise<void> {
 		const stamp = this.#due?.stamp;
 		this.#due = undefined;
-		this.#rouse();
+		if (this.#isResting) {
+			// Not before: another process may have read more of it since.
+			this.#position = this.context.resume(this.log);
+			this.#isResting = false;
+		}
 		this.#logSink ??= new LogSink(this.log, this.context.sink);
 		this.#reader ??= this.open(this.#logSink, {resume: this.#position, wasRead: this.#wasRead, isLast});
 		this.#wasRead = true;
@@ -197,22 +203,11 @@ export abstract class SetLog {
 
 	#isChanged(now: ChangeStamp | string): boolean {
 		if (this.#isResting && this.#stamp === undefined) {
-			this.#stamp = this.context.stampOf(this.log) ?? this.earlier?.stamp;
+			this.#stamp = this.context.stampOf(this.log) ?? this.#earlier?.stamp;
 		}
 
 		const before = this.#stamp;
-		const isSame = typeof now === 'string' || typeof before === 'string' ? now === before : isUnchanged(before, now);
-		if (!isSame) {
-			this.#rouse();
-		}
-
-		return !isSame;
-	}
-
-	/** Loads the position into memory again. */
-	#rouse(): void {
-		this.#position = this.earlier;
-		this.#isResting = false;
+		return typeof now === 'string' || typeof before === 'string' ? now !== before : !isUnchanged(before, now);
 	}
 
 	#introduce({stamp, modified}: Seen): void {

@@ -16,8 +16,10 @@ import {SetReading} from './set-reading.js';
 
 /** Options for a set of logs; all are optional. */
 export type SetSourceOptions = {
-	/** Returns the saved position of a log. */
+	/** Returns the saved position of a log that begins to be read. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
+	/** Returns the saved position of a log, for a look at how much is unread; by default, that of `resume`. */
+	readonly positionOf?: ((log: Log) => Position | undefined) | undefined;
 	/** Returns the state of a log's file when it had been read completely, if that is known without its position. */
 	readonly stampOf?: ((log: Log) => ChangeStamp | undefined) | undefined;
 	/** Milliseconds between looks at folders and at recently written logs. Default: 2000. */
@@ -94,8 +96,9 @@ export class SetSource implements Source {
 	}
 
 	#open(sink: SourceSink, watches?: FolderWatches): SetReading {
-		const {resume = () => undefined, stampOf = () => undefined, drainTimeouts, drowsy = 60_000} = this.options;
-		const context = {sink, resume, stampOf, drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts}};
+		const {resume = () => undefined, positionOf = resume, stampOf = () => undefined} = this.options;
+		const {drainTimeouts, drowsy = 60_000} = this.options;
+		const context = {sink, resume, positionOf, stampOf, drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts}};
 		return new SetReading(this.open(context), {drowsy, watches});
 	}
 }

@@ -1,4 +1,5 @@
 import type {Log} from '../../log.js';
+import {monotonic} from '../../time/monotonic.js';
 import {LogSink} from '../log-sink.js';
 import type {Source, SourceSink} from '../source.js';
 import {Command} from './command.js';
@@ -74,7 +75,7 @@ class ExecSource implements Source {
 		const reading = readStream(command.output, logSink, this.#size);
 		let began: number | undefined;
 		command.output.once('data', () => {
-			began = Date.now();
+			began = monotonic();
 		});
 		const ended = Promise.all([command.ended, reading.ended]).then(([{failure, lastWords}]) => {
 			this.#size = reading.size();
@@ -83,7 +84,7 @@ class ExecSource implements Source {
 			}
 		});
 		/** Milliseconds since its first output; 0 if there was none. */
-		const delivered = () => (began === undefined ? 0 : Date.now() - began);
+		const delivered = () => (began === undefined ? 0 : monotonic() - began);
 		return {ended, settled: reading.settled, delivered};
 	}
 }

@@ -1,4 +1,5 @@
 import type {Readable} from 'node:stream';
+import {monotonic} from '../../time/monotonic.js';
 import {TextPieces} from '../file/content/encoding.js';
 import {LineSplitter} from '../file/content/line-splitter.js';
 import type {LogSink} from '../log-sink.js';
@@ -38,9 +39,9 @@ export const readStream = (stream: Readable, logSink: LogSink, before = 0): Stre
 	const settled = new Promise<void>(resolve => {
 		ready = resolve;
 	});
-	let told = Date.now();
+	let told = monotonic();
 	const tell = () => {
-		told = Date.now();
+		told = monotonic();
 		logSink.caughtUp(size, undefined);
 		ready();
 	};
@@ -50,7 +51,7 @@ export const readStream = (stream: Readable, logSink: LogSink, before = 0): Stre
 		size += bytes.length;
 		splitter.push(pieces.next(bytes));
 		clearTimeout(timer);
-		timer = setTimeout(tell, Math.max(0, Math.min(idle, told + longest - Date.now())));
+		timer = setTimeout(tell, Math.max(0, Math.min(idle, told + longest - monotonic())));
 	});
 	const ended = new Promise<void>(resolve => {
 		// Standard input from a file ends but is never closed; one that is destroyed is closed without an end.

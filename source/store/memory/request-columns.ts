@@ -11,7 +11,15 @@ import {RareNumbers} from './rare-numbers.js';
 type Rest = Partial<
 	Pick<
 		Request,
-		'settings' | 'priceFactors' | 'missReason' | 'missTokens' | 'iterations' | 'events' | 'firstLine' | 'plan'
+		| 'agentId'
+		| 'settings'
+		| 'priceFactors'
+		| 'missReason'
+		| 'missTokens'
+		| 'iterations'
+		| 'events'
+		| 'firstLine'
+		| 'plan'
 	>
 >;
 
@@ -128,8 +136,9 @@ export class RequestColumns {
 	}
 
 	#setRest(row: number, request: Request, plan: Plan | undefined): void {
-		const {settings, priceFactors, missReason, missTokens, iterations, events, firstLine} = request;
+		const {agentId, settings, priceFactors, missReason, missTokens, iterations, events, firstLine} = request;
 		if (
+			agentId === undefined &&
 			settings === undefined &&
 			priceFactors === undefined &&
 			missReason === undefined &&
@@ -142,6 +151,7 @@ export class RequestColumns {
 			this.#rest.delete(row);
 		} else {
 			this.#rest.set(row, {
+				agentId,
 				settings,
 				priceFactors,
 				missReason,
@@ -214,6 +224,7 @@ export class RequestColumns {
 			start: this.#start.at(row),
 			thread: this.threads.at(this.thread[row] as number),
 			agent,
+			agentId: rest?.agentId,
 			project,
 			source: this.sources.at(this.source[row] as number) as string,
 			branch: this.#branches.at(this.#branch.at(row) ?? -1),

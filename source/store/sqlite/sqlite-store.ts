@@ -36,6 +36,8 @@ export class SqliteStore extends SqliteLedger implements Store {
 			this.file.tables.database.commit();
 		}),
 	);
+	/** SQLite's counter of other connections' writes, as of this one's last commit; undefined before the first. */
+	#dataVersion: number | undefined;
 
 	constructor(options: SqliteStoreOptions) {
 		super(new StoreFile(options.open, options.prices), options.prices);
@@ -129,7 +131,10 @@ export class SqliteStore extends SqliteLedger implements Store {
 			if (note(database, 'prices') !== this.#options.pricesFrom) {
 				setNote(database, 'prices', '');
 			}
-			const admitted = this.#admission.admit(batch);
+			const {dataVersion} = database;
+			const others = dataVersion === this.#dataVersion ? [] : (batch.unsaved?.() ?? []);
+			this.#dataVersion = dataVersion;
+			const admitted = this.#admission.admit({...batch, cursors: [...batch.cursors, ...others]});
 			this.file.writer.write(admitted, this.prices);
 			noteClients(database, admitted);
 			if (!this.#held.areHeld) {

@@ -90,6 +90,68 @@ const spellings: Readonly<Record<string, string>> = {
 			},
 		],
 	}),
+	"what Java's logging exporter of spans writes":
+		"2026-11-27 10:00:00 INFO io.opentelemetry.exporter.logging.LoggingSpanExporter - 'chat claude' : aa11 bb22 CLIENT [tracer: x:1] AttributesMap{data={gen_ai.operation.name=chat, gen_ai.usage.input_tokens=9510, gen_ai.usage.cache_read.input_tokens=9000, gen_ai.usage.cache_creation.input_tokens=500, gen_ai.usage.output_tokens=50}, capacity=128, totalAddedValues=5}",
+	'a log record of OTLP whose body is a map': JSON.stringify({
+		resourceLogs: [
+			{
+				scopeLogs: [
+					{
+						logRecords: [
+							{
+								timeUnixNano: `${epoch}000000000`,
+								body: {
+									kvlistValue: {
+										values: [
+											{key: 'model', value: {stringValue: 'claude-sonnet-4-5'}},
+											{
+												key: 'usage',
+												value: {
+													kvlistValue: {
+														values: Object.entries(JSON.parse(usage)).map(([key, count]) => ({
+															key,
+															value: {intValue: String(count)},
+														})),
+													},
+												},
+											},
+										],
+									},
+								},
+							},
+						],
+					},
+				],
+			},
+		],
+	}),
+	'a log as Datadog exports it': JSON.stringify({
+		id: 'AZ',
+		content: {timestamp: time, service: 'api', message: 'done', attributes: {usage: JSON.parse(usage)}},
+	}),
+	'a log in an archive of Datadog': JSON.stringify({
+		_id: 'AZ',
+		date: time,
+		message: 'done',
+		attributes: {usage: JSON.parse(usage)},
+		tags: ['env:prod'],
+	}),
+	'a table of Azure Monitor': JSON.stringify({
+		tables: [
+			{
+				name: 'PrimaryResult',
+				columns: [
+					{name: 'TimeGenerated', type: 'datetime'},
+					{name: 'LogEntry', type: 'string'},
+				],
+				rows: [[time, `{"usage":${usage}}`]],
+			},
+		],
+	}),
+	'a table of ClickHouse': `{"meta":[{"name":"time"},{"name":"usage"}],"data":[["${time}",${usage}]],"rows":1}`,
+	"what Fluent Bit's output to a terminal writes": `[0] app: [[${epoch}.000000000, {}], {"stream"=>"stdout", "log"=>"{\\"usage\\":${usage.replaceAll('"', '\\"')}}"}]`,
+	'what Python prints of a response, with its time':
+		"ModelResponse(usage=RequestUsage(input_tokens=9510, cache_write_tokens=500, cache_read_tokens=9000, output_tokens=50), model_name='claude-sonnet-4-5', timestamp=datetime.datetime(2026, 11, 27, 10, 0, tzinfo=datetime.timezone.utc))",
 	'what Swift prints':
 		'2026-11-27 10:00:00.000 INFO Usage(inputTokens: 10, outputTokens: 50, cacheCreationInputTokens: Optional(500), cacheReadInputTokens: Optional(9000))',
 	'what Clojure prints':
@@ -110,6 +172,38 @@ const spellings: Readonly<Record<string, string>> = {
 	'a time of Kibana': `{"@timestamp":"Nov 27, 2026 @ 10:00:00.000","usage":${usage}}`,
 	'a time with half a day': `{"timestamp":"11/27/2026 10:00:00 AM","usage":${usage}}`,
 	'a time of protobuf': `{"timestamp":{"seconds":${epoch},"nanos":0},"usage":${usage}}`,
+	'a time of Log4j': `{"instant":{"epochSecond":${epoch},"nanoOfSecond":0},"message":${JSON.stringify(`{"usage":${usage}}`)}}`,
+	"a time of Kafka's console": `CreateTime:${epoch}000\tkey\t{"usage":${usage}}`,
+	"numbers as MongoDB's export types them": `{"createdAt":{"$date":"${time}"},"usage":${usage.replaceAll(/:(\d+)/g, ':{"$numberLong":"$1"}')}}`,
+	'digits in groups': `${time} usage input_tokens=10 cache_creation_input_tokens=500 cache_read_input_tokens=9_000 output_tokens=50`,
+	'a time of Better Stack': `{"dt":"${time}","usage":${usage}}`,
+	"an item of Sentry's spans": JSON.stringify({
+		items: [
+			{
+				trace_id: 'aa',
+				span_id: 'bb',
+				end_timestamp: epoch,
+				attributes: Object.fromEntries(
+					Object.entries({
+						'gen_ai.usage.input_tokens': 9510,
+						'gen_ai.usage.input_tokens.cached': 9000,
+						'gen_ai.usage.input_tokens.cache_write': 500,
+						'gen_ai.usage.output_tokens': 50,
+					}).map(([key, value]) => [key, {type: 'integer', value}]),
+				),
+			},
+		],
+	}),
+	"a provider's usage flat beside Opik's": JSON.stringify({
+		end_time: time,
+		model: 'claude-sonnet-4-5',
+		usage: {
+			prompt_tokens: 10,
+			completion_tokens: 50,
+			total_tokens: 60,
+			...Object.fromEntries(Object.entries(JSON.parse(usage)).map(([key, count]) => [`original_usage.${key}`, count])),
+		},
+	}),
 	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
 };
 
@@ -153,4 +247,59 @@ test('what sums up a session is no call, however flat it is written', () => {
 	expect(
 		told(`{"timestamp":"${time}","usage":${usage},"session_usage.input_tokens":99,"session_usage.output_tokens":9}`),
 	).toHaveLength(1);
+});
+
+test('the response beside a usage of the AI SDK names the call', () => {
+	const line = (id: string) =>
+		`{"msg":"finish","usage":${usage},"response":{"id":"${id}","modelId":"claude-sonnet-4-5","timestamp":"${time}"}}`;
+	const requests = told([line('msg_1'), line('msg_1'), line('msg_2')].join('\n'));
+	expect(requests).toHaveLength(2);
+	expect(requests[0]).toMatchObject({model: 'claude-sonnet-4-5', time: epoch * 1000});
+});
+
+test.each(['ctx', 'context', 'extra', 'span', 'mdc', 'contextMap', 'labels', 'metadata'])(
+	'the conversation under %s',
+	holder => {
+		const requests = told(`{"time":"${time}","${holder}":{"sessionId":"s-1"},"usage":${usage}}`);
+		expect(requests[0]?.thread).toBe('s-1');
+	},
+);
+
+test('the metrics of a run by CrewAI are a sum', () => {
+	const log =
+		'INFO token_usage=UsageMetrics(total_tokens=9560, prompt_tokens=9510, cached_prompt_tokens=9000, completion_tokens=50, successful_requests=4)';
+	const {requests, session} = readLines(usageLines, [log]);
+	expect(requests).toEqual([]);
+	expect(session.sums).toMatchObject([{requests: 4, tokens: {uncached: 510, cacheRead: 9000, output: 50}}]);
+});
+
+test('the steps of a run by the AI SDK are calls, also where each was logged before', () => {
+	const step = (second: number) => ({
+		stepNumber: second,
+		finishReason: 'stop',
+		usage: {
+			inputTokens: 9510,
+			inputTokenDetails: {noCacheTokens: 10, cacheReadTokens: 9000, cacheWriteTokens: 500},
+			outputTokens: 50,
+		},
+		response: {id: `msg_${second}`, modelId: 'claude-sonnet-4-5', timestamp: `2026-11-27T10:00:0${second}.000Z`},
+	});
+	const steps = [step(0), step(1)];
+	const totalUsage = {inputTokens: 19_020, outputTokens: 100};
+	const end = {time: '2026-11-27T10:00:09Z', chat_id: 'c-1', usage: steps[1]?.usage, totalUsage, steps};
+	const before = steps.map(one => ({time: one.response.timestamp, chat_id: 'c-1', ...one}));
+	for (const lines of [[end], [...before, end], [{time: end.time, result: end}]]) {
+		const requests = told(lines.map(line => JSON.stringify(line)).join('\n'));
+		expect(requests.map(({time: at}) => at)).toEqual([epoch * 1000, epoch * 1000 + 1000]);
+		expect(requests[1]).toMatchObject({model: 'claude-sonnet-4-5', usage: {uncached: 10, cacheRead: 9000}});
+	}
+});
+
+test('the usage in the choice of a stream’s last chunk', () => {
+	const counts = {prompt_tokens: 9510, completion_tokens: 50, total_tokens: 9560, cached_tokens: 9000};
+	const chunk = {id: 'x', created: epoch, choices: [{index: 0, delta: {}, finish_reason: 'stop', usage: counts}]};
+	expect(told(`data: ${JSON.stringify(chunk)}`)).toMatchObject([{usage: {uncached: 510, cacheRead: 9000, output: 50}}]);
+	// In an answer that quotes one, the text alone says nothing.
+	const quoting = {id: 'y', created: epoch, choices: [{message: {content: JSON.stringify({usage: counts})}}]};
+	expect(readLines(usageLines, [quoting]).requests).toEqual([]);
 });

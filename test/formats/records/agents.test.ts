@@ -115,3 +115,12 @@ test.each(['copilot', 'qwen-code'])('%s reports the branch', name => {
 	const log = agentLogs.find(({format}) => format.name === name) as AgentLog;
 	expect(read(log, linesOf(log)).map(({branch}) => branch)).toEqual(['main', 'main']);
 });
+
+test.each(named.filter(([, {records}]) => records.length > 2))(
+	'%s is recognised although its records stand on one line',
+	(_, log) => {
+		const glued = `${log.records.map(record => JSON.stringify(record)).join('')}\n`;
+		expect(formats.find(format => format.recognise(Buffer.from(glued)))?.name).toBe(log.format.name);
+		expect(read(log, glued)).toHaveLength(2);
+	},
+);

@@ -1,6 +1,7 @@
 import {amp} from '../../../source/formats/agents/amp/amp.js';
 import {cline} from '../../../source/formats/agents/cline/cline.js';
 import {clineCli} from '../../../source/formats/agents/cline/cline-cli.js';
+import {codeBuddy} from '../../../source/formats/agents/codebuddy/codebuddy.js';
 import {copilot} from '../../../source/formats/agents/copilot/copilot.js';
 import {copilotChat} from '../../../source/formats/agents/copilot/copilot-chat.js';
 import {deepseekHarness} from '../../../source/formats/agents/deepseek-harness/deepseek-harness.js';
@@ -11,6 +12,7 @@ import {kimiCode} from '../../../source/formats/agents/kimi/kimi-code.js';
 import {mux} from '../../../source/formats/agents/mux/mux.js';
 import {openDesign} from '../../../source/formats/agents/open-design/open-design.js';
 import {openCode} from '../../../source/formats/agents/opencode/opencode.js';
+import {openHands} from '../../../source/formats/agents/openhands/openhands.js';
 import {pi} from '../../../source/formats/agents/pi/pi.js';
 import {positAssistant} from '../../../source/formats/agents/posit-assistant/posit-assistant.js';
 import {qwenCode} from '../../../source/formats/agents/qwen-code/qwen-code.js';
@@ -50,6 +52,69 @@ const openCodeTokens = (input: number, read: number, write: number, second: numb
 });
 
 export const agentLogs: readonly AgentLog[] = [
+	{
+		format: openHands,
+		source: 'conversations/0b6d/base_state.json',
+		model,
+		thread: '5f1c7a10-0000-4000-8000-000000000001',
+		tellsWrites: true,
+		records: [
+			{
+				id: '5f1c7a10-0000-4000-8000-000000000001',
+				agent: {kind: 'Agent', llm: {model}},
+				workspace: {working_dir: '/home/ada/shop', kind: 'LocalWorkspace'},
+				stats: {
+					usage_to_metrics: {
+						agent: {
+							model_name: model,
+							costs: [5, 65].map(second => ({model, cost: 0.1, timestamp: at(second) / 1000})),
+							response_latencies: ['r1', 'r2'].map(response_id => ({model, latency: 3.5, response_id})),
+							token_usages: [
+								['r1', 21_000, 0, 20_000],
+								['r2', 20_800, 20_000, 500],
+							].map(([response_id, prompt_tokens, cache_read_tokens, cache_write_tokens]) => ({
+								model,
+								response_id,
+								prompt_tokens,
+								cache_read_tokens,
+								cache_write_tokens,
+								completion_tokens: 50,
+							})),
+						},
+					},
+				},
+			},
+		],
+	},
+	{
+		format: codeBuddy,
+		source: 'projects/home-ada-shop/s1.jsonl',
+		model: 'glm-5.2',
+		thread: 's1',
+		tellsWrites: false,
+		records: [
+			{id: 'u1', timestamp: at(1), type: 'message', role: 'user', sessionId: 's1', cwd: '/home/ada/shop'},
+			...[
+				['m1', 21_000, 0, 5],
+				['m2', 20_800, 20_000, 65],
+			].flatMap(([messageId, prompt_tokens, prompt_cache_hit_tokens, second = 0]) =>
+				['message', 'function_call'].map(type => ({
+					id: `${type}-${messageId}`,
+					timestamp: at(Number(second)),
+					type,
+					role: type === 'message' ? 'assistant' : undefined,
+					status: 'completed',
+					sessionId: 's1',
+					cwd: '/home/ada/shop',
+					providerData: {
+						model: 'glm-5.2',
+						messageId,
+						rawUsage: {prompt_tokens, prompt_cache_hit_tokens, completion_tokens: 50},
+					},
+				})),
+			),
+		],
+	},
 	{
 		format: pi,
 		source: 'sessions/--home-ada-shop--/2026_s1.jsonl',

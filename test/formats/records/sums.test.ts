@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {cline} from '../../../source/formats/agents/cline/cline.js';
 import {copilotSession} from '../../../source/formats/agents/copilot/copilot-session.js';
 import {droid} from '../../../source/formats/agents/droid/droid.js';
 import {goose} from '../../../source/formats/agents/goose/goose.js';
@@ -155,4 +156,14 @@ test('a copy of a log does not repeat a sum; the larger one is the later', () =>
 	for (const readings of [logs, logs.toReversed()]) {
 		expect(sumsOf(readings)).toEqual([{source: 's1.settings.json', requests: 2, tokens: tokens(300, 900, 0)}]);
 	}
+});
+
+test('requests of a task of Cline that were deleted are a sum', () => {
+	const entry = {tokensIn: 400, tokensOut: 50, cacheReads: 600, cacheWrites: 100, cost: 0.1};
+	const task = JSON.stringify([
+		{ts: 1_780_000_000_000, type: 'say', say: 'task', text: 'secret'},
+		{ts: 1_780_000_001_000, type: 'say', say: 'deleted_api_reqs', text: JSON.stringify(entry)},
+		{ts: 1_780_000_002_000, type: 'say', say: 'api_req_started', text: '{"request":"runs"}'},
+	]);
+	expect(sumsIn(cline, task, task)).toMatchObject([{tokens: tokens(400, 600, 100)}]);
 });

@@ -28,5 +28,6 @@ export const renderings: Readonly<Record<string, string>> = {
 	'Go maps': `usage map[${bare.replaceAll(': ', ':').replaceAll(',', '')}]`,
 	'PHP print_r': `usage Array\n(\n    [${pairs.replaceAll('=', '] => ').replaceAll(', ', '\n    [')}\n)\n`,
 	'PHP var_dump': `array(4) {\n  ["${pairs.replaceAll(/=(\d+)/g, '"]=>\n  int($1)').replaceAll(', ', '\n  ["')}\n}`,
+	"Symfony's dump": `^ Acme\\Usage^ {#12\n  +"${bare.replaceAll(': ', '": ').replaceAll(', ', '\n  +"')}\n}`,
 	'PHP arrays': `usage array (\n  ${quoted.replaceAll(': ', ' => ').replaceAll(', ', ',\n  ')},\n)`,
 };

@@ -33,10 +33,23 @@ test.each([
 	],
 	["Symfony's dump", 'array:2 [\n  "input_tokens" => 10\n  "cache_read_input_tokens" => 9000\n]', usage],
 	[
+		'an object of Symfony’s dump',
+		'Acme\\Usage^ {#12 …2\n  +input_tokens: 10\n  -cache_read_input_tokens: 9000\n  #details: Acme\\Details {#13\n    +"tier": "a {"\n  }\n}',
+		{...usage, details: {tier: 'a {'}},
+	],
+	['a class within another', 'A.Usage { input_tokens = 10, cache_read_input_tokens = 9000 }', usage],
+	[
+		'a time of Python',
+		'Usage(at=datetime.datetime(2026, 11, 27, 10, 0, 5, 250000, tzinfo=datetime.timezone.utc))',
+		{at: '2026-11-27T10:00:05.250000+00:00'},
+	],
+	[
 		'a Ruby object around a hash',
 		'#<Usage:0x1f {:input_tokens=>10, :cache_read_input_tokens=>9000}>',
 		{Usage: '0x1f', 'object 0': usage},
 	],
+	['Haskell', 'Usage {input_tokens = 10, cache_read_input_tokens = Just 9000}', usage],
+	['a map of Erlang', '{<<"input_tokens">> => 10,<<"cache_read_input_tokens">> => 9000}', usage],
 	['Elixir', '%{input_tokens: 10, cache_read_input_tokens: 9000}', usage],
 ])('%s', (_, text, expected) => {
 	expect(parseLenient(text, 0)).toEqual({value: expected, end: text.length});

@@ -472,6 +472,56 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			tokens: all,
 		},
 	],
+	'OpenAI Realtime': [
+		{
+			usage: {
+				input_tokens: 9510,
+				output_tokens: 50,
+				total_tokens: 9560,
+				input_token_details: {text_tokens: 9000, audio_tokens: 510, cached_tokens: 9000, cached_tokens_details: {}},
+			},
+			tokens: read,
+		},
+	],
+	'Laravel AI SDK, Prism': [
+		{
+			usage: {promptTokens: 10, completionTokens: 50, cacheWriteInputTokens: 500, cacheReadInputTokens: 9000},
+			tokens: all,
+		},
+		{
+			usage: {
+				prompt_tokens: 510,
+				completion_tokens: 50,
+				cache_write_input_tokens: 0,
+				cache_read_input_tokens: 9000,
+				reasoning_tokens: 0,
+			},
+			tokens: read,
+			model: 'gpt-5.1',
+		},
+	],
+	Genkit: [
+		{
+			usage: {inputTokens: 9510, outputTokens: 40, thoughtsTokens: 10, totalTokens: 9560, cachedContentTokens: 9000},
+			tokens: read,
+		},
+	],
+	'llama.cpp': [
+		{
+			usage: {prompt_tokens: 9510, completion_tokens: 50, total_tokens: 9560, timings: {cache_n: 9000, prompt_n: 510}},
+			tokens: read,
+		},
+	],
+	Cohere: [
+		{
+			usage: {
+				billed_units: {input_tokens: 500, output_tokens: 50},
+				tokens: {input_tokens: 9510, output_tokens: 50},
+				cached_tokens: 9000,
+			},
+			tokens: read,
+		},
+	],
 	'Bedrock headers': [
 		{
 			usage: {
@@ -521,10 +571,20 @@ test.each(flat)(
 	(shape, {usage, name = 'usage'}) => {
 		const line = {level: 'info', ctx: {llm: {[name]: usage}}};
 		const text = JSON.stringify(line);
-		expect(usageNeedles.some(needle => new RegExp(needle).test(text))).toBe(true);
+		expect(usageNeedles().some(needle => new RegExp(needle).test(text))).toBe(true);
 		expect(findUsage(line)?.shape.name).toBe(shape);
 	},
 );
+
+// Such lines are most of a log; each that matched would be decoded.
+test.each([
+	'Block 1: Cached system prompt (1,234 tokens)',
+	'Applied max_tokens: 4096',
+	'CACHE WRITE: 5120 tokens stored for future use',
+	'token refreshed for user 12',
+])('%s: no needle of usage is in a line about tokens alone', text => {
+	expect(usageNeedles().filter(needle => new RegExp(needle).test(text))).toEqual([]);
+});
 
 test.each([-5, [3], {}, 'many', 1e13, Number.POSITIVE_INFINITY])('reads of %j are unknown, not zero', read => {
 	const isUnknown = (usage: Readonly<Record<string, unknown>>) => readUsage(new View(usage))?.counts.cacheUnknown;
@@ -548,4 +608,11 @@ test('an entry in the history of tasks of Cline and its forks is no call, for it
 	const usage = {tokensIn: 24_507, tokensOut: 240, cacheWrites: 12_500, cacheReads: 12_000, totalCost: 0.07};
 	expect(findUsage({id: 'task', number: 1, ts: 1_790_900_000_000, task: 'text', ...usage})).toBeUndefined();
 	expect(findUsage({model: 'claude-sonnet-4-5', ...usage})).toBeDefined();
+});
+
+test('of Codex’s totals of a thread and its last call, the call counts', () => {
+	const last = {inputTokens: 9510, cachedInputTokens: 9000, outputTokens: 50};
+	const total = {inputTokens: 19_020, cachedInputTokens: 18_000, outputTokens: 100};
+	expect(findUsage({params: {threadId: 't', tokenUsage: {total, last}}})?.counts).toMatchObject({input: 9510});
+	expect(findUsage({params: {tokenUsage: {total}}})?.counts).toMatchObject({input: 19_020});
 });

@@ -5,6 +5,7 @@ import {
 	endOf,
 	firstCall,
 	held,
+	isSameAgent,
 	isSameModel,
 	leastShare,
 } from '../../../source/metrics/breaks/chain.js';
@@ -137,7 +138,7 @@ const beginning = (
 		return {kind: 'first', over: undefined};
 	}
 	const larger = ends
-		.filter(end => !end.suspended && end.agent === request.agent && isSameModel(end.model, request.model))
+		.filter(end => !end.suspended && isSameAgent(end, request) && isSameModel(end.model, request.model))
 		.filter(end => input < end.input * leastShare);
 	const [over] = [...larger].reverse().sort((one, other) => apart(input, one) - apart(input, other));
 	const isWith = nodes

@@ -9,6 +9,34 @@ const house = {model: 'house-model'};
 /** Variations on what logs are full of, each worked out by hand: small models beside, several agents, prompts that shrink. */
 export const kindsOfThreads: readonly ThreadCase[] = [
 	{
+		name: 'a sub-agent starts after another of its kind has ended: both share the start of their prompts',
+		rows: [
+			[0, 10, 0, 40_000, 0],
+			[20, 10, 0, 10_000, 0, {agent: 'explore', agentId: 'a1'}],
+			[40, 10, 10_000, 12_000, 0, {agent: 'explore', agentId: 'a1'}],
+			[60, 10, 8000, 9000, 0, {agent: 'explore', agentId: 'a2'}],
+			[80, 10, 17_000, 800, 0, {agent: 'explore', agentId: 'a2'}],
+			[100, 10, 40_000, 500, 0],
+		],
+		breaks: [],
+		small: [0, 0],
+		cold: ['first', 'side', 'side'],
+	},
+	{
+		name: 'two sub-agents of a kind, side by side, and one of them loses its cache',
+		rows: [
+			[0, 10, 0, 10_000, 0, {agent: 'explore', agentId: 'a1'}],
+			[1, 10, 0, 10_000, 0, {agent: 'explore', agentId: 'a2'}],
+			[20, 10, 10_000, 9000, 0, {agent: 'explore', agentId: 'a1'}],
+			[21, 10, 10_000, 9100, 0, {agent: 'explore', agentId: 'a2'}],
+			[40, 10, 0, 19_500, 0, {agent: 'explore', agentId: 'a2'}],
+			[41, 10, 19_000, 600, 0, {agent: 'explore', agentId: 'a1'}],
+		],
+		breaks: [['prefix-changed', 19_100]],
+		small: [0, 0],
+		cold: ['first', 'together'],
+	},
+	{
 		name: 'a small model beside the main one caches a prompt of its own',
 		rows: [
 			[0, 10, 0, 20_000, 0],

@@ -10,7 +10,10 @@ export type Row = readonly [
 	write5m: number,
 	write1h: number,
 	told?: Partial<
-		Pick<Request, 'model' | 'agent' | 'provider' | 'client' | 'rebuilt' | 'missReason' | 'missTokens' | 'settings'>
+		Pick<
+			Request,
+			'model' | 'agent' | 'agentId' | 'provider' | 'client' | 'rebuilt' | 'missReason' | 'missTokens' | 'settings'
+		>
 	> & {
 		/** Seconds since the first at which it was sent. */
 		readonly sent?: number;

@@ -96,6 +96,37 @@ test('plans are priced as Claude Sonnet unless a model is named or logged', () =
 	expect(named.findForPlan('claude-haiku-4-5', october, 1).from).toBe('anthropic claude-haiku-4-5');
 });
 
+describe('a name that says that it ran in fast mode', () => {
+	const october = Date.UTC(2026, 9, 1);
+	test.each([
+		['claude-4.6-opus-high-thinking-fast', 30, 'anthropic claude-opus-4-6, fast × 6'],
+		['claude-opus-4-8-fast', 10, 'anthropic claude-opus-4-8, fast × 2'],
+		['anthropic/claude-opus-4-8-fast', 10, 'anthropic claude-opus-4-8, fast × 2'],
+	])('%s costs what fast mode of Opus costs', (name, input, from) => {
+		const found = prices.find(name, october, 1000);
+		expect(found && [toDollars(found.input * 1_000_000n), found.from]).toEqual([input, from]);
+	});
+
+	test.each(['claude-sonnet-5-fast', 'claude-4.5-sonnet-thinking-fast', 'gpt-5.3-codex-fast'])(
+		'%s has no published price',
+		name => {
+			expect(prices.find(name, october, 1000)).toBeUndefined();
+		},
+	);
+
+	test('is not multiplied again by the speed that the log reports', () => {
+		const request = measured(
+			{uncached: 1},
+			{model: 'claude-opus-4-8-fast', time: october, priceFactors: {speed: 'fast'}},
+		);
+		expect(toDollars((prices.of(request)?.input ?? 0n) * 1_000_000n)).toBe(10);
+	});
+
+	test('models whose own name ends like it have their own price', () => {
+		expect(prices.find('grok-4-fast', october, 1000)?.from).toContain('x-ai grok-4-fast');
+	});
+});
+
 describe('what multiplies the list price of a request', () => {
 	const priceOf = (model: string, priceFactors: PriceFactors) => {
 		const found = prices.of(measured({uncached: 1}, {model, time: Date.UTC(2026, 10, 1), priceFactors}));

@@ -196,6 +196,12 @@ describe('recommendations', () => {
 	test('unpriced models are named', () => {
 		const found = report(reads(3, {model: 'kortix/basic'})).recommendations.find(({id}) => id === 'unpriced-models');
 		expect(found?.evidence).toContain('kortix/basic');
+		expect(found?.action).toContain('MODEL=');
+	});
+
+	test("no price is advised for a router's choice", () => {
+		const found = report(reads(3, {model: 'auto'})).recommendations.find(({id}) => id === 'unpriced-models');
+		expect(found?.action).toContain('Which model answered is not in this log');
 	});
 
 	test('are ordered by money', () => {

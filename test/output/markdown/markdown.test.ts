@@ -9,7 +9,7 @@ test('the worked example', () => {
 	for (const line of [
 		'# Prompt cache report',
 		'- Window: 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC)',
-		'- Basis: planned: what was marked for caching, the log shows no outcome',
+		'- Basis: what was marked for caching (planned); the log shows no outcome',
 		'| Total requests | 1,250 |  |  |',
 		'| Hit rate | 84.0 % |  | Excellent |',
 		'| Total saved | 52,500,000 |  | tokens in marked blocks |',

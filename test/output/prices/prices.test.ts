@@ -34,18 +34,17 @@ test('each model: its share, its prices, where they are from', () => {
 	expect(json).toMatchObject({basis: 'measured', price_coverage: 90, filter: null, window: {name: '24h'}});
 	expect(models.map(({model, total_events, input_share, from}) => [model, total_events, input_share, from])).toEqual([
 		['claude-sonnet-4-5', 3, 50, 'anthropic claude-sonnet-4-5'],
-		['openrouter/anthropic/claude-haiku-4.5', 1, 25, 'openrouter anthropic/claude-haiku-4.5'],
-		['mine', 1, 5, '--price'],
 		['alias', 1, 10, 'anthropic claude-haiku-4-5'],
 		['house-model', 1, 6, null],
+		['mine', 1, 5, '--price'],
+		['openrouter/anthropic/claude-haiku-4.5', 1, 25, 'openrouter anthropic/claude-haiku-4.5'],
 		[null, 1, 4, null],
 	]);
-	expect(models.map(({tiered, derived_1h}) => [tiered, derived_1h]).slice(0, 3)).toEqual([
-		[true, false],
-		[false, true],
-		[false, false],
-	]);
-	expect(models[4]).toMatchObject({prices: null, input: 60_000});
+	const named = (name: string) => models.find(({model}) => model === name);
+	expect(named('claude-sonnet-4-5')).toMatchObject({tiered: true, derived_1h: false});
+	expect(named('openrouter/anthropic/claude-haiku-4.5')).toMatchObject({tiered: false, derived_1h: true});
+	expect(named('mine')).toMatchObject({tiered: false, derived_1h: false});
+	expect(named('house-model')).toMatchObject({prices: null, input: 60_000});
 });
 
 test('the prices are those of the size of the latest request with usage', () => {
@@ -85,8 +84,8 @@ test('plans are priced by assumption, which says so', () => {
 		basis: 'planned',
 		price_coverage: null,
 		models: [
-			{model: null, from: 'Claude Sonnet, assumed', assumed: true, input_share: null, prices: {input: 3}},
 			{model: 'kortix/basic', assumed: true},
+			{model: null, from: 'Claude Sonnet, assumed', assumed: true, input_share: null, prices: {input: 3}},
 		],
 	});
 	const text = pricesText(of(requests), context);

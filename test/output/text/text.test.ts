@@ -28,7 +28,7 @@ test('the worked example, number by number', () => {
 ${'='.repeat(80)}
 PROMPT CACHE REPORT
 Window: 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC)
-Basis:  planned: what was marked for caching, the log shows no outcome
+Basis:  what was marked for caching (planned); the log shows no outcome
 ${'='.repeat(80)}
 
 OVERVIEW
@@ -66,7 +66,7 @@ ${'='.repeat(80)}
 test('a measured day names what is planned, unmeasured, estimated, unpriced, reported and inferred', () => {
 	const text = textOf(measuredDay());
 	for (const line of [
-		'Basis:  measured: usage reported by the provider',
+		'Basis:  usage reported by the provider (measured)',
 		'  Total requests        8  ▲ 6',
 		'  Hit rate         42.9 %  Fair  ▼ 57.1',
 		'  Planned rate    100.0 %  of 5 plans marked blocks, 57.1 points more than hit',
@@ -183,7 +183,10 @@ test('nothing recommended says so', () => {
 });
 
 test('an empty window prints what was looked at, and no zeros', () => {
-	const readings = [reading('logs/worker.log'), reading('logs/backend.log', {format: undefined})];
+	const readings = [
+		reading('logs/worker.log'),
+		reading('logs/backend.log', {format: undefined, form: {kind: 'json', names: ['time', 'ms\u001b[m']}}),
+	];
 	const problems = [{kind: 'missing', name: 'x', message: 'x does not exist.', count: 1}] as const;
 	const text = textOf([request({time: testNow - 100 * hour})], {}, contextOf({readings, problems}));
 	expect(text).toContain(`
@@ -192,7 +195,8 @@ test('an empty window prints what was looked at, and no zeros', () => {
   --window all shows them.
   Looked at:
   - logs/worker.log: 41.0 MB, 18,402 lines, agentpress
-  - logs/backend.log: 41.0 MB, 18,402 lines, no cache lines recognised
+  - logs/backend.log: 41.0 MB, 18,402 lines, not recognised: JSON objects with
+    time, ms�[m
   ! x does not exist.
   Run hitrate doctor for details.
 `);

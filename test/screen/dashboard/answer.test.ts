@@ -53,6 +53,13 @@ test.each([200, 118, 98, 78, 58, 38])('at %i columns all three are in the first 
 	expect(first.length).toBeLessThanOrEqual(columns);
 });
 
+test('at 80 columns what breaks lost is told from all losses', () => {
+	const [first, second] = paneRows(answer, day, {columns: 78, rows: 9});
+	expect(first).toMatch(/ lost in 2 breaks$/);
+	expect(second).toMatch(/ \+ all lost [\d.]+$|paid =/);
+	expect(first).toMatch(/hit rate/);
+});
+
 test('a planned rate is said to be one, whatever the room', () => {
 	expect(paneRows(answer, plans, {columns: 98, rows: 9})).toEqual([
 		'84.0 %  planned hit rate, Excellent    $141.75  saved net, 90.0 %',

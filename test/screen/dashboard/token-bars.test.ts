@@ -51,6 +51,15 @@ test('pauses are gaps, not zeros', () => {
 	expect(rates.match(/\d+/g)).toEqual(['100', '100']);
 });
 
+test('50 % stands half-way between 0 and 100 %, whatever the height', () => {
+	for (let rows = 11; rows <= 40; rows++) {
+		const drawn = paneRows(trend, busy, {columns: 120, rows});
+		const at = (label: string) => drawn.findIndex(row => row.includes(` ${label} ┤`));
+		expect([rows, at('50 %') - at('100 %')]).toEqual([rows, at('0 %') - at('50 %')]);
+		expect(at('50 %')).toBeGreaterThan(0);
+	}
+});
+
 test('a line of the rate is above if there are enough points, unless it is hidden', () => {
 	const braille = (rows: readonly string[]) => rows.filter(row => /[\u2801-\u28FF]/.test(row)).length;
 	expect(braille(paneRows(trend, busy, {columns: 120, rows: 16}))).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {whyNoSide} from '../../../source/metrics/compare.js';
 import {comparisonLines} from '../../../source/screen/panes/comparison.js';
 import {textOf, widthOf} from '../../../source/screen/text/line.js';
 import {hour, measured, reportFor, testNow} from '../../support/requests.js';
@@ -45,4 +46,13 @@ test.each([50, 36])('at %i columns this side and one more are whole', columns =>
 test('where not even that has room, labels are whole', () => {
 	const labels = compared(28).lines.map(textOf);
 	expect(labels.some(text => /^Lost to breaks +\$0\.072$/.test(text))).toBe(true);
+});
+
+test('where all has nothing before it, the keys that choose another window', () => {
+	const text = (message: string) =>
+		comparisonLines({...broken, against: {message}}, {timeZone: 'UTC'}, 100)
+			.lines.map(textOf)
+			.join(' ');
+	expect(text(whyNoSide({kind: 'previous'}))).toContain('has nothing before it. 1-6 choose a window');
+	expect(text(whyNoSide({kind: 'mark', name: 'x'}))).toBe('Nothing to compare with: unknown mark "x".');
 });

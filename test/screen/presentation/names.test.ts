@@ -27,6 +27,15 @@ test('threads have the shortest names that distinguish them', () => {
 	expect(namesOf(`${session}-1-same`, `${session}-2-same`)).toEqual(['645ea3df…1-same', '645ea3df…2-same']);
 });
 
+test('threads that stand in no list but those of requests, breaks or what is warm are told apart, too', () => {
+	const names = ['98e616ec-1111', '98e616ec-2222', '98e616ec-3333'];
+	const report = reportFor(names.map(thread => measured({cacheRead: 9}, {thread})));
+	expect(report.requests).toHaveLength(3);
+	for (const threads of [[], report.threads.slice(0, 1)]) {
+		expect(names.map(name => threadName({...report, threads}, name))).toEqual(names);
+	}
+});
+
 test('a thread that nobody knows, and one of hostile characters', () => {
 	const report = reportFor([measured({cacheRead: 9}, {thread: `\u001B[2J${'模'.repeat(90)}`})]);
 	expect(threadName(report, undefined)).toBe('no thread');

@@ -40,7 +40,46 @@ test.each<[agent: string, env: Record<string, string>, system: System, names: re
 	['Gemini CLI', {GEMINI_CLI_HOME: '/g'}, 'linux', ['/g/.gemini/tmp']],
 	['GitHub Copilot CLI', {COPILOT_HOME: '~/cp'}, 'linux', ['~/cp/session-state', '~/cp/session-store.db']],
 	['OpenCode', {OPENCODE_DB: '/o/my.db'}, 'linux', ['~/.local/share/opencode/storage/message', '/o/my.db']],
+	[
+		'OpenCode',
+		{OPENCODE_DB: 'my.db', XDG_DATA_HOME: '/d'},
+		'linux',
+		[
+			'/d/opencode/storage/message',
+			'~/.local/share/opencode/storage/message',
+			'/d/opencode/my.db',
+			'~/.local/share/opencode/my.db',
+		],
+	],
+	['Kilo Code', {KILO_DB: '/o/k.db'}, 'linux', ['/o/k.db']],
 	['Cline', {CLINE_DATA_DIR: '/cl'}, 'linux', ['/cl/tasks']],
+	['Cline', {CLINE_DIR: '/cl'}, 'linux', ['/cl/data/tasks']],
+	['Cline CLI', {CLINE_DIR: '/cl'}, 'linux', ['/cl/data/sessions']],
+	['OpenClaude', {OPENCLAUDE_CONFIG_DIR: '/oc'}, 'linux', ['/oc/projects']],
+	['TraeX', {}, 'linux', ['~/.trae/cli/sessions', '~/.trae/cli/archived_sessions']],
+	['pi', {}, 'linux', ['~/.pi/agent/sessions']],
+	['pi', {PI_CODING_AGENT_DIR: '/p'}, 'linux', ['/p/sessions']],
+	['pi', {PI_CODING_AGENT_DIR: '/p', PI_CODING_AGENT_SESSION_DIR: '~/s'}, 'linux', ['~/s']],
+	['GJC', {GJC_CONFIG_DIR: '/g'}, 'linux', ['/g/agent/sessions']],
+	['OpenClaw', {OPENCLAW_STATE_DIR: '/o'}, 'linux', ['/o/agents']],
+	['Qwen Code', {QWEN_RUNTIME_DIR: '/r', QWEN_HOME: '/h'}, 'linux', ['/r/projects']],
+	['Qwen Code', {QWEN_HOME: '/h'}, 'linux', ['/h/projects']],
+	['Goose', {GOOSE_PATH_ROOT: '/g'}, 'macos', ['/g/data/sessions/sessions.db']],
+	['Mux', {MUX_ROOT: '/m'}, 'linux', ['/m/sessions']],
+	['ZCode', {ZCODE_HOME: '/z'}, 'linux', ['/z/cli/db/db.sqlite']],
+	['DeepSeek Harness', {DSH_HOME: '/d'}, 'linux', ['/d/sessions']],
+	['Posit Assistant', {}, 'linux', ['~/.posit/assistant/workspaces']],
+	['Grok Build', {GROK_HOME: '/g'}, 'linux', ['/g/sessions']],
+	['Hermes', {HERMES_HOME: '/h'}, 'linux', ['/h/state.db']],
+	[
+		'IBM Bob',
+		{},
+		'macos',
+		[
+			'~/Library/Application Support/IBM Bob/User/globalStorage/ibm.bob-code/tasks',
+			'~/Library/Application Support/Bob-IDE/User/globalStorage/ibm.bob-code/tasks',
+		],
+	],
 	['Cline CLI', {CLINE_DATA_DIR: '/cl'}, 'linux', ['/cl/sessions']],
 	['Cline CLI', {CLINE_SESSION_DATA_DIR: '/s', CLINE_DATA_DIR: '/cl'}, 'linux', ['/s']],
 	['Qwen Code', {QWEN_DATA_DIR: '/q'}, 'linux', ['/q/projects']],
@@ -59,7 +98,9 @@ test('the extensions of each editor, on each system', () => {
 	expect(namesOf(agent, {}, 'macos')).toContain(
 		'~/Library/Application Support/Code - Insiders/User/globalStorage/saoudrizwan.claude-dev/tasks',
 	);
-	expect(namesOf(agent)).toHaveLength(15);
+	expect(namesOf(agent)).toContain('~/.config/Antigravity/User/globalStorage/zoocodeorganization.zoo-code/tasks');
+	expect(namesOf(agent)).toContain('~/.vscode-server/data/User/globalStorage/saoudrizwan.claude-dev/tasks');
+	expect(namesOf(agent)).toContain('~/.local/share/code-server/User/globalStorage/kilocode.kilo-code/tasks');
 });
 
 test('names begin with ~ for what is in the home folder', () => {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import Database from 'libsql';
-import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {DatabaseSource} from '../../../source/sources/database/database-source.js';
 import type {RemoteCursor} from '../../../source/sources/remote-cursor.js';
 import {until} from '../../support/until.js';
@@ -79,6 +79,19 @@ describe('while the agent has it open', () => {
 		answer(agent, 40);
 		await until(() => expect(tokensIn(all.text)).toEqual([10, 20, 30, 40]));
 		expect(all.problems).toEqual([]);
+	});
+
+	test('a clock that is set back a day delays nothing', async () => {
+		const agent = openAgent();
+		answer(agent, 10);
+		const all = new Collected();
+		onTestFinished(await sourceOf().follow(all));
+		onTestFinished(() => {
+			vi.useRealTimers();
+		});
+		vi.useFakeTimers({toFake: ['Date'], now: Date.now() - 86_400_000});
+		answer(agent, 20);
+		await until(() => expect(tokensIn(all.text)).toEqual([10, 20]));
 	});
 
 	test('a row that can be read only after its log has grown is not missed', async () => {

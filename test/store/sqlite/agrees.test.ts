@@ -6,7 +6,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Filter} from '../../../source/metrics/filter.js';
 import {grouped} from '../../../source/metrics/grouped.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
-import {threadMeasures} from '../../../source/metrics/sums/measures.js';
+import {sliceMeasures, threadMeasures} from '../../../source/metrics/sums/measures.js';
 import {laneKey, type Part, priceKey, totalOf} from '../../../source/metrics/sums/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
@@ -206,21 +206,22 @@ const notable = (store: Store, {window, filter, most}: Question) =>
 		.map(sums => sums.join(' '))
 		.sort();
 
-/** Sums of slices by price: stores may distinguish more. */
+/** Sums of slices by price, which stores may divide further: of their measures those that a series is computed from. */
 const slices = (store: Store, {window, filter, width}: Question) =>
 	[
 		...grouped(store.slices(window, width, filter), ({slice, lane: {price}}) =>
 			stringify([slice, price && priceKey(price)]),
 		),
 	]
-		.map(([key, parts]) =>
-			stringify([
+		.map(([key, parts]) => {
+			const total = totalOf(parts);
+			return stringify([
 				key,
 				Math.min(...parts.map(({firstTime}) => firstTime)),
 				Math.max(...parts.map(({lastTime}) => lastTime)),
-				totalOf(parts),
-			]),
-		)
+				sliceMeasures.map(measure => total[measure]),
+			]);
+		})
 		.sort();
 
 /** All logs: of their measures those that are kept of logs. */

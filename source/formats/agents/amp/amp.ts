@@ -43,12 +43,18 @@ export const amp = recordFormat({
 	isDocument: beginning =>
 		/^\s*\{/.test(beginning) && /"id":\s*"T-[\w-]+"/.test(beginning) && /"messages":\s*\[/.test(beginning),
 	beginning: () => ({}),
-	read: (thread, _state, {answer, timeOf}) => {
+	read: (thread, _state, {answer, event, sent, timeOf}) => {
 		const id = textOf(thread.id) ?? '';
 		let latest = timeOf(thread.created);
 		for (const message of listOf(thread.messages)) {
-			const {messageId, usage: told, meta} = objectOf(message) ?? {};
+			const {messageId, role, content, usage: told, meta} = objectOf(message) ?? {};
 			const sentAt = timeOf(objectOf(meta)?.sentAt);
+			if (role === 'user') {
+				sent(sentAt);
+				if (listOf(content).some(part => objectOf(part)?.type === 'text')) {
+					event('new turn');
+				}
+			}
 			const usage = objectOf(told);
 			latest = timeOf(usage?.timestamp) ?? sentAt ?? latest;
 			if (usage) {

@@ -21,6 +21,8 @@ export type LineAnswer = {
 	/** Its conversation: a session, or one of a session's sub-agents. */
 	readonly lane: string;
 	readonly agent: string;
+	/** What distinguishes it from agents of the same name; undefined if the name does. */
+	readonly agentId: string | undefined;
 	readonly requestId: string | undefined;
 	readonly timestamp: string | undefined;
 	/** False for an answer that the progress line of a parent repeats. */
@@ -34,17 +36,21 @@ const agentNow = (): string =>
 	(isSidechain.isTrue ? 'sidechain' : 'main');
 
 /** The answer of an `assistant` line; undefined for any other line, and for one without usage. */
-export const ownAnswer = (): LineAnswer | undefined =>
-	answer.usage.isObject
-		? {
-				members: answer,
-				lane: boundName(threadNow()) ?? '',
-				agent: agentNow(),
-				requestId: requestId.text,
-				timestamp: timestamp.text,
-				isOwn: true,
-			}
-		: undefined;
+export const ownAnswer = (): LineAnswer | undefined => {
+	if (!answer.usage.isObject) {
+		return undefined;
+	}
+	const agent = agentNow();
+	return {
+		members: answer,
+		lane: boundName(threadNow()) ?? '',
+		agent,
+		agentId: agentId.text === agent ? undefined : agentId.text,
+		requestId: requestId.text,
+		timestamp: timestamp.text,
+		isOwn: true,
+	};
+};
 
 /** The answer of a sub-agent that the `progress` line of its parent repeats; undefined for any other line. */
 export const repeatedAnswer = (): LineAnswer | undefined => {
@@ -56,6 +62,7 @@ export const repeatedAnswer = (): LineAnswer | undefined => {
 		members: repeated,
 		lane: boundName(`${sessionId.text}/${agent}`) ?? '',
 		agent,
+		agentId: undefined,
 		requestId: repeatedRequestId.text,
 		timestamp: repeatedTimestamp.text ?? timestamp.text,
 		isOwn: false,

@@ -23,7 +23,7 @@ type OwnMembers = Pick<
 > & {readonly call: Call};
 
 /** A request of the current line's answer. @param own what distinguishes it from other requests of the answer */
-export const requestOf = (id: string, {members}: LineAnswer, own: OwnMembers): Request => {
+export const requestOf = (id: string, {members, agentId}: LineAnswer, own: OwnMembers): Request => {
 	const {call} = own;
 	// Listed member by member, because combining other objects takes thousands of bytes.
 	return {
@@ -32,6 +32,7 @@ export const requestOf = (id: string, {members}: LineAnswer, own: OwnMembers): R
 		start: call.start,
 		thread: boundName(sessionId.text),
 		agent: own.agent,
+		agentId,
 		project: own.project,
 		branch: gitBranch.text,
 		source: own.source,

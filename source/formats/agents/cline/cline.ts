@@ -1,6 +1,6 @@
 import {parseObject} from '../../json/json-line.js';
 import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
-import {optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
+import {optionalCount, tokensOf, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 import {folderPattern, modelPattern} from './environment.js';
@@ -16,11 +16,14 @@ const usageOf = (request: JsonObject, source: string) => {
 		written: optionalCount(request.cacheWrites),
 		output: toldCount(request.tokensOut),
 	};
-	const isWhole = 'apiProtocol' in request || /roo-cline|kilo-code/.test(source);
+	const isWhole = 'apiProtocol' in request || /roo-cline|zoo-code|kilo-code|bob-code/.test(source);
 	return isWhole && (told.input ?? 0) >= (told.read ?? 0) + (told.written ?? 0)
 		? usageOfWhole(told)
 		: usageOfParts(told);
 };
+
+/** Entries with the sum of requests that were deleted when the user returned to an earlier state of the task. */
+const deletions = new Set<unknown>(['deleted_api_reqs', 'api_req_deleted']);
 
 /**
  * Tasks of Cline, Roo Code and Kilo Code in an editor: `tasks/<task>/ui_messages.json`, a list that is rewritten. An
@@ -33,7 +36,7 @@ export const cline = recordFormat({
 	kinship: () => 'foreign',
 	isDocument: beginning => /^\s*\[\s*\{\s*"ts":\s*\d+,\s*"type":\s*"(?:say|ask)"/.test(beginning),
 	beginning: () => ({}),
-	read: ({list}, _state, {source, answer, event, rebuilt, sent, timeOf}) => {
+	read: ({list}, _state, {source, answer, sum, event, rebuilt, sent, timeOf}) => {
 		const task = folderOf(source);
 		let model: string | undefined;
 		let project: string | undefined;
@@ -52,6 +55,14 @@ export const cline = recordFormat({
 				event('mode', modeNow);
 			}
 			mode = modeNow ?? mode;
+			if (deletions.has(entry.say)) {
+				event('rewind');
+				const deleted = parseObject(textOf(entry.text) ?? '');
+				if (deleted && 'tokensIn' in deleted) {
+					const tokens = tokensOf(usageOf(deleted, source));
+					sum({id: `${task ?? ''}:${entry.ts}`, thread: undefined, requests: undefined, tokens});
+				}
+			}
 			if (entry.say !== 'api_req_started') {
 				continue;
 			}

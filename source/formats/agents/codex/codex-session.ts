@@ -5,7 +5,7 @@ import {eachObject} from '../../records/transcript-lines.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
-import {CodexEvents, emptyCodexContext} from './events.js';
+import {appliedModel, CodexEvents, emptyCodexContext} from './events.js';
 import {type History, isCopy, noHistory} from './history.js';
 import {
 	agentName,
@@ -44,7 +44,7 @@ import {newRollout, type Rollout} from './rollout.js';
 const mostUncounted = 16;
 
 const emptyState = () => ({
-	version: 4,
+	version: 5,
 	tally: emptyTally(),
 	time: 0,
 	rollout: {...newRollout(), uncounted: ['']} as Rollout,
@@ -65,7 +65,7 @@ export class CodexSession implements FormatSession {
 	#index = 0;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 4 ? saved : undefined;
+		const state = isLike(saved, emptyState()) && saved.version === 5 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#rollout = {...(state?.rollout ?? newRollout())};
@@ -89,7 +89,7 @@ export class CodexSession implements FormatSession {
 
 	save(): ReturnType<typeof emptyState> {
 		return {
-			version: 4,
+			version: 5,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			rollout: {...this.#rollout},
@@ -114,6 +114,10 @@ export class CodexSession implements FormatSession {
 				this.tally.candidates++;
 				rollout.model = boundName(model.text) ?? rollout.model;
 				rollout.project ||= boundName(cwd.text) ?? '';
+				break;
+			case 'thread_settings_applied':
+				// A change of the model takes effect with the next turn.
+				rollout.model ||= boundName(appliedModel()) ?? '';
 				break;
 			case 'compacted':
 			case 'context_compacted':
@@ -225,6 +229,7 @@ export class CodexSession implements FormatSession {
 			start: call.start,
 			thread: rollout.parent || rollout.session || undefined,
 			agent: rollout.agent || undefined,
+			agentId: rollout.parent === '' ? undefined : rollout.session,
 			project: rollout.project || undefined,
 			branch: rollout.branch || undefined,
 			source: this.#context.source,
@@ -234,6 +239,7 @@ export class CodexSession implements FormatSession {
 			provider: call.provider,
 			client: call.client,
 			settings: call.settings,
+			priceFactors: call.priceFactors,
 			plan: undefined,
 			usage: toUsage(counts),
 			missReason: undefined,

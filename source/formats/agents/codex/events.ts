@@ -1,4 +1,4 @@
-import type {Request, RequestSettings} from '../../../request.js';
+import type {PriceFactors, Request, RequestSettings} from '../../../request.js';
 import {boundName} from '../../../text/bound-names.js';
 import {Member} from '../../json/member.js';
 import {baseName, eventName, ThreadEvents} from '../../state/thread-events.js';
@@ -19,6 +19,12 @@ const sandbox = new Member('sandbox_policy', {inside: [sandboxType, sandboxMode]
 const date = new Member('current_date');
 const personality = new Member('personality');
 const isFull = new Member('full');
+const applied = {
+	model: new Member('model'),
+	effort: new Member('reasoning_effort'),
+	tier: new Member('service_tier'),
+};
+const settings = new Member('thread_settings', {inside: Object.values(applied)});
 
 /** Members of a payload that are needed besides the token counts. */
 export const eventMembers: readonly Member[] = [
@@ -32,7 +38,18 @@ export const eventMembers: readonly Member[] = [
 	date,
 	personality,
 	isFull,
+	settings,
 ];
+
+/** The model in an event about settings; undefined for any other line. */
+export const appliedModel = (): string | undefined => applied.model.text;
+
+/** Tiers by their names in Codex, which calls the faster one by two; `default` and unknown ones have list prices. */
+const tiers: Readonly<Record<string, NonNullable<PriceFactors['tier']>>> = {
+	priority: 'priority',
+	fast: 'priority',
+	flex: 'flex',
+};
 
 /** Kinds of payloads that start an answer or are part of one. */
 const answerKinds: ReadonlySet<string> = new Set([
@@ -54,6 +71,10 @@ type CodexContext = {
 	client: string;
 	provider: string;
 	effort: string;
+	/** The effort that the latest event about settings told, for turns that do not repeat it. */
+	appliedEffort: string;
+	/** As Codex names it: `default`, `priority`, `flex`. */
+	tier: string;
 	/** Time of the latest line that needs an answer, and of the latest one that was answered, in epoch milliseconds. */
 	asked: number;
 	answered: number;
@@ -66,6 +87,8 @@ export const emptyCodexContext = (): CodexContext => ({
 	client: '',
 	provider: '',
 	effort: '',
+	appliedEffort: '',
+	tier: '',
 	asked: 0,
 	answered: 0,
 	counted: 0,
@@ -127,6 +150,8 @@ export class CodexEvents {
 			this.#events.add(thread, 'error');
 		} else if (kind === 'entered_review_mode' || kind === 'exited_review_mode') {
 			this.#events.add(thread, 'review mode', kind === 'entered_review_mode' ? 'on' : 'off');
+		} else if (kind === 'thread_settings_applied') {
+			this.#apply();
 		} else if (kind === 'tool_search_output') {
 			this.#events.add(thread, 'tool search');
 		}
@@ -136,8 +161,17 @@ export class CodexEvents {
 		this.#follow(kind, time);
 	}
 
+	/** An event without a tier leaves it as it was (openai/codex, protocol.rs: ThreadSettingsSnapshot). */
+	#apply(): void {
+		this.context.appliedEffort = boundName(applied.effort.text) ?? this.context.appliedEffort;
+		if (applied.tier.exists) {
+			this.context.tier = boundName(applied.tier.text) ?? '';
+			this.#events.compare(thread, 'service tier', this.context.tier);
+		}
+	}
+
 	#turn(model: string | undefined, cwd: string | undefined): void {
-		this.context.effort = boundName(effort.text ?? modeEffort.text) ?? '';
+		this.context.effort = boundName(effort.text ?? modeEffort.text) ?? this.context.appliedEffort;
 		this.#events.compare(thread, 'model', model ?? '');
 		this.#events.compare(thread, 'effort', this.context.effort);
 		this.#events.compare(thread, 'approval mode', approval.text ?? '');
@@ -163,8 +197,12 @@ export class CodexEvents {
 	 * What is known about the request that was answered and counted at this time. The next call is about the next
 	 * request.
 	 */
-	call(time: number, isReplay: boolean): Pick<Request, 'start' | 'client' | 'provider' | 'settings' | 'events'> {
+	call(
+		time: number,
+		isReplay: boolean,
+	): Pick<Request, 'start' | 'client' | 'provider' | 'settings' | 'priceFactors' | 'events'> {
 		const {client, provider, answered, counted} = this.context;
+		const tier = Object.hasOwn(tiers, this.context.tier) ? tiers[this.context.tier] : undefined;
 		const settings: RequestSettings | undefined =
 			this.context.effort === '' ? undefined : {effort: this.context.effort};
 		const events = this.#events.take(thread);
@@ -179,6 +217,7 @@ export class CodexEvents {
 			client: client || undefined,
 			provider: provider || undefined,
 			settings,
+			priceFactors: tier && {tier},
 			events,
 		};
 	}

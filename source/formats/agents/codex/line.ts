@@ -92,7 +92,15 @@ export const type = new Member('type', {
 /** Finds these members in the bytes of a line without decoding it. */
 export const skimmer = new ObjectSkimmer(
 	[timestamp, ordinal, type, payload],
-	['token_count"', 'token_usage_record"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'],
+	[
+		'token_count"',
+		'token_usage_record"',
+		'turn_context"',
+		'session_meta"',
+		'"compacted"',
+		'context_compacted"',
+		'thread_settings_applied"',
+	],
 );
 
 /**

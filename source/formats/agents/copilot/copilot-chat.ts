@@ -38,7 +38,8 @@ export const copilotChat = recordFormat<State>({
 	words: ['"copilot-chat"'],
 	kinship: record => (record.database === 'copilot-chat' ? 'own' : 'foreign'),
 	beginning: () => ({reading: []}),
-	read: (row, state, {answer, rebuilt, event, timeOf}) => {
+	read: (row, state, context) => {
+		const {timeOf} = context;
 		const model = textOf(row.response_model) ?? textOf(row.request_model);
 		const parent = textOf(row.parent_session_id);
 		const session = textOf(row.chat_session_id) ?? textOf(row.session_id);
@@ -47,6 +48,7 @@ export const copilotChat = recordFormat<State>({
 		if (model !== undefined && countOf(row.cached_tokens) && !state.reading.includes(model)) {
 			state.reading = [...state.reading, model].slice(-mostModels);
 		}
+		const {answer, rebuilt, event} = context.in(session ?? '');
 		answer({
 			id: `${row.span_id}`,
 			time: timeOf(row.end_time_ms),

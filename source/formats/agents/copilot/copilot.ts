@@ -21,17 +21,22 @@ export const copilot = recordFormat({
 	words: ['"assistant_usage_events"'],
 	kinship: record => (record.database === 'copilot' ? 'own' : 'foreign'),
 	beginning: () => ({}),
-	read: (row, _state, {answer, rebuilt, event, timeOf}) => {
+	read: (row, _state, context) => {
+		const {timeOf} = context;
 		const time = timeOf(sqliteTime(row.created_at));
 		const usage = usageOf(row);
 		const isCompaction = row.initiator === 'compaction';
-		const agent = textOf(row.agent_id) ?? (textOf(row.parent_tool_call_id) ? 'subagent' : undefined);
+		const call = textOf(row.parent_tool_call_id);
+		const named = textOf(row.agent_id);
+		const agent = named ?? (call ? 'subagent' : undefined);
+		const {answer, rebuilt, event} = context.in(`${row.session_id}:${named ?? call ?? ''}`);
 		answer({
 			id: `${row.session_id}:${row.id}`,
 			time,
 			...(time !== undefined && duration(row) > 0 && {start: time - duration(row)}),
 			thread: textOf(row.session_id),
 			agent: isCompaction ? 'compaction' : (agent ?? 'main'),
+			...(named === undefined && call && {agentId: call}),
 			project: textOf(row.cwd),
 			branch: textOf(row.branch) || undefined,
 			// The billed model; the other may be an alias for routing.

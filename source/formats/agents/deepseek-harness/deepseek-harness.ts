@@ -1,5 +1,5 @@
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
-import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
+import {countOf, optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 const usageOf = (usage: JsonObject) =>
@@ -11,8 +11,9 @@ const usageOf = (usage: JsonObject) =>
 	});
 
 /**
- * Sessions of DeepSeek Harness (dsh). The usage of a step is in a chunk and again in its message, so session, turn and
- * step are the identity. The input excludes what was read (a session in getagentseal/codeburn, tests/fixtures/dsh).
+ * Sessions of DeepSeek Harness (dsh). The usage of a step is in a chunk and again in its message. A fork begins with the
+ * events of its parent, with their times, so the first of these times is the identity of a step. The input excludes what
+ * was read (a session in getagentseal/codeburn, tests/fixtures/dsh).
  */
 export const deepseekHarness = recordFormat({
 	name: 'deepseek-harness',
@@ -23,15 +24,27 @@ export const deepseekHarness = recordFormat({
 		const isEvent = typeof record.type === 'string' && record.type.includes('/') && typeof record.seq === 'number';
 		return isHeader || isEvent ? 'own' : 'seq0' in record ? 'neutral' : 'foreign';
 	},
-	beginning: () => ({session: '', project: '', model: '', provider: ''}),
+	beginning: () => ({
+		session: '',
+		project: '',
+		model: '',
+		provider: '',
+		/** Number of events at the beginning that are copies of the parent's. */
+		inherited: 0,
+		/** The latest step, and the time of its first usage as logged. */
+		step: {name: '', time: ''},
+	}),
 	read: (record, state, {source, answer, event, rebuilt, sent, timeOf}) => {
 		const data = objectOf(record.data) ?? {};
 		const time = timeOf(record.time);
 		const tell = (usage: JsonObject | undefined): void => {
 			if (usage) {
+				const name = `${data.turn}.${data.step}`;
+				state.step = state.step.name === name ? state.step : {name, time: String(record.time)};
 				answer({
-					id: `${state.session || source}:${data.turn}.${data.step}`,
+					id: time === undefined ? `${state.session || source}:${name}` : `${name}:${state.step.time}`,
 					time,
+					...(Number(record.seq) < state.inherited && {replica: true}),
 					thread: state.session || undefined,
 					project: state.project || undefined,
 					model: state.model || undefined,
@@ -45,6 +58,7 @@ export const deepseekHarness = recordFormat({
 			case 'session':
 				state.session = textOf(record.id) ?? '';
 				state.project = textOf(record.cwd) ?? '';
+				state.inherited = textOf(record.parentSession) === undefined ? 0 : (countOf(record.seedLength) ?? 0);
 				break;
 			case 'request/context':
 				state.model = textOf(data.model) ?? state.model;

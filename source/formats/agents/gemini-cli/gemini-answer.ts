@@ -1,12 +1,15 @@
+import type {Usage} from '../../../request.js';
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {Member} from '../../json/member.js';
 import {ObjectSkimmer} from '../../json/object-skimmer.js';
-import {optionalCount, toldCount} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 
 /** The members of a session's line that are needed. Each holds the value of the line skimmed last. */
 export const sessionId = new Member('sessionId');
 export const projectHash = new Member('projectHash');
+export const kind = new Member('kind');
 export const change = new Member('$set');
+export const rewind = new Member('$rewindTo');
 export const batch = new Member('messages');
 export const id = new Member('id');
 const type = new Member('type');
@@ -21,7 +24,7 @@ const tokens = new Member('tokens', {inside: [input, output, cached, thoughts, t
 
 /** Skims a line: a message, or metadata of the session. */
 export const skimmer = new ObjectSkimmer(
-	[sessionId, projectHash, change, batch, id, type, timestamp, model, tokens],
+	[sessionId, projectHash, kind, change, rewind, batch, id, type, timestamp, model, tokens],
 	['"tokens"', '"sessionId"'],
 );
 
@@ -29,13 +32,22 @@ export const skimmer = new ObjectSkimmer(
  * The prompt includes what was read from the cache; tokens added by tools and thoughts are separate. NaN is not a
  * count.
  */
-export type Tokens = {
+type Tokens = {
 	readonly input: number;
 	readonly output: number;
 	readonly cached: number;
 	readonly thoughts: number;
 	readonly tool: number;
 };
+
+/** The usage of an answer: thoughts are billed as output. */
+export const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage =>
+	usageOfWhole({
+		input: input + tool,
+		read: cached,
+		written: undefined,
+		output: output + thoughts,
+	});
 
 /** An answer with token counts. */
 export type Answer = {
@@ -44,6 +56,13 @@ export type Answer = {
 	readonly model: string | undefined;
 	readonly tokens: Tokens;
 };
+
+/** The time of a user's message in the line skimmed last; undefined for any other line. */
+export const skimmedQuestion = (): string | undefined => (type.text === 'user' ? (timestamp.text ?? '') : undefined);
+
+/** The time of a user's message; undefined for any other message. */
+export const questionIn = (message: JsonObject): string | undefined =>
+	message.type === 'user' ? (textOf(message.timestamp) ?? '') : undefined;
 
 /** The answer in the line skimmed last, if it has token counts. */
 export const skimmedAnswer = (): Answer | undefined =>

@@ -1,26 +1,32 @@
-import type {Usage} from '../../../request.js';
+import type {Request} from '../../../request.js';
 import {boundName} from '../../../text/bound-names.js';
+import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {longestLine, parseObject} from '../../json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {type DocumentState, documentBeginning, PrettyDocument} from '../../json/pretty-document.js';
-import {usageOfParts} from '../../records/counts.js';
-import {namesOf} from '../../records/path.js';
+import {folderOf} from '../../records/path.js';
 import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
+import {emptyThreadEvents, ThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
 import {
 	type Answer,
 	batch,
 	change,
 	id,
+	kind,
 	projectHash,
+	questionIn,
+	rewind,
 	sessionId,
 	skimmedAnswer,
+	skimmedQuestion,
 	skimmer,
-	type Tokens,
 	toAnswer,
+	toUsage,
 } from './gemini-answer.js';
+import {fileOf, identityOf} from './identity.js';
 import {recogniseGeminiCli} from './recognise.js';
 
 /**
@@ -31,34 +37,20 @@ const mostKnown = 256;
 
 const newline = 0x0a;
 
-const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage =>
-	usageOfParts({
-		// An invalid count of read tokens is not subtracted from the prompt.
-		input: Math.max(0, input - (Number.isNaN(cached) ? 0 : cached)) + tool,
-		read: cached,
-		written: undefined,
-		output: output + thoughts,
-	});
+/** What is known of a message: its tokens as text, and what preceded it. */
+type Known = readonly [told: string, call: Pick<Request, 'start' | 'events'>];
 
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/**
- * The identity of a message, equal in every copy. Its id is a UUID (google-gemini/gemini-cli,
- * packages/core/src/services/ chatRecordingService.ts) and is kept when its session is resumed, renamed, or rewritten
- * as `.jsonl`. Other programs write such files with ids that are unique only within their session or file, such as
- * `msg-001`.
- */
-const identityOf = (id: string, session: string): string => (uuid.test(id) ? id : `${session}:${id}`);
-
-/** Name of a log without its extension: `session-1` for `chats/session-1.jsonl`. */
-const fileOf = (source: string): string => (namesOf(source)[0] as string).replace(/\.jsonl?$/, '');
+/** A chat has a single thread. */
+const thread = '';
 
 const emptyState = () => ({
-	version: 1,
+	version: 2,
 	tally: emptyTally(),
 	time: 0,
-	known: [['', '']] as readonly (readonly [string, string])[],
+	known: [['', ['', {}]]] as readonly (readonly [string, Known])[],
+	events: emptyThreadEvents,
 	session: '',
+	isSubagent: false,
 	project: '',
 	model: '',
 	/** The document being read, if any. */
@@ -68,23 +60,28 @@ const emptyState = () => ({
 class GeminiCliSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
-	/** Tokens by message, as text: a message is rewritten whenever a tool that it called makes progress. */
-	readonly #known: RecentMap<string>;
+	/** A message is rewritten whenever a tool that it called makes progress. */
+	readonly #known: RecentMap<Known>;
+	#events: ThreadEvents;
 	#document: PrettyDocument | undefined;
 	#session: string;
+	/** True for the chat of a sub-agent, which is in a folder named after its parent's session. */
+	#isSubagent: boolean;
 	#project: string;
 	/** The session's model, for answers that name none. */
 	#model: string;
 	readonly #clock: LineClock;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		const state = isLike(saved, emptyState()) && saved.version === 2 ? saved : undefined;
 		const document = state?.document[0];
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#known = new RecentMap(mostKnown, state?.known);
 		this.#document = document && new PrettyDocument(document);
+		this.#events = new ThreadEvents(state?.events);
 		this.#session = state?.session ?? '';
+		this.#isSubagent = state?.isSubagent ?? false;
 		this.#project = state?.project ?? '';
 		this.#model = state?.model ?? '';
 		this.#clock = new LineClock(context, this.tally, state?.time);
@@ -93,6 +90,8 @@ class GeminiCliSession implements FormatSession {
 	lines(bytes: Buffer, head: boolean): void {
 		if (head) {
 			this.#document = undefined;
+			this.#events = new ThreadEvents();
+			this.#isSubagent = false;
 			this.#model = '';
 		}
 		for (let start = 0; start < bytes.length; ) {
@@ -110,11 +109,13 @@ class GeminiCliSession implements FormatSession {
 
 	save(): ReturnType<typeof emptyState> {
 		return {
-			version: 1,
+			version: 2,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
+			events: this.#events.entries(),
 			session: this.#session,
+			isSubagent: this.#isSubagent,
 			project: this.#project,
 			model: this.#model,
 			document: this.#document ? [this.#document.state] : [],
@@ -141,6 +142,7 @@ class GeminiCliSession implements FormatSession {
 				this.tally.candidates++;
 				const message = parseObject(found.text);
 				if (message) {
+					this.#question(questionIn(message));
 					this.#answer(toAnswer(message));
 				} else {
 					this.tally.brokenJson++;
@@ -170,28 +172,64 @@ class GeminiCliSession implements FormatSession {
 		if (id.text !== undefined) {
 			const answer = skimmedAnswer();
 			this.tally.candidates += answer ? 1 : 0;
+			this.#question(skimmedQuestion());
 			this.#answer(answer);
 		} else if (change.isObject || batch.exists) {
 			this.tally.candidates++;
 			this.#batch(parseObject(bytes.toString('utf8', start, end)) ?? {});
+		} else if (rewind.exists) {
+			this.#events.add(thread, 'rewind');
 		} else if (sessionId.exists) {
 			this.tally.candidates++;
-			this.#metadata({sessionId: sessionId.text, projectHash: projectHash.text});
+			this.#metadata({sessionId: sessionId.text, projectHash: projectHash.text, kind: kind.text});
+		}
+	}
+
+	/** Notes a message that the next answer responds to. @param stamp undefined for any other message */
+	#question(stamp: string | undefined): void {
+		if (stamp !== undefined) {
+			this.#events.add(thread, 'new turn');
+			const time = parseStamp(stamp, this.#context.localTime);
+			if (time !== undefined) {
+				this.#events.input(thread, time);
+			}
 		}
 	}
 
 	#batch(value: JsonObject): void {
-		const metadata = objectOf(value.$set) ?? value;
+		const changed = objectOf(value.$set);
+		const metadata = changed ?? value;
+		const messages = Array.isArray(metadata.messages) ? metadata.messages.map(one => objectOf(one) ?? {}) : undefined;
 		this.#metadata(metadata);
-		if (Array.isArray(metadata.messages)) {
-			for (const message of metadata.messages) {
-				this.#answer(toAnswer(objectOf(message) ?? {}));
+		if (changed) {
+			this.#change(changed, messages);
+			return;
+		}
+		for (const message of messages ?? []) {
+			this.#question(questionIn(message));
+			this.#answer(toAnswer(message));
+		}
+	}
+
+	/** A change of the session, which may repeat all its messages. */
+	#change(changed: JsonObject, messages: readonly JsonObject[] | undefined): void {
+		const isLater = this.#known.size > 0;
+		for (const answer of messages?.map(toAnswer) ?? []) {
+			if (answer && this.#known.get(boundName(answer.id) ?? '') === undefined) {
+				this.#answer(answer);
 			}
+		}
+		if (isLater && messages) {
+			// The program compressed its history, or hid results of tools in it.
+			this.#events.add(thread, 'history rewritten');
+		} else if (isLater && Object.keys(changed).join() === 'sessionId') {
+			this.#events.add(thread, 'resume');
 		}
 	}
 
 	#metadata(metadata: JsonObject): void {
 		this.#session = boundName(textOf(metadata.sessionId)) ?? this.#session;
+		this.#isSubagent ||= metadata.kind === 'subagent';
 		this.#project = boundName(textOf(metadata.projectHash)) ?? this.#project;
 		this.#model = boundName(textOf(metadata.model)) ?? this.#model;
 	}
@@ -208,19 +246,32 @@ class GeminiCliSession implements FormatSession {
 		const name = boundName(answer.id) ?? '';
 		const told = `${usage.uncached} ${usage.cacheRead} ${usage.output}`;
 		const before = this.#known.get(name);
+		// What precedes this answer does not precede a later one, even if this one is a repeat.
+		const asked = this.#events.takeInput(thread);
+		const events = this.#events.take(thread);
 		if (before === undefined) {
 			this.tally.outcomes++;
 		} else {
 			this.tally.repeats++;
 		}
-		this.#known.set(name, told);
-		if (before === told) {
+		if (before?.[0] === told) {
+			this.#known.set(name, before);
 			return;
 		}
+		const time = this.#clock.read(answer.timestamp);
+		const call = before?.[1] ?? {
+			...(asked !== undefined && asked <= time && {start: asked}),
+			...(events && {events}),
+		};
+		this.#known.set(name, [told, call]);
+		const parent = this.#isSubagent ? folderOf(this.#context.source) : undefined;
 		this.#context.onRequest({
 			id: `gemini-cli:${identityOf(name, this.#session || fileOf(this.#context.source))}`,
-			time: this.#clock.read(answer.timestamp),
-			thread: this.#session || undefined,
+			time,
+			...call,
+			thread: parent ?? (this.#session || undefined),
+			agent: this.#isSubagent ? 'subagent' : 'main',
+			...(this.#isSubagent && {agentId: this.#session}),
 			project: this.#project || undefined,
 			source: this.#context.source,
 			host: undefined,

@@ -13,7 +13,8 @@ export const goose = recordFormat({
 	words: ['"usage_ledger"'],
 	kinship: record => (record.database === 'goose' ? 'own' : 'foreign'),
 	beginning: () => ({}),
-	read: (row, _state, {answer, sum, event, rebuilt, timeOf}) => {
+	read: (row, _state, context) => {
+		const {sum, timeOf} = context;
 		const usage = usageOfParts({
 			input: toldCount(row.input_tokens),
 			read: toldCount(row.cache_read_tokens),
@@ -27,6 +28,7 @@ export const goose = recordFormat({
 		const isCompaction = row.is_compaction === 1;
 		const session = textOf(row.session_id);
 		const parent = textOf(row.parent_session_id);
+		const {answer, event, rebuilt} = context.in(session ?? '');
 		answer({
 			// Sessions are numbered per day on each machine, rows per database.
 			id: `${session}:${row.id}:${row.created_timestamp}`,

@@ -26,11 +26,16 @@ export const kimiCli = recordFormat({
 		return isEvent ? 'own' : record.type === 'metadata' ? 'neutral' : 'foreign';
 	},
 	beginning: () => ({}),
-	read: (record, _state, {source, answer, event, rebuilt, sent, timeOf}) => {
+	read: (record, _state, context) => {
+		const {source, timeOf} = context;
 		const time = timeOf(record.timestamp);
 		const {session, agent} = placeOf(source);
-		/** @param nested the kind of a sub-agent whose event is in its parent's file */
-		const read = (message: JsonObject, nested?: string): void => {
+		/** @param nested a sub-agent whose event is in its parent's file */
+		const read = (
+			message: JsonObject,
+			nested?: {readonly agent: string; readonly agentId: string | undefined},
+		): void => {
+			const {answer, event, rebuilt, sent} = context.in(nested ? (nested.agentId ?? nested.agent) : '');
 			const payload = objectOf(message.payload) ?? {};
 			switch (message.type) {
 				case 'StatusUpdate': {
@@ -40,7 +45,8 @@ export const kimiCli = recordFormat({
 							id: `${textOf(payload.message_id) ?? session ?? ''}:${record.timestamp}`,
 							time,
 							thread: session,
-							agent: nested ?? agent,
+							agent: nested?.agent ?? agent,
+							...(nested?.agentId !== undefined && {agentId: nested.agentId}),
 							client: 'kimi-cli',
 							usage: usageOfParts({
 								input: toldCount(usage.input_other),
@@ -55,7 +61,8 @@ export const kimiCli = recordFormat({
 				case 'SubagentEvent': {
 					const inner = objectOf(payload.event);
 					if (inner && nested === undefined) {
-						read(inner, textOf(payload.subagent_type) ?? textOf(payload.agent_id) ?? 'subagent');
+						const agentId = textOf(payload.agent_id) ?? textOf(payload.parent_tool_call_id);
+						read(inner, {agent: textOf(payload.subagent_type) ?? 'subagent', agentId});
 					}
 					break;
 				}

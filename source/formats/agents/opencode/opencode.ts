@@ -15,6 +15,8 @@ type Message = {
 	readonly version: string | undefined;
 	/** In version 2, the kind of the row. */
 	readonly type: string | undefined;
+	/** True if it summarises the conversation, which then continues with the summary. */
+	readonly isSummary: boolean;
 	readonly created: unknown;
 };
 
@@ -25,6 +27,7 @@ const ofRow = (row: JsonObject): Message => ({
 	directory: textOf(row.directory),
 	version: textOf(row.version),
 	type: textOf(row.type),
+	isSummary: row.is_summary === 1,
 	created: row.time_created,
 });
 
@@ -35,6 +38,7 @@ const ofFile = (data: JsonObject): Message => ({
 	directory: undefined,
 	version: undefined,
 	type: undefined,
+	isSummary: data.summary === true,
 	created: undefined,
 });
 
@@ -48,7 +52,14 @@ const isEnded = ({data, type}: Message): boolean => {
 	return !isOlder || type === undefined;
 };
 
-const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answer' | 'timeOf'>): void => {
+/** The name of the agent that wrote a message; older versions call it the mode. */
+const agentIn = ({data}: Message): string | undefined => textOf(data.agent) ?? textOf(data.mode);
+
+/** True if a message summarises the conversation: a row of its own in version 2, an answer before. */
+const isCompaction = (message: Message): boolean =>
+	message.type === 'compaction' || message.isSummary || agentIn(message) === 'compaction';
+
+const answerOf = (message: Message, {answer, compare, timeOf}: RecordContext): void => {
 	const {data, session, parent, type} = message;
 	const tokens = objectOf(data.tokens);
 	const times = objectOf(data.time) ?? {};
@@ -69,18 +80,28 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 	const created = timeOf(times.created) ?? timeOf(message.created);
 	const completed = timeOf(times.completed);
 	const {uncached, cacheRead, cacheWrite5m, output} = usage;
-	const agent = type === 'compaction' ? 'compaction' : (textOf(data.agent) ?? textOf(data.mode));
+	const effort = textOf(data.variant) ?? textOf(model?.variant);
+	if (!isCompaction(message)) {
+		// Each agent has a system prompt and tools of its own.
+		compare('mode', agentIn(message));
+	}
 	answer({
 		// A fork copies messages with new ids but their times; the database repeats older files.
 		id: [created ?? textOf(data.id) ?? '', name ?? '', uncached, cacheRead, cacheWrite5m, output].join(':'),
 		time: completed ?? created,
 		start: created,
 		thread: parent ?? session,
-		agent: parent === undefined || parent === session ? (type === 'compaction' ? agent : 'main') : agent,
+		agent: isCompaction(message)
+			? 'compaction'
+			: parent === undefined || parent === session
+				? 'main'
+				: agentIn(message),
+		...(parent !== undefined && parent !== session && {agentId: session}),
 		project: textOf(objectOf(data.path)?.cwd) ?? message.directory ?? textOf(data.path),
 		model: name,
 		provider: textOf(data.providerID) ?? textOf(model?.providerID),
 		client: message.version === undefined ? undefined : `opencode ${message.version}`,
+		...(effort !== undefined && {settings: {effort}}),
 		failed: completed === undefined || data.error !== undefined,
 		usage,
 	});
@@ -94,7 +115,7 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 export const openCode = recordFormat({
 	name: 'opencode',
 	title: 'OpenCode session (OpenCode, Kilo)',
-	words: ['"tokens', '\\"tokens', '"modelID"'],
+	words: ['"tokens', '\\"tokens', '"modelID"', '"model-switched"'],
 	kinship: record => {
 		const isRow = record.database === 'opencode';
 		const isFile =
@@ -106,14 +127,15 @@ export const openCode = recordFormat({
 	beginning: () => ({}),
 	read: (record, _state, context) => {
 		const message = record.database === 'opencode' ? ofRow(record) : ofFile(record);
-		if (message.type === 'compaction') {
-			answerOf(message, context);
-			context.rebuilt();
-			context.event('compaction');
-		} else if (message.type === 'model-switched') {
-			context.event('model changed', textOf(objectOf(message.data.model)?.id));
-		} else {
-			answerOf(message, context);
+		const session = context.in(message.session ?? '');
+		if (message.type === 'model-switched') {
+			session.event('model changed', textOf(objectOf(message.data.model)?.id));
+			return;
+		}
+		answerOf(message, session);
+		if (isCompaction(message)) {
+			session.rebuilt();
+			session.event('compaction');
 		}
 	},
 });

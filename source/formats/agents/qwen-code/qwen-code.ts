@@ -36,7 +36,8 @@ export const qwenCode = recordFormat({
 		return isRecord && isOwn ? 'own' : isRecord ? 'neutral' : 'foreign';
 	},
 	beginning: () => ({client: '', directory: ''}),
-	read: (record, state, {answer, event, rebuilt, sent, timeOf}) => {
+	read: (record, state, context) => {
+		const {answer, event, rebuilt, sent, timeOf} = context.in(textOf(record.agentId) ?? agentOf(record));
 		const time = timeOf(record.timestamp);
 		const version = textOf(record.version);
 		const client = version === undefined ? 'qwen-code' : `qwen-code ${version}`;
@@ -56,6 +57,7 @@ export const qwenCode = recordFormat({
 				time,
 				thread: textOf(record.sessionId),
 				agent: agentOf(record),
+				...(record.agentName !== undefined && {agentId: textOf(record.agentId)}),
 				project: textOf(record.cwd),
 				branch: textOf(record.gitBranch) || undefined,
 				model: textOf(record.model),

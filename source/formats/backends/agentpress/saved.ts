@@ -49,12 +49,13 @@ const pair =
 	(first: Check, second: Check): Check =>
 	value =>
 		Array.isArray(value) && first(value[0]) && second(value[1]);
-const object =
-	(fields: Readonly<Record<string, Check>>): Check =>
-	value =>
+const object = (fields: Readonly<Record<string, Check>>): Check => {
+	const checks = Object.entries(fields);
+	return value =>
 		typeof value === 'object' &&
 		value !== null &&
-		Object.entries(fields).every(([name, check]) => check((value as Readonly<Record<string, unknown>>)[name]));
+		checks.every(([name, check]) => check((value as Readonly<Record<string, unknown>>)[name]));
+};
 
 const moment = object({time: number, stamp: text});
 const group = object({

@@ -69,6 +69,7 @@ const noteField = (state: State, line: string): void => {
 const reader: DumpReader<State> = {
 	name: 'collector-debug',
 	title: "OpenTelemetry collector's debug exporter",
+	signs: ['Span #', 'LogRecord #'],
 	recognise: text =>
 		/\bResource(?:Spans|Log) #\d+\r?\n/.test(text) && /(?:^|[\s|])(?:Span|LogRecord) #\d+\r?\n/.test(text),
 	beginning: () => ({resource: {}, section: 'other', isOpen: false, fields: {}, attributes: {}}),

@@ -15,6 +15,8 @@ export type DumpEntry =
 
 /** Joins the lines of one kind of dump to records. `State` is plain data, kept between lines and processes. */
 export type DumpReader<State extends object> = Pick<Format, 'name' | 'title' | 'catchAll'> & {
+	/** Texts one of which is at the beginning of every such log, to pass over others without decoding them. */
+	readonly signs?: readonly string[];
 	/** True if the beginning of a log looks like this dump. */
 	readonly recognise: (beginning: string) => boolean;
 	/** Set if lines are passed with the prefix of a container runtime. */
@@ -133,6 +135,13 @@ export const dumpFormat = <State extends object>(reader: DumpReader<State>): For
 	name: reader.name,
 	title: reader.title,
 	...(reader.catchAll && {catchAll: true}),
-	recognise: head => reader.recognise(head.toString('utf8', 0, recognisedBytes)),
+	recognise: head => {
+		const {signs} = reader;
+		const beginning = head.subarray(0, recognisedBytes);
+		return (
+			(signs === undefined || signs.some(sign => beginning.includes(sign))) &&
+			reader.recognise(beginning.toString('utf8'))
+		);
+	},
 	open: (context, saved) => new DumpSession(reader, context, saved),
 });

@@ -16,6 +16,7 @@ const flush = (state: State): readonly DumpEntry[] => {
 const reader: DumpReader<State> = {
 	name: 'gcloud-yaml',
 	title: 'entries as gcloud prints them',
+	signs: ['insertId: '],
 	recognise: text => /(?:^|\n)insertId: /.test(text) && /\n(?:logName|timestamp): /.test(text),
 	beginning: () => ({text: ''}),
 	line: (line, state) => {

@@ -54,6 +54,15 @@ export const frameworkShapes: readonly Shape[] = [
 		contains: 'by-provider',
 	},
 	{
+		name: 'OpenAI Realtime',
+		source: 'https://platform.openai.com/docs/api-reference/realtime-server-events/response/done',
+		input: ['input_tokens'],
+		tells: ['input_token_details.cached_tokens'],
+		read: ['input_token_details.cached_tokens'],
+		output: ['output_tokens'],
+		contains: 'reads-and-writes',
+	},
+	{
 		// If the writer sets the two lifetimes, it sets `cache_creation` to 0, so that nothing is counted twice.
 		name: 'LangChain',
 		source: 'https://github.com/langchain-ai/langchain/issues/32818',
@@ -87,6 +96,15 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		beside: aiSdkBeside,
 	},
 	{
+		name: 'Genkit',
+		source: 'https://github.com/firebase/genkit/blob/main/js/ai/src/model-types.ts',
+		input: ['inputTokens'],
+		tells: ['cachedContentTokens'],
+		read: ['cachedContentTokens'],
+		output: [['outputTokens', 'thoughtsTokens']],
+		contains: 'reads-and-writes',
+	},
+	{
 		name: 'AI SDK 4',
 		source: 'https://github.com/vercel/ai/issues/4335',
 		input: ['promptTokens'],
@@ -94,6 +112,17 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		output: ['completionTokens'],
 		contains: 'by-provider',
 		beside: aiSdkBeside,
+	},
+	{
+		// For every provider, what was read is subtracted from the prompt.
+		name: 'Laravel AI SDK, Prism',
+		source: 'https://github.com/laravel/ai/blob/main/src/Gateway/OpenAi/Concerns/ParsesTextResponses.php',
+		input: ['promptTokens'],
+		tells: ['cacheWriteInputTokens'],
+		read: ['cacheReadInputTokens'],
+		write: ['cacheWriteInputTokens'],
+		output: ['completionTokens'],
+		contains: 'nothing',
 	},
 	{
 		name: 'Pydantic AI',

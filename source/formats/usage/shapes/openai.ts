@@ -81,6 +81,9 @@ export const openAiShapes: readonly Shape[] = [
 			'prompt_cached_tokens',
 			'cached_prompt_tokens',
 			'prompt_tokens_cached',
+			// Mistral and vLLM; xAI over gRPC
+			'num_cached_tokens',
+			'cached_prompt_text_tokens',
 		],
 		write: [
 			...writesInDetails('prompt_tokens_details'),
@@ -96,6 +99,16 @@ export const openAiShapes: readonly Shape[] = [
 		zerosLeftOut: ['prompt_tokens_details'],
 	},
 	{
+		// The server of llama.cpp reports what it reused among its timings.
+		name: 'llama.cpp',
+		source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
+		input: ['prompt_tokens'],
+		tells: [],
+		output: ['completion_tokens'],
+		contains: 'reads-and-writes',
+		beside: {holders: ['timings'], read: ['cache_n'], write: []},
+	},
+	{
 		name: 'OpenAI Responses',
 		source: 'https://platform.openai.com/docs/api-reference/responses',
 		input: ['input_tokens'],
@@ -105,6 +118,15 @@ export const openAiShapes: readonly Shape[] = [
 		output: ['output_tokens'],
 		contains: 'reads-and-writes',
 		zerosLeftOut: ['input_tokens_details'],
+	},
+	{
+		name: 'Cohere',
+		source: 'https://docs.cohere.com/reference/chat',
+		input: ['tokens.input_tokens'],
+		tells: ['tokens.input_tokens'],
+		read: ['cached_tokens'],
+		output: ['tokens.output_tokens'],
+		contains: 'reads-and-writes',
 	},
 	{
 		name: 'DashScope',

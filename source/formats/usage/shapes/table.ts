@@ -35,21 +35,36 @@ const prefixesOf = (path: string): readonly string[] => {
 	return segments.map((_, index) => segments.slice(0, index + 1).join('.'));
 };
 
-/** By the plain name that is or starts the path of a shape's input: the shapes, in order. */
-const byInputName = new Map<string, Set<Shape>>();
-for (const shape of shapes) {
-	for (const prefix of shape.input.flat().flatMap(prefixesOf)) {
-		byInputName.set(prefix, (byInputName.get(prefix) ?? new Set()).add(shape));
+/** Shapes, in order, by the plain names that are or start the path of something in them. */
+type ShapesByName = ReadonlyMap<string, ReadonlySet<Shape>>;
+
+/** @param pathsOf names or paths of which an object of a shape has at least one */
+const shapesBy = (pathsOf: (shape: Shape) => readonly string[]): ShapesByName => {
+	const byName = new Map<string, Set<Shape>>();
+	for (const shape of shapes) {
+		for (const prefix of pathsOf(shape).flatMap(prefixesOf)) {
+			byName.set(prefix, (byName.get(prefix) ?? new Set()).add(shape));
+		}
 	}
-}
+	return byName;
+};
+
+const byInputName = shapesBy(shape => shape.input.flat());
+const byTellingName = shapesBy(shape => shape.tells);
 
 /** True if the usage of some shape has its input under this plain name. */
 export const isInputName = (name: string): boolean => byInputName.has(name);
 
-const shapesWith = (names: readonly string[]): Iterable<Shape> =>
+const none: ReadonlySet<Shape> = new Set();
+
+/**
+ * Shapes that have one of some names each.
+ * @returns in order
+ */
+const shapesWith = (byName: ShapesByName, names: readonly string[]): Iterable<Shape> =>
 	names.length < 2
-		? (byInputName.get(names[0] ?? '') ?? [])
-		: shapes.filter(shape => names.some(name => byInputName.get(name)?.has(shape)));
+		? (byName.get(names[0] ?? '') ?? none)
+		: shapes.filter(shape => names.some(name => byName.get(name)?.has(shape)));
 
 /** Usage read by a shape. */
 type UsageRead = {readonly shape: Shape; readonly counts: Counts};
@@ -65,15 +80,21 @@ export const readUsage = (
 	name: string | undefined = undefined,
 	around: readonly View[] = [],
 ): UsageRead | undefined => {
-	const names: string[] = [];
+	const inputs: string[] = [];
+	const telling: string[] = [];
 	for (const member of usage.members.keys()) {
 		if (byInputName.has(member)) {
-			names.push(member);
+			inputs.push(member);
+		}
+		if (byTellingName.has(member)) {
+			telling.push(member);
 		}
 	}
 	let first: UsageRead | undefined;
-	for (const shape of shapesWith(names)) {
-		const counts = readShape(shape, usage, name, around);
+	for (const shape of shapesWith(byInputName, inputs)) {
+		// Most shapes are ruled out here, before their counts are looked for.
+		const mayTell = shape.beside !== undefined || telling.some(told => byTellingName.get(told)?.has(shape));
+		const counts = mayTell ? readShape(shape, usage, name, around) : undefined;
 		if (counts && !counts.cacheUnknown) {
 			return {shape, counts};
 		}

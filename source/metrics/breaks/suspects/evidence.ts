@@ -57,10 +57,11 @@ export const evidenceOf = ({breaks, open, around}: Examined): Evidence => ({
 /** Whether an event precedes enough breaks to be a suspect. */
 export const mayHaveSuspects = (open: readonly OpenBreak[]): boolean => {
 	const times = new Map<string, number>();
-	for (const broken of open) {
-		for (const kind of new Set(suspectsOf(broken).map(event => event.kind))) {
-			times.set(kind, (times.get(kind) ?? 0) + 1);
-		}
-	}
-	return [...times.values()].some(broke => broke >= fewestBreaks);
+	return open.some(broken =>
+		[...new Set(suspectsOf(broken).map(event => event.kind))].some(kind => {
+			const broke = (times.get(kind) ?? 0) + 1;
+			times.set(kind, broke);
+			return broke >= fewestBreaks;
+		}),
+	);
 };

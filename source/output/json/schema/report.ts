@@ -133,7 +133,10 @@ export const reportSchema = v.pipe(
 			"Which of the window's requests the report is about, by pieces of names, whatever their case; null for all of them.",
 		),
 		...moreFiguresSchema.entries,
-		models: list(groupSchema, 'By model, most requests first.'),
+		models: list(
+			groupSchema,
+			'By model, most requests first; here and in the other lists of groups, among equals the one with the latest request, then the first by name.',
+		),
 		threads: list(groupSchema, 'By thread, most requests first.'),
 		left_out: described(
 			v.strictObject({
@@ -188,10 +191,10 @@ export const reportSchema = v.pipe(
 			v.nullable(comparisonSchema),
 			'The window or the group that --compare names, with the figures of the report under the same keys; null without it.',
 		),
-		logs: list(logSchema, 'The logs that were read.'),
+		logs: list(logSchema, 'The logs that were read, by name.'),
 		sums: list(
 			sumSchema,
-			'What logs keep as sums only, of a session or a turn: in no rate, break or thread. The largest first, 100 at most.',
+			'What logs keep as sums only, of a session or a turn: in no rate, break or thread. The largest first, among equals by name, 100 at most.',
 		),
 		skipped: described(skippedSchema, 'Lines skipped, or counted with doubt.'),
 		problems: list(problemSchema, 'What kept logs from being read.'),

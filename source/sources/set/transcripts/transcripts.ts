@@ -19,6 +19,7 @@ const documents = [
 	/[/]chats[/]session-[^/]*\.json$/,
 	/[/]tasks[/][^/]+[/](?:ui_messages|task_metadata|api_conversation_history)\.json$/,
 	/\.messages\.json$/,
+	/[/]conversations[/][^/]+[/]base_state\.json$/,
 	/[/]threads[/]T-[^/]*\.json$/,
 	/[/]sessions[/].*\.settings\.json$/,
 	/[/]storage[/]message[/][^/]+[/][^/]+\.json$/,

@@ -108,6 +108,17 @@ export class Connection {
 		return this.#inWords(() => this.#statement(sql).all(values) as readonly Row[]);
 	}
 
+	/**
+	 * All rows of a SELECT, fetched as one text: fetching thousands of values one by one takes longer than finding them.
+	 * @param columns their names, each once
+	 * @param select whose numbers are integers, since a text rounds others
+	 */
+	rowsAtOnce(columns: readonly string[], select: string, values: Row = []): Row[] {
+		const [text] =
+			this.row(`SELECT json_group_array(json_array(${columns.join(', ')})) FROM (${select})`, values) ?? [];
+		return JSON.parse(text as string) as Row[];
+	}
+
 	/** Rows one at a time, for results too large for memory. The same statement must not run meanwhile. */
 	*each(sql: string, values: Row = []): Generator<Row> {
 		const rows = this.#inWords(() => this.#statement(sql).iterate(values)[Symbol.iterator]());

@@ -7,6 +7,7 @@ import {
 	type PriceOf,
 } from '../../../metrics/breaks/suspects/around.js';
 import {isOpen} from '../../../metrics/breaks/suspects/suspicious.js';
+import type {Measure} from '../../../metrics/sums/measures.js';
 import {totalOf} from '../../../metrics/sums/parts.js';
 import {inWindow, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {type Request, untimed} from '../../../request.js';
@@ -20,9 +21,15 @@ import {takenSql} from './taken-sql.js';
 
 const openCauses = breakCauses.filter(isOpen);
 
+const measuresAround: readonly Measure[] = [
+	'requests',
+	'measured',
+	...openCauses.map(cause => `${cause}Breaks` as const),
+];
+
 /** SQL condition for rows of breaks with an open cause. */
 const isOpenBreak = `coalesce(loss, -1) IN (${openCauses.map(cause => breakCauses.indexOf(cause)).join(', ')})`;
-const totalOfBreaks = (tokens: string): string => `total(${tokens}) FILTER (WHERE ${isOpenBreak})`;
+const totalOfBreaks = (tokens: string): string => `CAST(total(${tokens}) FILTER (WHERE ${isOpenBreak}) AS INTEGER)`;
 
 /**
  * What surrounds the newest requests of a window; reads sums, and requests only at the edge.
@@ -78,7 +85,7 @@ const within = (query: Query, window: Window): Query => ({
 /** What surrounds all requests of a window. */
 const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Query): Around => {
 	const {window, provisional} = query;
-	const total = totalOf(reader.byTime(query, undefined, () => undefined));
+	const total = totalOf(reader.byTime(query, undefined, () => undefined, measuresAround));
 	return {
 		requests: total.requests,
 		measured: total.measured,
@@ -93,9 +100,11 @@ const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Qu
 const toldIn = (tables: Tables, {selection}: Query, from: number, to: number): readonly EventGroup[] => {
 	const taken = takenSql(tables, selection, 3);
 	return tables.database
-		.rows(
-			`SELECT events, lane, count(*), count(*) FILTER (WHERE ${isOpenBreak}),
-				${[lost.oneHour, lost.fiveMinutes, lost.input].map(totalOfBreaks).join(', ')}
+		.rowsAtOnce(
+			['events', 'lane', 'requests', 'open', 'one_hour', 'five_minutes', 'input'],
+			`SELECT events, lane, count(*) AS requests, count(*) FILTER (WHERE ${isOpenBreak}) AS open,
+				${totalOfBreaks(lost.oneHour)} AS one_hour, ${totalOfBreaks(lost.fiveMinutes)} AS five_minutes,
+				${totalOfBreaks(lost.input)} AS input
 			FROM request WHERE ${isTold} AND time >= ?1 AND time < ?2 AND (flags & ${measuredFlag}) AND ${taken.sql}
 			GROUP BY events, lane`,
 			[from, to, ...taken.values],

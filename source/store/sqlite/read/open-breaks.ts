@@ -35,14 +35,29 @@ export const openBreaks = (tables: Tables, reader: Reader, query: Query, most: n
 
 const isBreak = ({facts}: Query['provisional'][number]): boolean => facts.loss !== undefined;
 
+const columns = [
+	'time',
+	'id',
+	'log',
+	'loss',
+	'lane',
+	'flags',
+	'cache_read',
+	'client',
+	'events',
+	'other',
+	'thread',
+] as const;
+
 /** Newest first; undefined if breaks of one time are on both sides of the limit, where the order of lists decides. */
 const newestRows = (tables: Tables, {window, selection}: Query, most: number): Row[] | undefined => {
 	const taken = takenSql(tables, selection, 4);
 	const found: Row[] = [];
 	for (const {from, to} of stretchesOf(window).toReversed()) {
-		const rows = tables.database.rows(
-			`SELECT time, request.id, log, loss, lane, flags, cache_read, client, events, other, thread.name
-			FROM request LEFT JOIN thread ON thread.id = thread
+		const rows = tables.database.rowsAtOnce(
+			columns,
+			`SELECT time, request.id AS id, log, loss, lane, flags, cache_read, client, events, other, thread.name AS thread
+			FROM request LEFT JOIN thread ON thread.id = request.thread
 			WHERE time >= ?1 AND time < ?2 AND ${isBroken} AND ${taken.sql} ORDER BY time DESC, row DESC LIMIT ?3`,
 			[from, to, most + 1 - found.length, ...taken.values],
 		);

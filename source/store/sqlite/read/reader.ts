@@ -2,6 +2,7 @@ import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
 import {mostRequestedLogs} from '../../../metrics/groups.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
+import type {Measure} from '../../../metrics/sums/measures.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
@@ -83,15 +84,17 @@ export class Reader {
 	}
 
 	/**
-	 * Sums of all measures by a key of the time and by lane. Those of slices distinguish only prices: each slice of
-	 * hundreds of lanes would be as many sums.
+	 * Sums by a key of the time and by lane. Those of slices distinguish only prices: each slice of hundreds of lanes
+	 * would be as many sums.
+	 * @param measures those that are wanted, all by default; others may be incomplete
 	 */
 	byTime<Key>(
 		query: Query,
 		sliceWidth: number | undefined,
 		keyOf: (time: number) => Key,
+		measures?: readonly Measure[],
 	): readonly (Part & {readonly key: Key})[] {
-		const sums = new Sums<Key>();
+		const sums = new Sums<Key>(measures);
 		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
 		const {whole, partly} = query.selection;
 		const summed = summedLanes(this.#tables.lanes.all(), whole, sliceWidth !== undefined);
@@ -99,7 +102,7 @@ export class Reader {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
 			} else {
-				for (const row of laneSums(this.#tables.database, piece, sliceWidth, summed)) {
+				for (const row of laneSums(this.#tables.database, piece, sliceWidth, sums.measures, summed)) {
 					const [slice, lane, first, last] = row as readonly number[];
 					const key = keyOf(slice as number);
 					sums.addRow(key, this.#lane(lane), [first as number, last as number], row, 4);

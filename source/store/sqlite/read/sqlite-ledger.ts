@@ -8,6 +8,7 @@ import type {Filter} from '../../../metrics/filter.js';
 import type {Wanted as Asks, Ledger, Moment, Overview, SourcesFound, ThreadsFound} from '../../../metrics/ledger.js';
 import type {ClientStarts} from '../../../metrics/marks.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
+import {sliceMeasures} from '../../../metrics/sums/measures.js';
 import {type Part, priceOfRequest, type SlicePart, type ThreadPart} from '../../../metrics/sums/parts.js';
 import {byThread} from '../../../metrics/threads.js';
 import {type Span, spanOf, type Window} from '../../../metrics/windows/window.js';
@@ -126,7 +127,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 	slices(window: Window, width: number, filter: Filter): readonly SlicePart[] {
 		return this.#query(window, filter, query =>
 			this.file.reader
-				.byTime(query, width, time => Math.floor(time / width) * width)
+				.byTime(query, width, time => Math.floor(time / width) * width, sliceMeasures)
 				.map(({key, ...part}) => ({...part, slice: key})),
 		);
 	}

@@ -10,7 +10,7 @@ const isIn = 'IN (SELECT value FROM json_each(?))';
 const sumsOf = (measures: readonly Measure[]): string => measures.map(name => `sum(${column(name)})`).join(', ');
 
 /**
- * Sums of whole buckets by slice and lane. A row: slice, lane, first and last time, the measures of lanes.
+ * Sums of whole buckets by slice and lane. A row: slice, lane, first and last time, measures.
  * @param slice milliseconds; undefined for a single slice, NULL
  * @param lanes to be read, each with the lane that it is summed under
  */
@@ -18,15 +18,15 @@ export const laneSums = (
 	database: Connection,
 	{width, from, to}: Piece,
 	slice: number | undefined,
+	measures: readonly Measure[],
 	lanes: ReadonlyMap<number, number>,
 ): readonly Row[] => {
-	const {table, measures} = laneRollup;
 	// The remainder of a negative time is negative.
 	const key = slice === undefined ? 'NULL' : `bucket - ((bucket % ${slice} + ${slice}) % ${slice})`;
 	return database.rows(
 		`WITH summed AS MATERIALIZED (SELECT value ->> 0 AS id, value ->> 1 AS under FROM json_each(?4))
 		SELECT ${key} AS slice, under, min(first), max(last), ${sumsOf(measures)}
-		FROM ${table} CROSS JOIN summed ON id = lane WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3
+		FROM ${laneRollup.table} CROSS JOIN summed ON id = lane WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3
 		GROUP BY slice, under`,
 		[width as number, from, to, JSON.stringify([...lanes])],
 	);

@@ -1,7 +1,7 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import {addRequest} from '../../../metrics/sums/add-request.js';
 import {noSums, noThreadSums, placesOf} from '../../../metrics/sums/measure-sums.js';
-import {allMeasures, type Measure} from '../../../metrics/sums/measures.js';
+import {allMeasures, type Measure, threadMeasures} from '../../../metrics/sums/measures.js';
 import type {Lane, Part} from '../../../metrics/sums/parts.js';
 import {SumsBy} from '../../../metrics/sums/sums-by.js';
 import type {Value} from '../file/value.js';
@@ -45,11 +45,11 @@ export class Sums<Key> implements Adder<Key> {
 	readonly #places: readonly number[];
 	readonly #sums: SumsBy<Key>;
 
-	/** @param measures to be added: all, or those of threads; others stay 0 */
+	/** @param measures to be added; others stay 0 */
 	constructor(measures: readonly Measure[] = allMeasures) {
 		this.measures = measures;
 		this.#places = placesOf(measures);
-		this.#sums = new SumsBy(measures === allMeasures ? noSums : noThreadSums);
+		this.#sums = new SumsBy(measures === threadMeasures ? noThreadSums : noSums);
 	}
 
 	add(key: Key, lane: Lane, {request, facts}: Counted): void {

@@ -48,7 +48,9 @@ export const requestDefinition = `
 export const isTold = 'events IS NOT NULL';
 
 /** What few logs contain, stored unchanged. */
-type Other = Partial<Pick<Request, 'missReason' | 'missTokens' | 'settings' | 'priceFactors' | 'iterations'>>;
+type Other = Partial<
+	Pick<Request, 'agentId' | 'missReason' | 'missTokens' | 'settings' | 'priceFactors' | 'iterations'>
+>;
 
 /**
  * A plan as a flat list, which is short and quick to parse: marks, number of blocks, three values per block, two per
@@ -82,10 +84,10 @@ export const pushRequest = (request: Request, to: Values): void => {
 };
 
 const otherOf = (request: Request): string | null => {
-	const {missReason, missTokens, settings, priceFactors, iterations} = request;
-	return (missReason ?? missTokens ?? settings ?? priceFactors ?? iterations) === undefined
+	const {agentId, missReason, missTokens, settings, priceFactors, iterations} = request;
+	return (agentId ?? missReason ?? missTokens ?? settings ?? priceFactors ?? iterations) === undefined
 		? null
-		: JSON.stringify({missReason, missTokens, settings, priceFactors, iterations} satisfies Other);
+		: JSON.stringify({agentId, missReason, missTokens, settings, priceFactors, iterations} satisfies Other);
 };
 
 const planRow = ({unsupported, blocks, skipped, hidden}: Plan): PlanRow => {

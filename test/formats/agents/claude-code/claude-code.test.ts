@@ -226,6 +226,19 @@ describe('copies', () => {
 		const requests = readAll(claudeCode, toLines(answer('s1', 1, {isSidechain: true})));
 		expect(requests[0]).toMatchObject({thread: 'session-1', agent: 'sidechain'});
 	});
+
+	test('sub-agents of a kind are told apart by their ids', () => {
+		const sub = (id: string, agentId: string) =>
+			answer(id, 1, {isSidechain: true, agentId, attributionAgent: 'Explore'});
+		const requests = readAll(claudeCode, toLines(answer('m1', 1), sub('s1', 'a1'), sub('s2', 'a2')));
+		expect(requests.map(({agent, agentId}) => [agent, agentId])).toEqual([
+			['main', undefined],
+			['Explore', 'a1'],
+			['Explore', 'a2'],
+		]);
+		const unnamed = readAll(claudeCode, toLines(answer('s3', 1, {isSidechain: true, agentId: 'a3'})));
+		expect(unnamed.map(({agent, agentId}) => [agent, agentId])).toEqual([['a3', undefined]]);
+	});
 });
 
 describe('gateways', () => {
@@ -385,6 +398,28 @@ describe('compaction', () => {
 			),
 		);
 		expect(requests.filter(({rebuilt}) => rebuilt).map(({id}) => id)).toEqual([idOf('m2')]);
+	});
+
+	test('so does an answer whose prompt the provider edited in another way than the one before', () => {
+		const edited = (id: string, cleared?: number) =>
+			answer(
+				id,
+				1,
+				{},
+				{
+					context_management: {
+						applied_edits:
+							cleared === undefined
+								? []
+								: [{type: 'clear_tool_uses_20250919', cleared_tool_uses: 3, cleared_input_tokens: cleared}],
+					},
+				},
+			);
+		const requests = readAll(
+			claudeCode,
+			toLines(answer('m1', 1), edited('m2'), edited('m3', 9000), edited('m4', 9000), edited('m5', 12_000)),
+		);
+		expect(requests.filter(({rebuilt}) => rebuilt).map(({id}) => id)).toEqual([idOf('m3'), idOf('m5')]);
 	});
 
 	test('so does the request that made the summary', () => {

@@ -123,3 +123,72 @@ describe('when a request was sent', () => {
 		expect(starts).toEqual(seconds.map(second => (second === undefined ? undefined : at(second))));
 	});
 });
+
+describe('settings that a rollout tells in an event', () => {
+	const applied = (second: number, settings: Parts) =>
+		event(second, 'thread_settings_applied', {thread_settings: settings});
+	const tiers = (...lines: readonly unknown[]) =>
+		readAll(codex, toLines(meta, ...lines)).map(({priceFactors}) => priceFactors?.tier);
+
+	test.each([
+		['priority', 'priority'],
+		['fast', 'priority'],
+		['flex', 'flex'],
+		['default', undefined],
+		['standard', undefined],
+		['constructor', undefined],
+	])('the tier %s is priced as %s', (name, tier) => {
+		expect(tiers(applied(1, {model: 'gpt-5.4', service_tier: name}), turn(2), count(3, 3000))).toEqual([tier]);
+	});
+
+	test('a tier holds until another is told', () => {
+		expect(
+			tiers(
+				turn(1),
+				count(2, 3000),
+				applied(3, {service_tier: 'flex'}),
+				count(4, 6000),
+				applied(5, {model: 'gpt-5.4'}),
+				count(6, 9000),
+				applied(7, {service_tier: null}),
+				count(8, 12_000),
+			),
+		).toEqual([undefined, 'flex', 'flex', undefined]);
+	});
+
+	test('the model and the effort are those of turns that do not tell them', () => {
+		const [one] = readAll(
+			codex,
+			toLines(meta, applied(1, {model: 'gpt-5.4', reasoning_effort: 'high'}), count(2, 3000)),
+		);
+		expect(one).toMatchObject({model: 'gpt-5.4'});
+		const [other] = readAll(
+			codex,
+			toLines(meta, applied(1, {model: 'gpt-5.4', reasoning_effort: 'high'}), turn(2, {effort: null}), count(3, 3000)),
+		);
+		expect(other).toMatchObject({model: 'gpt-5-codex', settings: {effort: 'high'}});
+	});
+
+	test('a change of the tier is what happened', () => {
+		const change = [applied(3, {service_tier: 'priority'})];
+		expect(
+			readAll(
+				codex,
+				toLines(meta, applied(1, {service_tier: 'default'}), turn(1), count(2, 3000), ...change, count(9, 6000)),
+			)[1]?.events,
+		).toEqual([{kind: 'service tier', detail: 'default to priority'}]);
+	});
+});
+
+test('children of a role are told apart', () => {
+	const child = (id: string) =>
+		line(0, 'session_meta', {
+			id,
+			source: {subagent: {thread_spawn: {parent_thread_id: 's1', agent_role: 'explorer'}}},
+			thread_source: 'subagent',
+		});
+	const [one] = readAll(codex, toLines(child('c1'), turn(1), count(9, 3000)));
+	expect(one).toMatchObject({thread: 's1', agent: 'explorer', agentId: 'c1'});
+	const [own] = readAll(codex, toLines(meta, turn(1), count(9, 3000)));
+	expect(own).toMatchObject({thread: 's1', agent: 'main', agentId: undefined});
+});

@@ -42,7 +42,10 @@ describe('a document', () => {
 		expect(store.all()[0]).toEqual({
 			id: 'gemini-cli:faff42ab:a1',
 			time: Date.UTC(2026, 0, 10, 2, 8, 35, 661),
+			start: Date.UTC(2026, 0, 10, 2, 8, 26, 108),
+			events: [{kind: 'new turn'}],
 			thread: 'faff42ab',
+			agent: 'main',
 			project: '7e8989f7',
 			source: 'a log',
 			host: undefined,
@@ -186,4 +189,59 @@ describe('recognition', () => {
 	])('not %s', (_, head) => {
 		expect(geminiCli.recognise(Buffer.from(head))).toBe(false);
 	});
+});
+
+describe('what happened between two answers', () => {
+	const at = (second: number) => new Date(Date.UTC(2026, 0, 10, 3, 0, second)).toISOString();
+	const ask = (second: number) => ({id: `q${second}`, timestamp: at(second), type: 'user', content: 'secret'});
+	const say = (second: number, cached: number) =>
+		answer(`a${second}`, {timestamp: at(second), tokens: {...tokens, cached}});
+	const between = (...lines: readonly unknown[]) =>
+		readAll(geminiCli, toLines(session, ask(1), say(5, 100), ...lines, say(50, 200)))[1];
+
+	test.each([
+		['nothing that the chat tells', [], undefined],
+		['a message', [ask(40)], [{kind: 'new turn'}]],
+		['a rewind', [{$rewindTo: 'q1'}, ask(40)], [{kind: 'rewind'}, {kind: 'new turn'}]],
+		['a resume', [{$set: {sessionId: 'faff42ab'}}, ask(40)], [{kind: 'resume'}, {kind: 'new turn'}]],
+		[
+			'a history that was rewritten, with what is known',
+			[ask(40), {$set: {messages: [ask(1), say(5, 100)], lastUpdated: at(41)}}],
+			[{kind: 'new turn'}, {kind: 'history rewritten'}],
+		],
+		['the progress of a tool', [ask(40), {$set: {lastUpdated: at(41)}}], [{kind: 'new turn'}]],
+	])('%s', (_, lines, events) => {
+		expect(between(...lines)?.events).toEqual(events);
+	});
+
+	test('an answer was asked for by the message before it, and by none after a tool', () => {
+		expect(between(ask(40))?.start).toBe(Date.UTC(2026, 0, 10, 3, 0, 40));
+		expect(between()?.start).toBeUndefined();
+	});
+
+	test('a chat that is read twice tells the same', () => {
+		const text = toLines(session, ask(1), say(5, 100), {$rewindTo: 'q1'}, ask(40), say(50, 200));
+		const store = new Requests();
+		const reader = geminiCli.open(formatContext({onRequest: request => store.put(request)}));
+		reader.lines(Buffer.from(text), true);
+		const before = store.all();
+		reader.lines(Buffer.from(text), true);
+		expect(store.all()).toEqual(before);
+		expect(before[1]?.events).toEqual([{kind: 'rewind'}, {kind: 'new turn'}]);
+	});
+});
+
+test('the chat of a sub-agent is in the thread of its parent', () => {
+	const store = new Requests();
+	const lines = toLines({...session, sessionId: '0la501', kind: 'subagent'}, answer('s1'));
+	readInto(store, geminiCli, lines, 4096, {source: '/home/ada/.gemini/tmp/shop/chats/faff42ab-1/0la501.jsonl'});
+	expect(store.all()).toMatchObject([{thread: 'faff42ab-1', agent: 'subagent', agentId: '0la501'}]);
+});
+
+test('a read above the prompt is brought back to it', () => {
+	const [request] = readAll(
+		geminiCli,
+		toLines(session, answer('a1', {tokens: {...tokens, input: 4000, cached: 6200}})),
+	);
+	expect(request?.usage).toMatchObject({uncached: 0, cacheRead: 4000, accuracy: 'estimated'});
 });

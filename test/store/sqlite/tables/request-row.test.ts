@@ -43,6 +43,7 @@ test('a stored request has every field of the log', () => {
 			hidden: true,
 		},
 		agent: 'explore',
+		agentId: 'a1b2',
 		branch: 'main',
 		line: 112,
 		provider: 'bedrock',

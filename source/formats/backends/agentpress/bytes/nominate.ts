@@ -55,10 +55,12 @@ const repeats = [
 	'[THREAD_MANAGER]',
 ].map(text => Buffer.from(text));
 
-const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 128}, (_, first) => {
-	const found = beginnings.filter(beginning => beginning.charCodeAt(0) === first).map(text => Buffer.from(text));
-	return found.length > 0 ? found : undefined;
-});
+const byFirst: (Buffer[] | undefined)[] = Array.from({length: 128});
+for (const beginning of beginnings) {
+	const bytes = Buffer.from(beginning);
+	const first = bytes[0] as number;
+	byFirst[first] = [...(byFirst[first] ?? []), bytes];
+}
 
 /** Matches a journal entry written as byte numbers, which hides its content. */
 export const spelledOut = /MESSAGE" ?: ?\[/;
