@@ -81,13 +81,17 @@ export class Batches {
 			this.#advanced.add(reading);
 		}
 		const marks = isFinal || now - this.#marked >= markEvery;
-		const cursors = marks ? [...this.#advanced].flatMap(reading => reading.cursors) : [];
+		const states = marks ? [...this.#advanced].map(reading => ({reading, cursors: reading.cursors})) : [];
+		const cursors = states.flatMap(state => state.cursors);
 		const isNews = this.#changes.length > 0 || cursors.length > 0 || !references.isSettled;
 		const unsaved = marks ? undefined : () => [...this.#touched].flatMap(reading => reading.cursors);
 		if (isNews && !this.#commit({changes: this.#changes, cursors, unsaved})) {
 			return false;
 		}
 		if (marks) {
+			for (const {reading} of states.filter(state => state.cursors.length > 0)) {
+				reading.setSaved();
+			}
 			this.#advanced.clear();
 			this.#marked = now;
 		}

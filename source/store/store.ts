@@ -17,7 +17,16 @@ export type Change =
 	| {readonly kind: 'retract'; readonly log: Log};
 
 /** The state of a log's reading, as it is saved. */
-type SavedState = {readonly log: Log; readonly cursor: unknown; readonly glance?: string | undefined};
+export type SavedState = {
+	readonly log: Log;
+	readonly cursor: unknown;
+	readonly glance?: string | undefined;
+	/**
+	 * True if an earlier state was saved. If the store has none any more, the log was forgotten on purpose and is to be
+	 * read again from its start, so that this state is not saved.
+	 */
+	readonly isContinued?: boolean | undefined;
+};
 
 /** Changes that are applied atomically. */
 export type Batch = {
