@@ -57,7 +57,7 @@ const whyNot = (rule: Rule, {isVolume, isOfBreaks}: Figure, report: Report, leas
 	if (isVolume) {
 		return undefined;
 	}
-	if (isOfBreaks && report.count > 0 && !knowsBreaks(report)) {
+	if (isOfBreaks && !knowsBreaks(report)) {
 		return 'no request names its conversation, so breaks are not known';
 	}
 	const isTooFew = (summary: Summary) => summary.rated < least;

@@ -40,6 +40,7 @@ export const doctor = async (options: Options, share: boolean): Promise<number> 
 		whole,
 		silentAgents: session.later ? silentAgentsOf(thisUser()) : [],
 		lookedAt: session.lookedAt,
+		pattern: options.pattern,
 		now: session.ingest.now(),
 	});
 	process.stdout.write(

@@ -41,6 +41,8 @@ export type Examination = {
 	readonly silentAgents: readonly SilentAgent[];
 	/** Paths that were searched because the user named no source. */
 	readonly lookedAt: readonly string[];
+	/** The user's own pattern for lines; undefined without one. */
+	readonly pattern: string | undefined;
 	/** Epoch milliseconds. */
 	readonly now: number;
 };

@@ -66,11 +66,17 @@ const judgeForm = (form: LineForm): Verdict => {
 	return {says: `Its lines look like ${lineFormWords(form)}. ${readsWords}`, next: lineFormStep(form)};
 };
 
-const judge = (log: ExaminedLog): Verdict => {
+const judge = (log: ExaminedLog, pattern: string | undefined): Verdict => {
 	const {kinds, reading} = log;
 	const {facts, format, form} = reading;
 	if (facts.lines === 0) {
 		return {says: 'It is empty.', next: 'hitrate reads it as soon as something is written to it.'};
+	}
+	if (pattern !== undefined) {
+		return {
+			says: 'None of its lines matches --pattern.',
+			next: 'Hold the pattern against a line: it has to match within the first 16 KB, and the groups read, write, uncached and prompt have to be numbers.',
+		};
 	}
 	if (kinds?.liteLlmProxy) {
 		return {
@@ -99,7 +105,7 @@ const sumsAlone = ({reading: {facts, sums}}: ExaminedLog): Finding => ({
 });
 
 /** The log contains no request. */
-export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) => {
+export const noCacheLines: Check = ({logs, whole, neighbours, problems, pattern, now}) => {
 	const unread = new Set(problems.map(({name}) => name));
 	if (whole.total > 0 || logs.length === 0) {
 		return [];
@@ -110,7 +116,7 @@ export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) =>
 			if (log.reading.sums.length > 0) {
 				return sumsAlone(log);
 			}
-			const {says, next} = judge(log);
+			const {says, next} = judge(log, pattern);
 			return {
 				id: 'no-cache-lines',
 				severity: 'problem',

@@ -40,7 +40,7 @@ const steps: Readonly<Record<LineForm['kind'], string>> = {
 	text: 'Name the log of the program that calls the model. Lines of your own are read with --pattern; try them with hitrate doctor --pattern REGEX.',
 	json: 'Log the usage object of each response beside the rest: {"time": …, "model": …, "session_id": …, "usage": {…}}.',
 	pairs:
-		'Log the tokens of each response beside the rest, under the names of its usage: input_tokens=… cache_read_input_tokens=….',
+		"Log the tokens of each response beside the rest, under the names of its usage (input_tokens=… cache_read_input_tokens=…), or read your own names: hitrate doctor --pattern 'cached=(?<read>\\d+) new=(?<uncached>\\d+)'.",
 	table:
 		'Rename its columns as a usage names them: time,model,session_id,input_tokens,cache_read_input_tokens,cache_creation_input_tokens,output_tokens (or prompt_tokens,cached_tokens,completion_tokens where the cache is inside the prompt).',
 };

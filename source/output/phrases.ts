@@ -32,7 +32,7 @@ export const windowPhrase = ({window: {name, from, to}}: Pick<Report, 'window'>,
 	return from === to ? name : name === 'custom' ? ends : `${name}, ${ends}`;
 };
 
-/** What tells whether breaks can be known; `threads` has to list at least one if there are any. */
+/** What tells whether breaks can be known; `threads` has to list one if there is only one. */
 type BreaksKnownBy = {
 	readonly breaks: Pick<Breaks, 'count'>;
 	readonly threads: readonly {readonly name: string | undefined}[];
@@ -41,11 +41,11 @@ type BreaksKnownBy = {
 
 /**
  * False if no request of the window names its conversation: then nothing is known of breaks, and no loss of $0 may be
- * claimed.
+ * claimed. True while the threads are still counted.
  */
 export const knowsBreaks = ({breaks, threads, threadCount}: BreaksKnownBy): boolean =>
 	// All requests without a conversation count as one thread.
-	breaks.count > 0 || threadCount > 1 || threads.some(({name}) => name !== undefined);
+	breaks.count > 0 || threadCount !== 1 || threads.some(({name}) => name !== undefined);
 
 /** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: the answer in one line. */
 export const answerPhrase = (

@@ -1,15 +1,12 @@
-import {createReadStream} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Log} from '../log.js';
 import {homeFolder} from '../system/home.js';
 import {isInputPiped} from '../system/piped-input.js';
 import {statsAt} from '../system/stats-at.js';
-import {whyUnreadable} from '../system/why-unreadable.js';
 import {type Place, placesOf, systemOf} from './agents/find-places.js';
 import {LaterAgents} from './agents/later-agents.js';
 import {DatabaseSource} from './database/database-source.js';
-import {isDatabase} from './database/is-database.js';
 import type {ChangeStamp} from './file/change-stamp.js';
 import {type FileOptions, FileSource} from './file/file-source.js';
 import {groupRotations, type NamedFile} from './file/history/group-rotations.js';
@@ -17,17 +14,16 @@ import type {Position} from './file/position.js';
 import {realPathOf} from './real-path.js';
 import type {RemoteCursor} from './remote-cursor.js';
 import {defaultPaths} from './roots.js';
-import {contentsOf} from './set/folder-argument.js';
-import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
+import {namedFiles} from './set/log-finder.js';
 import {NamedLogs} from './set/named-logs.js';
 import {SetSource} from './set/set-source.js';
 import {distinctTrees, isInTree} from './set/transcripts/distinct-trees.js';
 import {TranscriptTree} from './set/transcripts/transcript-tree.js';
 import type {TranscriptFolder} from './set/transcripts/transcripts.js';
 import {holdsTranscripts} from './set/transcripts/tree-listing.js';
+import {emptyTree, sortArguments, treeName} from './sort-arguments.js';
 import type {Source, SourceProblem} from './source.js';
 import {execSource} from './stream/exec-source.js';
-import {StreamSource} from './stream/stream-source.js';
 
 type ResolveOptions = {
 	/** Base of relative paths; the process's current folder by default. */
@@ -63,17 +59,6 @@ type Resolved = {
 	readonly lookedAt: readonly string[];
 };
 
-const problem = (kind: SourceProblem['kind'], name: string, message: string): SourceProblem => ({
-	kind,
-	name,
-	message: `${name}: ${message}`,
-	count: 1,
-});
-
-const empty = 'holds no logs (*.log, *.jsonl, *.json, also rotated or compressed); name a file';
-const untouched = 'holds no transcripts yet';
-const device = 'is a device, not a log; name a file or a pipe, or use - for standard input';
-
 /**
  * Resolves arguments to sources: files, databases of agents, globs, folders (with logs or agents' files), `-` for
  * standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by any path, is one source. Devices are
@@ -83,13 +68,6 @@ const device = 'is a device, not a log; name a file or a pipe, or use - for stan
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
 	const {cwd = process.cwd(), env = process.env, home = homeFolder(env), exec = []} = options;
 	const {stdin = () => process.stdin} = options;
-	const problems: SourceProblem[] = [];
-	const files: NamedFile[] = [];
-	const finders: LogFinder[] = [];
-	const trees: TranscriptFolder[] = [];
-	const databases: TranscriptFolder[] = [];
-	const streams = new Map<string, Source>();
-
 	const findAgents = () => placesOf({env, home, systems: [systemOf(process.platform)]});
 	let found: readonly Place[] | undefined;
 	// Joining hundreds of paths takes longer than finding a file that was named.
@@ -99,42 +77,14 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	};
 	const isDefault = names.length === 0 && exec.length === 0;
 	const wanted = isDefault ? defaultPaths.filter(path => statsAt(resolve(cwd, path))) : names;
-	for (const name of wanted) {
-		const path = resolve(cwd, name);
-		const stats = statsAt(path);
-		if (name === '-') {
-			streams.set('-', new StreamSource({id: '-', name: 'stdin'}, stdin));
-		} else if (stats?.isDirectory()) {
-			const held = inFolder(name, path, agents(), problems);
-			const within = (below: string) => ({name: treeName(name, below), path: join(path, below)});
-			trees.push(...held.trees.map(within));
-			databases.push(...held.databases.map(within));
-			if (held.logs.length > 0 || held.trees.length + held.databases.length === 0) {
-				finders.push(logsInFolder(name, path));
-			}
-		} else if (stats?.isCharacterDevice() || stats?.isBlockDevice()) {
-			problems.push(problem('unreadable', name, device));
-		} else if (stats !== undefined && !stats.isFile()) {
-			streams.set(path, new StreamSource({id: path, name}, () => createReadStream(path)));
-		} else if (stats === undefined && (await isPattern(name))) {
-			const matches = matchesOf(name, cwd);
-			finders.push(matches);
-			if ((await matches.find()).length === 0) {
-				problems.push(problem('missing', name, 'matches no file; quote the pattern and check its folder'));
-			}
-		} else if (stats !== undefined && isDatabase(path)) {
-			databases.push({name, path});
-		} else {
-			files.push({name, path, isExplicit: true});
-		}
-	}
+	const named = await sortArguments(wanted, {cwd, agents, stdin});
+	const {files, finders, streams} = named;
 
 	const usesAgents = isDefault && wanted.length === 0;
-	if (usesAgents) {
-		const there = existing(agents(), problems);
-		trees.push(...there.filter(({kind}) => kind === 'tree'));
-		databases.push(...there.filter(({kind}) => kind === 'database'));
-	}
+	const there = usesAgents ? existing(agents()) : [];
+	const trees = [...named.trees, ...there.filter(({kind}) => kind === 'tree')];
+	const databases = [...named.databases, ...there.filter(({kind}) => kind === 'database')];
+	const problems = [...named.problems, ...(usesAgents ? emptyTrees(there) : [])];
 
 	const distinct = distinctTrees(trees);
 	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
@@ -163,7 +113,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 					)),
 			...distinct.map(tree),
 			...distinctFiles(databases).map(database),
-			...streams.values(),
+			...streams,
 			...[...new Set(exec)].map(command => execSource(command)),
 		],
 		problems,
@@ -198,9 +148,6 @@ const databaseSource = (name: string, path: string, {resumeRows, following}: Res
 const distinctFiles = (files: readonly TranscriptFolder[]): readonly TranscriptFolder[] =>
 	[...new Map(files.toReversed().map(file => [realPathOf(file.path), file])).values()].toReversed();
 
-// Loaded only if nothing exists at a path, so that a report on one file does not need it.
-const isPattern = async (name: string): Promise<boolean> => (await import('tinyglobby')).isDynamicPattern(name);
-
 /** Maximum number of named files that are followed individually. */
 const mostSingle = 16;
 
@@ -208,34 +155,15 @@ const mostSingle = 16;
 const setName = ([first = '', ...more]: readonly string[]): string =>
 	`${treeName(first, '.')}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 
-/** `logs` for `logs/` and `.`. */
-const treeName = (folder: string, tree: string): string => join(folder, tree).replace(/(?<=.)\/$/, '');
+/** The existing places of agents. */
+const existing = (agents: readonly Place[]): readonly Place[] =>
+	agents.filter(({path, kind}) => statsAt(path)?.isDirectory() === (kind === 'tree'));
 
-/** What to read in a named folder. */
-const inFolder = (name: string, path: string, agents: readonly Place[], problems: SourceProblem[]) => {
-	try {
-		const found = contentsOf(path, agents);
-		const isEmpty = found.logs.length === 0 && found.databases.length === 0;
-		if (isEmpty && !found.trees.some(tree => holdsTranscripts(join(path, tree)))) {
-			problems.push(problem('empty-folder', name, found.trees.length > 0 ? untouched : empty));
-		}
-
-		return found;
-	} catch (error) {
-		problems.push(problem('unreadable', name, whyUnreadable(error, 'listed')));
-		return {logs: [], trees: [], databases: []};
-	}
-};
-
-/** The existing places of agents. Empty folders are a problem only if all are empty. */
-const existing = (agents: readonly Place[], problems: SourceProblem[]): readonly Place[] => {
-	const there = agents.filter(({path, kind}) => statsAt(path)?.isDirectory() === (kind === 'tree'));
-	if (!there.some(({path, kind}) => kind === 'database' || mayHoldTranscripts(path))) {
-		problems.push(...there.map(({name}) => problem('empty-folder', name, untouched)));
-	}
-
-	return there;
-};
+/** Empty folders of agents are a problem only if all are empty. */
+const emptyTrees = (there: readonly Place[]): readonly SourceProblem[] =>
+	there.some(({path, kind}) => kind === 'database' || mayHoldTranscripts(path))
+		? []
+		: there.map(({name}) => emptyTree(name));
 
 /** A folder that cannot be listed reports that itself. */
 const mayHoldTranscripts = (folder: string): boolean => {

@@ -32,6 +32,7 @@ const found = (requests: readonly Request[], parts: Partial<Examination> = {}) =
 		whole,
 		silentAgents: [],
 		lookedAt: [],
+		pattern: undefined,
 		now: testNow,
 		...parts,
 	});
@@ -110,6 +111,12 @@ test.each([
 	expect(finding).toMatchObject({id: 'no-cache-lines', severity: 'problem'});
 	expect(finding?.says).toContain(says);
 	expect(finding?.next).toContain(next);
+});
+
+test('a pattern of the user that no line matches', () => {
+	const [finding] = found([], {logs: [foreign('used 900')], pattern: 'usd (?<read>\\d+)'});
+	expect(finding?.says).toContain('None of its lines matches --pattern.');
+	expect(finding?.next).toContain('groups read, write');
 });
 
 test('a log of sums', () => {

@@ -22,7 +22,9 @@ test('breaks are known where any request names its conversation', () => {
 	expect(knowsBreaks(unnamed)).toBe(false);
 	expect(knowsBreaks(reportFor([...turn(undefined), ...turn('one')]))).toBe(true);
 	expect(knowsBreaks({breaks: {count: 0}, threadCount: 2, threads: []})).toBe(true);
-	expect(knowsBreaks({breaks: {count: 0}, threadCount: 0, threads: []})).toBe(false);
+	expect(knowsBreaks({breaks: {count: 0}, threadCount: 1, threads: []})).toBe(false);
+	// They are still counted.
+	expect(knowsBreaks({breaks: {count: 0}, threadCount: 0, threads: []})).toBe(true);
 });
 
 test.each([

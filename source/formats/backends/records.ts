@@ -188,7 +188,7 @@ export class Records {
 			case 'request':
 				this.#calls.tell(
 					{...row, events: this.#routed(row)},
-					{identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time},
+					{identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time, wording: payload},
 				);
 				break;
 		}
@@ -204,6 +204,9 @@ export class Records {
 		return this.#routing.take(name);
 	}
 }
+
+/** The wording of LiteLLM's payload. */
+const payload = () => 'litellm';
 
 /** The calls that an object reports, with times read as UTC. */
 const callsIn = (value: JsonObject): readonly SpanCall[] =>

@@ -51,15 +51,20 @@ const unquote = (text: string): string =>
 	});
 
 /**
- * `:input_tokens`, `@input_tokens`, `"input_tokens"`, `["input_tokens"]` and `["input_tokens":protected]` are the same
- * name.
+ * `:input_tokens`, `@input_tokens`, `"input_tokens"`, `["input_tokens"]`, `["input_tokens":protected]` and Erlang's
+ * `<<"input_tokens">>` are the same name.
  */
 const memberName = (value: unknown): string | undefined => {
 	if (typeof value === 'string' || typeof value === 'number') {
 		return String(value).replace(/^[:@#%&*+-]+/, '');
 	}
 	const names = Array.isArray(value) ? value : Object.keys(value ?? {});
-	return names.length === 1 && typeof names[0] === 'string' ? names[0] : undefined;
+	const [only] = names;
+	return names.length === 1 && typeof only === 'string'
+		? only
+		: names.length === 1 && Array.isArray(only)
+			? memberName(only)
+			: undefined;
 };
 
 /** Parses the value at an index; undefined if there is none, or if its brackets are not balanced. Takes linear time. */
@@ -118,6 +123,9 @@ const parseNamed = (text: string, at: number, name: string, depth: number): Pars
 		return special;
 	}
 	const next = text[end];
+	if (name === 'Just' && next === ' ') {
+		return parseLenient(text, end + 1, depth + 1);
+	}
 	const isCall =
 		next === '(' ||
 		next === '<' ||

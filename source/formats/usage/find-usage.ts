@@ -1,4 +1,4 @@
-import {type JsonObject, objectOf} from '../json/json-values.js';
+import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
 import {objectIn, plainName, View} from '../json/view.js';
 import {isLine} from '../roles/line-names.js';
 import {holdsMessages} from '../roles/message-members.js';
@@ -70,11 +70,11 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 			}
 		}
 		if (path.length <= deepest) {
-			for (const {name: group, members} of read ? [] : groupsIn(view)) {
+			for (const {name: group, members} of read && !read.counts.cacheUnknown ? [] : groupsIn(view)) {
 				places.push({view: new View(members), name: group, path});
 			}
 			for (const [key, value] of Object.entries(view.object)) {
-				const inner = holdsMessages(key, value) ? undefined : (objectOf(value) ?? quotedObject(key, value));
+				const inner = holdsMessages(key, value) ? inChoice(key, value) : (objectOf(value) ?? quotedObject(key, value));
 				if (inner) {
 					const child = new View(inner);
 					places.push({view: child, name: key, path});
@@ -89,6 +89,12 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 		}
 	}
 	return best;
+};
+
+/** The usage that Moonshot reports in the choice of a stream's last chunk, as the object around it. */
+const inChoice = (name: string, value: unknown): JsonObject | undefined => {
+	const usage = name === 'choices' ? objectOf(objectOf(listOf(value)[0])?.usage) : undefined;
+	return usage && {usage};
 };
 
 /** A response body or metadata in quotes, if it may contain usage. */

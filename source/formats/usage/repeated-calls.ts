@@ -10,8 +10,8 @@ const mostRemembered = 30;
 /** A call reported by a line, perhaps not for the first time. */
 export type Repeat = {
 	readonly request: Request;
-	/** True if the line has an id that is unique to the call. */
-	readonly ownId: boolean;
+	/** The id that is unique to the call, if the line has one; of limited length. */
+	readonly ownId: string | undefined;
 	/** The application's name for the request that the call is part of, of limited length. */
 	readonly name: string | undefined;
 	/** Identifies the logger and its wording. */
@@ -20,7 +20,7 @@ export type Repeat = {
 
 type KnownCall = {
 	request: Request;
-	readonly ownId: boolean;
+	readonly ownId: string | undefined;
 	readonly name: string | undefined;
 	/** Computed on first use. */
 	wordings: (string | (() => string))[];
@@ -139,10 +139,11 @@ const mayBeSame = (told: KnownCall, {request, ownId, name}: Repeat, usage: Usage
 		before.usage !== undefined &&
 		Math.abs(before.time - request.time) <= longestApart &&
 		agree(before.usage, usage) &&
-		!(told.ownId && ownId) &&
-		!differ(told.name, name) &&
 		!differ(before.agent, request.agent) &&
-		(before.thread === request.thread || (name !== undefined && told.name === name))
+		(told.ownId === undefined || ownId === undefined
+			? !differ(told.name, name) &&
+				(!differ(before.thread, request.thread) || (name !== undefined && told.name === name))
+			: told.ownId === ownId)
 	);
 };
 
@@ -161,7 +162,7 @@ const isTold = (value: unknown): value is KnownCall => {
 		typeof told === 'object' &&
 		told !== null &&
 		isPlainRequest(told.request) &&
-		typeof told.ownId === 'boolean' &&
+		(told.ownId === undefined || isText(told.ownId)) &&
 		(told.name === undefined || isText(told.name)) &&
 		Array.isArray(told.wordings) &&
 		told.wordings.every(isText)

@@ -79,7 +79,7 @@ export class ReportedCalls {
 		const own = this.#request(call, telling, this.#clock.advance(time));
 		const {steps} = call;
 		const request = boundNames(steps ? withSteps(own, steps) : own);
-		const again: Repeat = {request, ownId: call.id !== undefined, name: boundName(call.request), wording};
+		const again: Repeat = {request, ownId: boundName(call.id), name: boundName(call.request), wording};
 		// A line without a time may have any.
 		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
 		const told = known ? merged(known, request) : request;

@@ -73,10 +73,25 @@ const attributesOf = ({attributes, tags, Attributes}: JsonObject): unknown =>
 				? Attributes
 				: attributes;
 
+/** Attributes with a type each, as Sentry's `{type: 'integer', value: 3}`, as plain ones. */
+const withPlainAttributes = (record: JsonObject): JsonObject => {
+	const attributes = objectOf(record.attributes);
+	for (const name in attributes) {
+		const first = objectOf(attributes[name]);
+		return first && 'value' in first && 'type' in first
+			? {
+					...record,
+					attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, plain(value)])),
+				}
+			: record;
+	}
+	return record;
+};
+
 const flat = (record: JsonObject): JsonObject => {
 	const attributes = attributesOf(record);
 	if (!Array.isArray(attributes) && !objectOf(record.body)) {
-		return record;
+		return withPlainAttributes(record);
 	}
 	const {Attributes: _, ...others} = record;
 	return {...others, attributes: withMembers(attributes), body: plain(record.body)};
@@ -100,6 +115,35 @@ export const recordIn = (record: JsonObject, group: JsonObject): TelemetryRecord
 	record: flat(record),
 	resource: resourceOf(group),
 });
+
+/** Members of a line about the run as a whole, or its last step. */
+const ofRun = new Set(['steps', 'usage', 'totalUsage', 'response', 'providerMetadata', 'result', 'event']);
+
+/** Maximum number of steps of a run; an agent takes a few dozen. */
+const mostSteps = 100;
+
+/**
+ * The steps of a run by the AI SDK, each of which is a call; its own usage is that of the last one. Each has the other
+ * members of the line, and the time of its response.
+ */
+const stepsOfRun = (line: JsonObject): readonly JsonObject[] => {
+	const holder = Array.isArray(line.steps) ? line : (objectOf(line.result) ?? objectOf(line.event));
+	const steps = objectsIn(holder?.steps)
+		.slice(0, mostSteps)
+		.filter(step => objectOf(step.usage) !== undefined && (objectOf(step.response) || 'finishReason' in step));
+	if (steps.length === 0) {
+		return none;
+	}
+	const shared = Object.fromEntries(
+		Object.entries(line)
+			.filter(([name]) => !ofRun.has(name))
+			.slice(0, mostShared),
+	);
+	return steps.map(step => {
+		const time = objectOf(step.response)?.timestamp;
+		return {...shared, ...step, ...(time !== undefined && {'event.timestamp': time})};
+	});
+};
 
 /** Every span and log record of a line; other lines are returned unchanged. */
 export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
@@ -133,7 +177,10 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 			.slice(0, mostModels)
 			.map(([model, told]) => ({record: {...shared, model, ...objectOf(told)}, resource: undefined}));
 	}
-	return [{record: flat(line), resource: resourceOf(line)}];
+	const steps = stepsOfRun(line);
+	return steps.length > 0
+		? steps.map(record => ({record, resource: undefined}))
+		: [{record: flat(line), resource: resourceOf(line)}];
 };
 
 /** Trace and span ids in lower case, whatever the notation; empty if missing. */

@@ -99,8 +99,8 @@ const pairsFrom =
 	(now: Report, before: Compared | undefined): readonly Pair[] => {
 		const isKnown = knowsBreaks(now);
 		// The window before comes without its threads: it is known as far as this one is.
-		const wasKnown =
-			before !== undefined && (knowsBreaks({threadCount: 0, threads: [], ...before}) || (!before.threads && isKnown));
+		const {threads = now.threads, threadCount = now.threadCount} = before ?? {};
+		const wasKnown = before !== undefined && knowsBreaks({breaks: before.breaks, threads, threadCount});
 		return figures.map(({of, isOfThreads, ...figure}) => ({
 			...figure,
 			now: isOfThreads && !isKnown ? undefined : of(now),

@@ -58,12 +58,11 @@ export const saved = ({summary, previous}: Report): Figure => {
 
 /** Losses in tokens or money. Empty for logs with plan lines only, which do not report losses. */
 export const lost = (report: Report): readonly Figure[] => {
-	const {summary, breaks, threads, previous} = report;
+	const {summary, breaks, previous} = report;
 	if (summary.basis !== 'measured') {
 		return [];
 	}
-	// While threads are still counted, none is listed.
-	if (threads.length > 0 && !knowsBreaks(report)) {
+	if (!knowsBreaks(report)) {
 		return [{value: muted('n/a'), words: [muted('lost: no threads'), muted('lost: no threads'), muted('lost')]}];
 	}
 	const {count} = breaks;

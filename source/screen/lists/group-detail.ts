@@ -7,8 +7,11 @@ import {type Line, muted, primary, strong} from '../text/line.js';
 const fact = (name: string, value: string): Line => [...muted(`${name} `), ...primary(value)];
 const between = muted(' · ');
 
-/** The numbers of a group in two lines: cache efficiency, then cost and losses. Names follow: they may be cut. */
-export const groupLines = (group: Group): readonly Line[] => {
+/**
+ * The numbers of a group in two lines: cache efficiency, then cost and losses. Names follow: they may be cut.
+ * @param isLossKnown false if no request of it names its conversation
+ */
+export const groupLines = (group: Group, isLossKnown: boolean): readonly Line[] => {
 	const {summary, breaks, lostTokens, lostCost} = group;
 	const {money, tokens} = summary;
 	return [
@@ -32,7 +35,7 @@ export const groupLines = (group: Group): readonly Line[] => {
 			...fact('net saved', formatMoney(money.netSavings)),
 			...between,
 			...(breaks === 0
-				? muted('no breaks')
+				? muted(isLossKnown && summary.basis === 'measured' ? 'no breaks' : 'breaks not known')
 				: fact('lost', `${formatMoney(lostCost)} in ${plural(breaks, 'break')} (${formatTokens(lostTokens)} tokens)`)),
 		],
 	];

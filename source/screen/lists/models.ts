@@ -1,5 +1,6 @@
 import type {Group} from '../../metrics/groups.js';
 import {formatMoneyTo, formatTokens} from '../../output/numbers.js';
+import {knowsBreaks} from '../../output/phrases.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -46,7 +47,10 @@ export const models: MakeListing = ({report}, {columns, order = {column: 'reques
 		copies: ({name}) => name,
 		detail: group => ({
 			title: [group.name === undefined ? 'Requests without a model' : sanitize(group.name)],
-			lines: [...groupLines(group), ...nameLine('priced as', group.price ? [group.price.from] : [])],
+			lines: [
+				...groupLines(group, knowsBreaks(report)),
+				...nameLine('priced as', group.price ? [group.price.from] : []),
+			],
 		}),
 		fields: [
 			{

@@ -1,4 +1,5 @@
 import type {Group} from '../../metrics/groups.js';
+import {knowsBreaks} from '../../output/phrases.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {age} from '../presentation/age.js';
@@ -27,7 +28,7 @@ export const projects: MakeListing = ({report, now}, {columns, order = {column: 
 		copies: ({name}) => name,
 		detail: group => ({
 			title: [group.name === undefined ? 'Requests without a project' : sanitize(group.name)],
-			lines: [...groupLines(group), ...nameLine('models', group.models)],
+			lines: [...groupLines(group, knowsBreaks(report)), ...nameLine('models', group.models)],
 		}),
 		fields: [
 			{

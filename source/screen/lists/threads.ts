@@ -92,7 +92,11 @@ export const threads: MakeListing = ({report, isCounting, now}, {order = default
 		copies: ({name}) => name,
 		detail: group => ({
 			title: [group.name === undefined ? 'Requests without a thread' : sanitize(group.name)],
-			lines: [...groupLines(group), ...nameLine('project', group.projects), ...nameLine('models', group.models)],
+			lines: [
+				...groupLines(group, group.name !== undefined),
+				...nameLine('project', group.projects),
+				...nameLine('models', group.models),
+			],
 		}),
 		fields: fieldsOf(report, now),
 	});

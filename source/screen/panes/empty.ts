@@ -110,7 +110,16 @@ const mayBeBackend = ({format, form}: LogReading): boolean =>
 	format === 'agentpress' || form?.kind === 'backend' || form?.kind === 'api';
 
 /** Why there may be no requests in the logs that were read, and what to do. */
-const explained = ({readings}: Snapshot, columns: number): readonly Line[] => {
+const explained = (snapshot: Snapshot, columns: number): readonly Line[] => {
+	const failed = failedLogs(snapshot);
+	const there = snapshot.readings.filter(({facts}) => !failed.has(facts.log.name));
+	const readings = there.filter(({facts}) => facts.lines > 0);
+	if (readings.length === 0) {
+		// What keeps a log from being read is said above.
+		return there.length === 0
+			? []
+			: [...flow(muted('hitrate reads a log as soon as something is written to it.'), columns), []];
+	}
 	const unknown = readings.flatMap(({format, form}) => (format === undefined ? (form ?? []) : []));
 	const [form] = unknown;
 	if (readings.some(mayBeBackend)) {

@@ -67,11 +67,14 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 		: words.map(word => styledAs('status.fair', `○ ${word}`));
 };
 
-/** The sources. If they would be cut to less than half, only the number of logs. */
-const subject = ({readings}: Snapshot, title: string, columns: number): string =>
-	readings.length > 1 && columnsOf(title) > 2 * columns
-		? cutMiddle(`${formatCount(readings.length)} logs`, columns)
-		: cutMiddle(title, columns);
+/** The sources. If they would be cut to less than half, only the number of logs, and nothing without room for that. */
+const subject = ({readings}: Snapshot, title: string, columns: number): string => {
+	if (readings.length <= 1 || columnsOf(title) <= 2 * columns) {
+		return cutMiddle(title, columns);
+	}
+	const count = `${formatCount(readings.length)} logs`;
+	return columnsOf(count) <= columns ? count : '';
+};
 
 /** The filter, if one applies, then the sources. */
 const named = (snapshot: Snapshot, title: string, columns: number): Line => {

@@ -6,7 +6,7 @@ import type {Position} from '../lists/list-cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
 import {clipped, flow} from '../text/flow.js';
-import {type Line, space, styledAs, textOf} from '../text/line.js';
+import {type Line, muted, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';
 
 const markColumns = 2;
@@ -65,13 +65,13 @@ export const detailPane = (listing: Listing, {selected}: Position, place: Detail
 	const parts = detail?.title ?? [];
 	const fits = parts.map((_, index) => parts.slice(0, parts.length - index).join(' · '));
 	const title = fits.find(text => columnsOf(text) <= room) ?? cutMiddle(parts[0] ?? '', room);
-	return framed(
-		{title, aside: detail?.aside},
-		clipped(
-			(detail?.lines ?? []).flatMap(line => flow(line, columns)),
-			place.rows - (place.frame === 'box' ? 2 : 1),
-			columns,
-		),
-		place,
+	const rows = place.rows - (place.frame === 'box' ? 2 : 1);
+	const lines = (detail?.lines ?? []).flatMap(line =>
+		flow(line, columns).map((row, part) => ({row, begins: part === 0})),
 	);
+	// What follows the last row is appended to it, and cut: a line of its own begins behind a dot.
+	const apart = lines.map(({row, begins}, index) =>
+		begins && index > 0 && index === rows ? [...muted('· '), ...row] : row,
+	);
+	return framed({title, aside: detail?.aside}, clipped(apart, rows, columns), place);
 };

@@ -27,7 +27,10 @@ export const failedLogs = ({problems}: Pick<Snapshot, 'problems'>): ReadonlySet<
 const widestName = 60;
 /** Columns reserved for a log's format and size, next to its name. */
 const beside = 36;
+/** Columns reserved where its requests, and when it was written, are told as well: names give way to them up to a point. */
+const besideRequests = 58;
 const leastName = 12;
+const leastNameBesideRequests = 30;
 
 /** What was found in a log: its format and its requests, or why there are none. */
 const finding = (
@@ -55,7 +58,9 @@ export const logTable = (
 	{columns, now, most, failed, requestsOf}: LogTableOptions,
 ): readonly Line[] => {
 	const shown = [...readings].sort((one, other) => (writtenAt(other) ?? 0) - (writtenAt(one) ?? 0)).slice(0, most);
-	const widest = Math.max(leastName, Math.min(widestName, columns - beside));
+	const widest = requestsOf
+		? Math.max(leastNameBesideRequests, Math.min(widestName, columns - besideRequests))
+		: Math.max(leastName, Math.min(widestName, columns - beside));
 	const {rows} = table(
 		[
 			{cells: shown.map(({facts}) => strong(cutStart(sanitize(facts.log.name), widest)))},
@@ -65,14 +70,14 @@ export const logTable = (
 			{
 				cells: shown.map(({facts}) => (requestsOf ? primary(plural(requestsOf(facts.log.name), 'request')) : [])),
 				align: 'right',
-				keep: 3,
+				keep: 5,
 			},
 			{
 				cells: shown.map(reading => {
 					const written = writtenAt(reading);
 					return written === undefined ? [] : muted(`written ${ago(written, now)}`);
 				}),
-				keep: 5,
+				keep: 3,
 			},
 		],
 		columns,

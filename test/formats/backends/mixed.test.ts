@@ -180,3 +180,51 @@ describe('values over several lines', () => {
 		expect(requests).toHaveLength(2);
 	});
 });
+
+test('a response with a conversation and a summary without one are one call', () => {
+	const response = {time: at(0), thread_id: 'T', response: {id: 'msg_1', model, usage}};
+	const summary = {time: at(1), msg: 'done', model, ...usage};
+	expect(read([response, summary]).requests).toMatchObject([{thread: 'T'}]);
+	expect(
+		read([
+			{...response, thread_id: undefined},
+			{...summary, session_id: 'T'},
+		]).requests,
+	).toMatchObject([{thread: 'T'}]);
+	// Each logger reports a call once.
+	const other = {...response, response: {...response.response, id: 'msg_2'}};
+	expect(read([response, other, summary]).requests).toHaveLength(2);
+	expect(read([response, {...summary, session_id: 'U'}]).requests).toHaveLength(2);
+});
+
+test('LiteLLM’s payload and the response that an application logged, under one id, are one call', () => {
+	const counts = {
+		prompt_tokens: 9510,
+		completion_tokens: 50,
+		total_tokens: 9560,
+		prompt_tokens_details: {cached_tokens: 9000, cache_creation_tokens: 500},
+		cache_read_input_tokens: 9000,
+		cache_creation_input_tokens: 500,
+	};
+	const {total_tokens: _, prompt_tokens_details: __, ...flat} = counts;
+	const payload = {
+		...flat,
+		id: 'chatcmpl-1',
+		trace_id: 'trace-1',
+		call_type: 'acompletion',
+		model,
+		custom_llm_provider: 'anthropic',
+		startTime: Date.UTC(2026, 10, 27, 9, 59, 58) / 1000,
+		endTime: Date.UTC(2026, 10, 27, 10) / 1000,
+		metadata: {usage_object: counts},
+	};
+	const response = {time: at(1), response: {id: 'chatcmpl-1', model, usage: counts}};
+	const all = {uncached: 10, cacheRead: 9000, cacheWrite5m: 500, output: 50};
+	for (const lines of [
+		[payload, response],
+		[response, payload],
+	]) {
+		expect(read(lines).requests).toMatchObject([{thread: 'trace-1', usage: all}]);
+	}
+	expect(read([payload, {...response, response: {...response.response, id: 'chatcmpl-2'}}]).requests).toHaveLength(2);
+});

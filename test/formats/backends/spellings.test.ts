@@ -177,6 +177,33 @@ const spellings: Readonly<Record<string, string>> = {
 	"numbers as MongoDB's export types them": `{"createdAt":{"$date":"${time}"},"usage":${usage.replaceAll(/:(\d+)/g, ':{"$numberLong":"$1"}')}}`,
 	'digits in groups': `${time} usage input_tokens=10 cache_creation_input_tokens=500 cache_read_input_tokens=9_000 output_tokens=50`,
 	'a time of Better Stack': `{"dt":"${time}","usage":${usage}}`,
+	"an item of Sentry's spans": JSON.stringify({
+		items: [
+			{
+				trace_id: 'aa',
+				span_id: 'bb',
+				end_timestamp: epoch,
+				attributes: Object.fromEntries(
+					Object.entries({
+						'gen_ai.usage.input_tokens': 9510,
+						'gen_ai.usage.input_tokens.cached': 9000,
+						'gen_ai.usage.input_tokens.cache_write': 500,
+						'gen_ai.usage.output_tokens': 50,
+					}).map(([key, value]) => [key, {type: 'integer', value}]),
+				),
+			},
+		],
+	}),
+	"a provider's usage flat beside Opik's": JSON.stringify({
+		end_time: time,
+		model: 'claude-sonnet-4-5',
+		usage: {
+			prompt_tokens: 10,
+			completion_tokens: 50,
+			total_tokens: 60,
+			...Object.fromEntries(Object.entries(JSON.parse(usage)).map(([key, count]) => [`original_usage.${key}`, count])),
+		},
+	}),
 	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
 };
 
@@ -244,4 +271,35 @@ test('the metrics of a run by CrewAI are a sum', () => {
 	const {requests, session} = readLines(usageLines, [log]);
 	expect(requests).toEqual([]);
 	expect(session.sums).toMatchObject([{requests: 4, tokens: {uncached: 510, cacheRead: 9000, output: 50}}]);
+});
+
+test('the steps of a run by the AI SDK are calls, also where each was logged before', () => {
+	const step = (second: number) => ({
+		stepNumber: second,
+		finishReason: 'stop',
+		usage: {
+			inputTokens: 9510,
+			inputTokenDetails: {noCacheTokens: 10, cacheReadTokens: 9000, cacheWriteTokens: 500},
+			outputTokens: 50,
+		},
+		response: {id: `msg_${second}`, modelId: 'claude-sonnet-4-5', timestamp: `2026-11-27T10:00:0${second}.000Z`},
+	});
+	const steps = [step(0), step(1)];
+	const totalUsage = {inputTokens: 19_020, outputTokens: 100};
+	const end = {time: '2026-11-27T10:00:09Z', chat_id: 'c-1', usage: steps[1]?.usage, totalUsage, steps};
+	const before = steps.map(one => ({time: one.response.timestamp, chat_id: 'c-1', ...one}));
+	for (const lines of [[end], [...before, end], [{time: end.time, result: end}]]) {
+		const requests = told(lines.map(line => JSON.stringify(line)).join('\n'));
+		expect(requests.map(({time: at}) => at)).toEqual([epoch * 1000, epoch * 1000 + 1000]);
+		expect(requests[1]).toMatchObject({model: 'claude-sonnet-4-5', usage: {uncached: 10, cacheRead: 9000}});
+	}
+});
+
+test('the usage in the choice of a stream’s last chunk', () => {
+	const counts = {prompt_tokens: 9510, completion_tokens: 50, total_tokens: 9560, cached_tokens: 9000};
+	const chunk = {id: 'x', created: epoch, choices: [{index: 0, delta: {}, finish_reason: 'stop', usage: counts}]};
+	expect(told(`data: ${JSON.stringify(chunk)}`)).toMatchObject([{usage: {uncached: 510, cacheRead: 9000, output: 50}}]);
+	// In an answer that quotes one, the text alone says nothing.
+	const quoting = {id: 'y', created: epoch, choices: [{message: {content: JSON.stringify({usage: counts})}}]};
+	expect(readLines(usageLines, [quoting]).requests).toEqual([]);
 });

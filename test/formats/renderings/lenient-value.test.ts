@@ -48,6 +48,8 @@ test.each([
 		'#<Usage:0x1f {:input_tokens=>10, :cache_read_input_tokens=>9000}>',
 		{Usage: '0x1f', 'object 0': usage},
 	],
+	['Haskell', 'Usage {input_tokens = 10, cache_read_input_tokens = Just 9000}', usage],
+	['a map of Erlang', '{<<"input_tokens">> => 10,<<"cache_read_input_tokens">> => 9000}', usage],
 	['Elixir', '%{input_tokens: 10, cache_read_input_tokens: 9000}', usage],
 ])('%s', (_, text, expected) => {
 	expect(parseLenient(text, 0)).toEqual({value: expected, end: text.length});

@@ -576,6 +576,16 @@ test.each(flat)(
 	},
 );
 
+// Such lines are most of a log; each that matched would be decoded.
+test.each([
+	'Block 1: Cached system prompt (1,234 tokens)',
+	'Applied max_tokens: 4096',
+	'CACHE WRITE: 5120 tokens stored for future use',
+	'token refreshed for user 12',
+])('%s: no needle of usage is in a line about tokens alone', text => {
+	expect(usageNeedles().filter(needle => new RegExp(needle).test(text))).toEqual([]);
+});
+
 test.each([-5, [3], {}, 'many', 1e13, Number.POSITIVE_INFINITY])('reads of %j are unknown, not zero', read => {
 	const isUnknown = (usage: Readonly<Record<string, unknown>>) => readUsage(new View(usage))?.counts.cacheUnknown;
 	expect(isUnknown({input_tokens: 1, output_tokens: 1, cache_read_input_tokens: read})).toBe(true);

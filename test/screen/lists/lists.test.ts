@@ -305,5 +305,29 @@ test('at 80x24 the details of a short list take the rows that it leaves empty, a
 		expect(at(1)).toContain(model);
 	}
 	// Nothing but names is cut where the list needs its rows.
+	expect(at(40)).not.toMatch(/no breaks models/);
 	expect(at(40)).toMatch(/net saved \$[\d.]+ · no breaks\s+models [\s\S]*…/);
+});
+
+test('what is appended to the last row of the details is set apart from it', () => {
+	const project = '/home/dev/a-project-with-a-long-name';
+	const calls = Array.from({length: 40}, (_, index) =>
+		measured({cacheRead: 9000, uncached: 100}, {thread: `t${index}`, project}),
+	);
+	const {rows} = drawn(snapshotOf({requests: calls}), {
+		columns: 60,
+		rows: 20,
+		location: {...startLocation, tab: 'threads'},
+	});
+	expect(rows.at(-2)).toMatch(/^ project \/home\/dev\/a-project-with-a-long-name · models .*… $/);
+});
+
+test('of requests without a thread it is not known what broke', () => {
+	const unnamed = snapshotOf({requests: [measured({cacheRead: 9000}, {thread: undefined, project: 'web'})]});
+	const named = snapshotOf({requests: [measured({cacheRead: 9000}, {thread: 'one', project: 'web'})]});
+	for (const tab of ['threads', 'projects', 'models'] as const) {
+		const at = (snapshot: Snapshot) => drawn(snapshot, {location: {...startLocation, tab}}).text;
+		expect(at(unnamed)).toMatch(/ · breaks not known/);
+		expect(at(named)).toMatch(/ · no breaks/);
+	}
 });

@@ -52,6 +52,9 @@ test('the names of many logs are not cut to a few letters: their number replaces
 		);
 	expect(at(80)).toMatch(/^ hitrate ▸ Dashboard {2}3 logs {2}/);
 	expect(at(120)).toMatch(/^ hitrate ▸ Dashboard {2}~\/\.claude\/projects and ~\/\.codex\/sessions {2}/);
+	for (let columns = 40; columns < 60; columns++) {
+		expect(at(columns)).not.toMatch(/3 ?l?o?…/);
+	}
 });
 
 test('a fleet to which no host has shipped names what ships, and none of the logs that it has not', () => {
@@ -193,6 +196,18 @@ test('without requests: what was looked at, why, and what to do', () => {
 test('a log that nothing recognises is said to be one', () => {
 	const reading = {...readingOf('notes.txt'), format: undefined};
 	expect(emptyText(snapshotOf({readings: [reading]}))).toContain('not recognised');
+});
+
+test('of a log that is missing or empty, no reasons are guessed', () => {
+	const missing = {kind: 'missing', name: 'gone.log', message: 'gone.log: no such file', count: 1} as const;
+	const gone = readingOf('gone.log', {size: 0, lines: 0, modified: undefined});
+	const text = emptyText(snapshotOf({readings: [{...gone, format: undefined}], problems: [missing]}));
+	expect(text).toContain('gone.log: no such file');
+	expect(text).not.toMatch(/reasons|usage|as soon as something/);
+	const empty = readingOf('new.log', {size: 0, lines: 0});
+	expect(emptyText(snapshotOf({readings: [{...empty, format: undefined}]}))).toContain(
+		'as soon as something is written',
+	);
 });
 
 test('a log of another program: what its lines look like, what hitrate reads, and what to do', () => {

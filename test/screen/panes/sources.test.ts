@@ -41,9 +41,19 @@ test('what is in the way comes first, then the logs, the one that was written la
 	`);
 });
 
-test('where there is little room, the name, what it is and when it was written stay', () => {
+test('where there is little room, the name, what it is and its requests stay: they are what the heading names', () => {
 	const log = rows(50).rows.find(row => row.includes('worker.log'));
-	expect(log).toBe('  …/worker.log  agentpress      written just now');
+	expect(log).toBe('  logs/worker.log  agentpress      3 requests');
+});
+
+test('long names give way to requests and to when a log was written, and keep their ends', () => {
+	const long = [readingOf(`${'a/very/long/folder/'.repeat(6)}session-1.jsonl`)];
+	const at = (columns: number) =>
+		sourceLines(snapshotOf({requests, readings: long}), columns)
+			.lines.map(line => textOf(line))
+			.join('\n');
+	expect(at(94)).toMatch(/…\S+session-1\.jsonl {2}agentpress .* requests {2}written just now/);
+	expect(at(74)).toMatch(/…\S+session-1\.jsonl {2}agentpress .* requests/);
 });
 
 test('of very many logs the rest is counted', () => {

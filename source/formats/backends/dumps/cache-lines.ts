@@ -6,6 +6,7 @@ import {textMembers} from '../../renderings/text-members.js';
 import {findTime} from '../../times/log-time.js';
 import {isPrefix} from '../../wrappers/prefix.js';
 import {type DumpEntry, type DumpReader, dumpFormat} from './dump.js';
+import {labelledCounts} from './labelled-counts.js';
 
 /** Maximum bytes of a line: people's own log statements are shorter. */
 const longestLine = 8 * 1024;
@@ -13,18 +14,22 @@ const longestLine = 8 * 1024;
 const mostLooked = 200;
 
 const names = {
-	prompt: ['prompt', 'input', 'in', 'total_input'],
-	read: ['read', 'cache_read', 'cached_read', 'hit'],
-	write: ['write', 'cache_write', 'cache_creation', 'written', 'created'],
-	uncached: ['uncached', 'fresh', 'miss', 'new'],
-	output: ['output', 'out', 'completion'],
+	prompt: ['prompt', 'input', 'in', 'total_input', 'prompt_tokens', 'input_tokens', 'total_input_tokens'],
+	read: ['read', 'cache_read', 'cached_read', 'hit', 'read_tokens', 'cached_tokens'],
+	write: ['write', 'cache_write', 'cache_creation', 'written', 'created', 'write_tokens'],
+	uncached: ['uncached', 'fresh', 'miss', 'new', 'uncached_tokens', 'uncached_input_tokens'],
+	output: ['output', 'out', 'completion', 'output_tokens', 'completion_tokens'],
 } as const;
 
 const countOf = (view: View, role: keyof typeof names): number | undefined =>
 	names[role].map(name => numberOf(view.at(name))).find(count => count !== undefined);
 
 /** What tells a model's cache from that of a disk or a build, whose parts add up as well. */
-const aboutModels = /\b(?:prompt|tok|tokens?|llm)\b/i;
+const aboutModels = /\b(?:prompt|tok|tokens?|llm)\b|_tokens?\b/i;
+
+/** Matches the name of a model in a sentence. */
+const namedModel =
+	/(?<![\w./-])(?:[a-z]{2,20}\/)?(?:claude|gpt|gemini|deepseek|grok|qwen|kimi|glm|mistral)-[\w.:@-]{0,60}\w/;
 
 /** The usage of a line about a model whose parts add up to its prompt. */
 const provedUsage = (line: string, members: JsonObject): JsonObject | undefined => {
@@ -69,9 +74,17 @@ const recordIn = (line: string): JsonObject | undefined => {
 	}
 	const members = object === undefined ? textMembers(line) : undefined;
 	const usage = members && provedUsage(line, members);
-	const model = textOf(members?.model);
+	const model = textOf(members?.model) ?? namedModel.exec(line)?.[0];
+	const tokens = usage || object || !(model || aboutModels.test(line)) ? undefined : labelledCounts(line);
 	const thread = textOf(members?.thread_id) ?? textOf(members?.session_id);
-	return usage && {...(time !== undefined && {time}), ...(model && {model}), ...(thread && {thread_id: thread}), usage};
+	return (
+		(usage || tokens) && {
+			...(time !== undefined && {time}),
+			...(model && {model}),
+			...(thread && {thread_id: thread}),
+			...(usage ? {usage} : {tokens}),
+		}
+	);
 };
 
 const toldBy = (line: string): readonly DumpEntry[] => {
@@ -92,6 +105,6 @@ const reader: DumpReader<Record<string, never>> = {
 
 /**
  * Lines that report usage without saying that it counts tokens: `[cache] prompt=9510 (read=9000 write=500
- * uncached=10)`, which is proved by the sum, and JSON with `usage: {input, cacheRead}`.
+ * uncached=10)`, which is proved by the sum, JSON with `usage: {input, cacheRead}`, and sentences with labels.
  */
 export const cacheLines = dumpFormat(reader);

@@ -8,8 +8,14 @@ const words = (name: string): readonly string[] =>
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The segment of a path that distinguishes usage from everything else in a log. */
-const tellingSegment = (path: string): string | undefined => path.split('.').find(segment => /tokens?/i.test(segment));
+/**
+ * The segment of a path that distinguishes usage from everything else in a log: one with a word beside "tokens", which
+ * alone is in many lines.
+ */
+const tellingSegment = (path: string): string | undefined => {
+	const segments = path.split('.').filter(segment => /tokens?/i.test(segment));
+	return segments.find(segment => words(segment).length > 1) ?? segments[0];
+};
 
 /**
  * The word before "token" and that word, or the first two words: in snake, kebab and camel case, without their first

@@ -9,6 +9,11 @@ const at = Date.UTC(2026, 10, 27, 10);
 test.each([
 	'2026-11-27T10:00:00Z [cache] prompt=9510 tok (read=9000 write=500 uncached=10) output=50 cached=94.6% cost=$0.0054',
 	'worker-1  | 2026-11-27 10:00:00,000 INFO cache: input=9,510 hit=9,000 written=500 fresh=10 out=50 model=claude-sonnet-4-5',
+	'2026-11-27T10:00:00Z cache_stats prompt_tokens=9510 read=9000 write=500 uncached=10 output=50',
+	'2026-11-27T10:00:00Z INFO claude-sonnet-4-5 token usage - Input: 10, Output: 50, Cache Read: 9,000, Cache Write: 500',
+	'2026-11-27T10:00:00Z INFO Input tokens: 10, output tokens: 50, cache read tokens: 9000, cache creation tokens: 500',
+	'2026-11-27T10:00:00Z tokens in=10 out=50 cache_read=9000 cache_write=500',
+	'2026-11-27T10:00:00Z LLM call: 10 input tokens, 50 output tokens, 9000 cache read tokens, 500 cache write tokens',
 	'{"time":"2026-11-27T10:00:00Z","model":"claude-sonnet-4-5","usage":{"input":10,"output":50,"cacheRead":9000,"cacheWrite":500}}',
 	'2026-11-27T10:00:00Z INFO done {"model":"claude-sonnet-4-5","usage":{"input":10,"output":50,"cache_read":9000,"cache_write":500}}',
 ])('%s', line => {
@@ -25,9 +30,21 @@ test.each([
 	'2026-11-27T10:00:00Z remote-cache input=340 (hit=300 miss=40) out=12',
 	'2026-11-27T10:00:00Z [cache] prompt=0 (read=0 write=0 uncached=0)',
 	'{"usage":{"input":10},"note":"cache"}',
+	'2026-11-27T10:00:00Z build: input: 5, output: 7, cache hits: 3',
+	'2026-11-27T10:00:00Z tokens input=5 cache_read=3',
 ])('%s: nothing proves it', line => {
 	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(false);
 	expect(readLines(cacheLines, [line]).requests).toEqual([]);
+});
+
+test.each([
+	'2026-11-27T10:00:00Z usage: 9510 prompt tokens (9000 cached), 50 completion tokens',
+	'2026-11-27T10:00:00Z Prompt tokens: 9510 (cached: 9000), Completion tokens: 50',
+	'2026-11-27T10:00:00Z llm model=gpt-5.1 input=9510 (cached=9000) output=50',
+])('%s: what was cached is a part of the prompt', line => {
+	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(true);
+	const {requests} = readLines(cacheLines, [line]);
+	expect(requests).toMatchObject([{time: at, usage: {uncached: 510, cacheRead: 9000, output: 50}}]);
 });
 
 test('a line that tells tokens by name is read beside them', () => {
