@@ -205,7 +205,7 @@ export class Reading {
 
 	/** Lines have arrived: continues from the state of an earlier session. */
 	#wake(): void {
-		this.#view.drop();
+		this.#view.invalidate();
 		const {saved} = this.#around;
 		const begun = saved.take(this.log.id);
 		if (begun || this.#isResting) {
