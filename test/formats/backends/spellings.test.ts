@@ -204,6 +204,8 @@ const spellings: Readonly<Record<string, string>> = {
 			...Object.fromEntries(Object.entries(JSON.parse(usage)).map(([key, count]) => [`original_usage.${key}`, count])),
 		},
 	}),
+	'JSON that was encoded twice': JSON.stringify(`{"time":"${time}","usage":${usage}}`),
+	'a line of Ray': `(worker pid=12, ip=10.0.0.1) 2026-11-27 10:00:00,000 INFO usage ${usage}`,
 	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
 };
 
@@ -232,6 +234,7 @@ test('objects that follow each other without a line end are each read', () => {
 	const log = [0, 1, 2].map(minute => `{"timestamp":"2026-11-27T10:0${minute}:00Z","usage":${usage}}`);
 	expect(told(log.join(''))).toHaveLength(3);
 	expect(told(log.join(', '))).toHaveLength(3);
+	expect(told(log.map(line => `[${line}]`).join(''))).toHaveLength(3);
 	expect(told(`app.INFO: {"user":1} ${log[0]}`)).toHaveLength(1);
 	expect(told(`${log[0]} {"broken": }`)).toHaveLength(1);
 });
