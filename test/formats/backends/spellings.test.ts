@@ -306,3 +306,21 @@ test('the usage in the choice of a stream’s last chunk', () => {
 	const quoting = {id: 'y', created: epoch, choices: [{message: {content: JSON.stringify({usage: counts})}}]};
 	expect(readLines(usageLines, [quoting]).requests).toEqual([]);
 });
+
+test('the result of a run by the Claude Agent SDK, as Python prints it, is one partial request', () => {
+	const log = `2026-11-27 10:00:00,000 INFO ResultMessage(subtype='success', duration_ms=5000, duration_api_ms=4000, is_error=False, num_turns=4, session_id='s-1', total_cost_usd=0.05, usage=${usage.replaceAll('"', "'")}, result='ok')`;
+	expect(told(log)).toMatchObject([{thread: 's-1', usage: {cacheRead: 9000, accuracy: 'partial'}}]);
+});
+
+test('the metrics of an agent of Strands are a sum, unless it made one call', () => {
+	const metrics = (cycles: number) =>
+		JSON.stringify({
+			time,
+			cycle_count: cycles,
+			accumulated_usage: {inputTokens: 10, outputTokens: 50, cacheReadInputTokens: 9000, cacheWriteInputTokens: 500},
+		});
+	expect(told(metrics(1))).toHaveLength(1);
+	const {requests, session} = readLines(usageLines, [metrics(3)]);
+	expect(requests).toEqual([]);
+	expect(session.sums).toMatchObject([{requests: 3, tokens: {uncached: 10, cacheRead: 9000}}]);
+});
