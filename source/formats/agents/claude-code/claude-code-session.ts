@@ -10,7 +10,7 @@ import {isLike} from '../../state/saved-state.js';
 import {ThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
 import {type Call, joinAnswer, type Known} from './answers.js';
-import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
+import {noteAnswer, noteCall, noteLine, settingsNow, wasEdited} from './events.js';
 import {
 	agentId,
 	cwd,
@@ -187,7 +187,13 @@ export class ClaudeCodeSession implements FormatSession {
 		}
 		const {output, replica, missReason} = joined;
 		const time = this.#clock.read(told.timestamp);
-		const rebuilt = before?.[2] ?? (this.#rebuilt.delete(lane) || steps.some(({kind}) => kind === 'compaction'));
+		const rebuilt =
+			before?.[2] ??
+			[
+				this.#rebuilt.delete(lane),
+				isOwn && wasEdited(this.#events, lane, members),
+				steps.some(({kind}) => kind === 'compaction'),
+			].includes(true);
 		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
 		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');

@@ -1,6 +1,8 @@
 import type {RequestSettings} from '../../../request.js';
+import {boundName} from '../../../text/bound-names.js';
 import {addedAndRemoved, baseName, eventName, type ThreadEvents} from '../../state/thread-events.js';
 import {
+	type AnswerMembers,
 	apiErrorStatus,
 	attached,
 	content,
@@ -227,6 +229,22 @@ export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 		case 'ExitPlanMode':
 			noteMode(events, thread, 'plan mode', 'off');
 	}
+};
+
+/** Bytes of the list of edits that are compared. */
+const longestEdits = 400;
+
+/**
+ * True if the provider edited the prompt of the current line's answer in another way than that of the answer before: it
+ * cleared results of tools or thoughts (Anthropic's context editing), which drops what was cached behind them.
+ */
+export const wasEdited = (events: ThreadEvents, thread: string, {edits}: AnswerMembers): boolean => {
+	const told = edits.exists ? (boundName(edits.beginning(longestEdits)) ?? '') : '';
+	const isOther = told.includes('"type"') && told !== events.value(thread, 'edits');
+	if (isOther) {
+		events.remember(thread, 'edits', told);
+	}
+	return isOther;
 };
 
 /** The settings of the request; undefined if none are logged. */

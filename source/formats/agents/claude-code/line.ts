@@ -70,8 +70,10 @@ const answerMembers = () => {
 	};
 	const {id, model, content, diagnostics, ...counts} = members;
 	const usage = new Member('usage', {inside: Object.values(counts)});
-	const message = new Member('message', {inside: [id, model, content, usage, diagnostics]});
-	return {...members, writtenFiveMinutes, writtenOneHour, missType, missed, missReason, usage, message};
+	const edits = new Member('applied_edits');
+	const contextManagement = new Member('context_management', {inside: [edits]});
+	const message = new Member('message', {inside: [id, model, content, usage, diagnostics, contextManagement]});
+	return {...members, edits, writtenFiveMinutes, writtenOneHour, missType, missed, missReason, usage, message};
 };
 
 /** The members of an answer, wherever it is in a line. */

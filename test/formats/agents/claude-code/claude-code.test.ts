@@ -400,6 +400,28 @@ describe('compaction', () => {
 		expect(requests.filter(({rebuilt}) => rebuilt).map(({id}) => id)).toEqual([idOf('m2')]);
 	});
 
+	test('so does an answer whose prompt the provider edited in another way than the one before', () => {
+		const edited = (id: string, cleared?: number) =>
+			answer(
+				id,
+				1,
+				{},
+				{
+					context_management: {
+						applied_edits:
+							cleared === undefined
+								? []
+								: [{type: 'clear_tool_uses_20250919', cleared_tool_uses: 3, cleared_input_tokens: cleared}],
+					},
+				},
+			);
+		const requests = readAll(
+			claudeCode,
+			toLines(answer('m1', 1), edited('m2'), edited('m3', 9000), edited('m4', 9000), edited('m5', 12_000)),
+		);
+		expect(requests.filter(({rebuilt}) => rebuilt).map(({id}) => id)).toEqual([idOf('m3'), idOf('m5')]);
+	});
+
 	test('so does the request that made the summary', () => {
 		const summary = answer('c1', 900, {isSidechain: true, agentId: 'acompact-1f'});
 		const requests = readAll(claudeCode, toLines(answer('m1', 1), summary, summary, answer('m2', 1)));
