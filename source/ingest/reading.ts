@@ -50,6 +50,8 @@ export class Reading {
 	/** True if an earlier process determined the format. */
 	#isDecided = false;
 	readonly #short = new ShortLog();
+	/** True if the store has had a state of this reading or of an earlier one. */
+	#isSaved = false;
 	/** Provisional requests including those of the unfinished last line. */
 	#unfinished: readonly Request[] | undefined;
 	readonly #view: LogView;
@@ -102,7 +104,12 @@ export class Reading {
 		const glance = glanceOf(kept, print);
 		const cursor: Cursor | undefined =
 			glance && print ? undefined : {...kept, session: session.save(), states: statesVersion};
-		return [{log: this.log, cursor, glance}];
+		return [{log: this.log, cursor, glance, isContinued: this.#isSaved}];
+	}
+
+	/** To be called when `cursors` were saved. */
+	setSaved(): void {
+		this.#isSaved = true;
 	}
 
 	/**
@@ -187,6 +194,7 @@ export class Reading {
 		const {read, lines} = saved ?? known ?? nothingBefore;
 		this.#before = {read, lines};
 		this.#lines.form = saved?.form;
+		this.#isSaved = saved !== undefined || glance !== undefined;
 		this.#isDecided = read > 0;
 		session.restore(saved, format, !this.#isResting);
 		if (saved && format) {

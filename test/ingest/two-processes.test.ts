@@ -1,6 +1,6 @@
 import {appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {SavedReadings} from '../../source/ingest/saved-readings.js';
@@ -10,6 +10,7 @@ import {type Position, positionAt} from '../../source/sources/file/position.js';
 import {positionsIn} from '../../source/sources/positions.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
+import {forgetLog} from '../../source/store/sqlite/file/upkeep.js';
 import {ingestOptions} from './options.js';
 
 let folder = '';
@@ -228,11 +229,9 @@ describe.each(kinds)('of two processes that read %s at once', (_, named, written
 	});
 });
 
-test('what a screen saves behind another process is read again if it is killed before it saves its position', async () => {
-	const path = join(folder, 'logs', 'one.jsonl');
-	writeFileSync(path, answers('one')(0, 8));
-	const lines = answers('one')(0, 2).split(/(?<=\n)/);
-	const log = {id: path, name: 'one.jsonl'};
+/** A process that follows a file, piece by piece, until it is killed. */
+const screenOn = (path: string) => {
+	const log = {id: path, name: basename(path)};
 	const store = openSqliteStore({
 		path: join(folder, 'shared.db'),
 		sources: ['test'],
@@ -240,26 +239,63 @@ test('what a screen saves behind another process is read again if it is killed b
 		pricesFrom: 'test',
 	});
 	let position: Position | undefined;
-	const screen = new Ingest(store, {...ingestOptions, positionOf: () => position});
-	const deliver = (text: string) => {
+	const ingest = new Ingest(store, {...ingestOptions, positionOf: () => position});
+	/** @param isFinal true saves the position as well */
+	const read = (text: string, isFinal: boolean) => {
 		const file = openFile(path);
 		const [offset, count] = [position?.offset ?? 0, position?.lines ?? 0];
 		position = {...positionAt(file, offset + text.length), lines: count + text.split('\n').length - 1};
 		closeFile(file);
-		screen.lines(log, Buffer.from(text), offset === 0, count);
-		screen.flush();
+		ingest.lines(log, Buffer.from(text), offset === 0, count);
+		ingest.flush(isFinal);
 	};
-	deliver(`${lines[0]}${lines[1]}`);
-	const other = await processOf('shared.db', path);
-	await other.read();
-	other.save();
-	other.end();
-	// The first line of an answer has fewer tokens than the second, which the other process has saved.
-	deliver(`${lines[2]}`);
-	store.close();
+	return {read, kill: () => store.close()};
+};
+
+/** What the next process says is what one alone would say. */
+const expectNextTrue = async (path: string) => {
 	const next = await processOf('shared.db', path);
 	await next.read();
 	next.save();
 	expect(next.told()).toEqual(await alone(path));
 	next.end();
+};
+
+test('what a screen saves behind another process is read again if it is killed before it saves its position', async () => {
+	const path = join(folder, 'logs', 'one.jsonl');
+	writeFileSync(path, answers('one')(0, 8));
+	const lines = answers('one')(0, 2).split(/(?<=\n)/);
+	const screen = screenOn(path);
+	screen.read(`${lines[0]}${lines[1]}`, true);
+	const other = await processOf('shared.db', path);
+	await other.read();
+	other.save();
+	other.end();
+	// The first line of an answer has fewer tokens than the second, which the other process has saved.
+	screen.read(`${lines[2]}`, false);
+	screen.kill();
+	await expectNextTrue(path);
 });
+
+test.each(['this one', 'another one'])(
+	'a log that a screen follows while %s is forgotten is read again',
+	async which => {
+		const path = join(folder, 'logs', 'one.jsonl');
+		const other = join(folder, 'logs', 'other.jsonl');
+		writeFileSync(path, answers('one')(0, 3));
+		if (which === 'another one') {
+			// Nothing of a copy counts but what the other log has not; once that is forgotten, all of it does.
+			writeFileSync(other, answers('one')(0, 2));
+			const reader = await processOf('shared.db', other);
+			await reader.read();
+			reader.save();
+			reader.end();
+		}
+		const screen = screenOn(path);
+		screen.read(answers('one')(0, 2), true);
+		expect(forgetLog(join(folder, 'shared.db'), which === 'this one' ? path : other)).toBe(true);
+		screen.read(answers('one')(2, 1), true);
+		screen.kill();
+		await expectNextTrue(path);
+	},
+);

@@ -93,8 +93,13 @@ export class LaneTable {
 
 	/** Adds to the numbers of requests. */
 	count(changes: ReadonlyMap<number, number>): void {
+		// One by one takes as long as the requests themselves if there are many lanes.
+		this.#database.run(
+			`UPDATE lane SET requests = requests + (change.value ->> 1)
+			FROM json_each(?) AS change WHERE lane.id = change.value ->> 0`,
+			[JSON.stringify([...changes])],
+		);
 		for (const [id, change] of changes) {
-			this.#database.run('UPDATE lane SET requests = requests + ? WHERE id = ?', [change, id]);
 			(this.#all().get(id) as KeptLane).requests += change;
 		}
 	}

@@ -1,6 +1,6 @@
 import type {Log} from '../../../log.js';
 import {boundName} from '../../../text/bound-names.js';
-import type {Batch} from '../../store.js';
+import type {SavedState} from '../../store.js';
 import type {Connection} from '../file/connection.js';
 import {Insertion, type Values} from '../file/insertion.js';
 import {LogGlances} from './log-glances.js';
@@ -82,18 +82,24 @@ export class LogTable {
 		return this.#isNew(path) ? undefined : this.#glances.of(path);
 	}
 
-	/** Sets the position of a log, and the summary that is valid until it changes. */
-	setCursor({log, cursor, glance}: Batch['cursors'][number]): void {
+	/** Sets the position of a log, and the summary that is valid until it changes; not those of a forgotten log. */
+	setCursor({log, cursor, glance, isContinued = false}: SavedState): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
 		this.#asked = undefined;
 		const id = this.idOf(log);
 		const added = this.#added.get(log.id);
+		if (added && isContinued) {
+			return;
+		}
 		if (added) {
 			added.cursor = text;
 			added.glance = glance ?? null;
 		} else {
 			this.#glances.drop();
-			this.#database.run('UPDATE log SET cursor = ?, glance = ? WHERE id = ?', [text, glance ?? null, id]);
+			this.#database.run(
+				'UPDATE log SET cursor = ?, glance = ? WHERE id = ? AND (NOT ? OR coalesce(cursor, glance) IS NOT NULL)',
+				[text, glance ?? null, id, Number(isContinued)],
+			);
 		}
 	}
 
