@@ -72,9 +72,10 @@ export class Batches {
 	/**
 	 * Saves what was collected. Throws a `StoreError` if that fails.
 	 * @param isFinal true saves positions as well; otherwise they are saved once per second
+	 * @param moreFollows true if the store may wait for what follows
 	 * @returns false if the store is busy, in which case nothing is lost
 	 */
-	keep(isFinal: boolean): boolean {
+	keep(isFinal: boolean, moreFollows = false): boolean {
 		const {store, references} = this.#options;
 		const now = monotonic();
 		for (const reading of this.#touched) {
@@ -85,8 +86,11 @@ export class Batches {
 		const cursors = states.flatMap(state => state.cursors);
 		const isNews = this.#changes.length > 0 || cursors.length > 0 || !references.isSettled;
 		const unsaved = marks ? undefined : () => [...this.#touched].flatMap(reading => reading.cursors);
-		if (isNews && !this.#commit({changes: this.#changes, cursors, unsaved})) {
+		if (isNews && !this.#commit({changes: this.#changes, cursors, unsaved}, moreFollows)) {
 			return false;
+		}
+		if (!moreFollows) {
+			store.settle?.();
 		}
 		if (marks) {
 			for (const {reading} of states.filter(state => state.cursors.length > 0)) {
@@ -107,11 +111,11 @@ export class Batches {
 	}
 
 	/** If another process writes for long, saving is postponed. */
-	#commit(batch: Batch): boolean {
+	#commit(batch: Batch, moreFollows: boolean): boolean {
 		const {store, references, problems, withoutRepeats, logOf} = this.#options;
 		try {
 			const alone = withoutRepeats?.(batch, store) ?? batch;
-			store.commit(references.joined(alone, store, logOf));
+			store.commit(references.joined(alone, store, logOf), moreFollows);
 		} catch (error) {
 			const now = monotonic();
 			this.#busySince ??= now;

@@ -90,14 +90,15 @@ export class Ingest implements SourceSink {
 	 * reads it again. Throws a `StoreError` if saving fails.
 	 * @param isFinal true saves positions as well; otherwise they are saved once per second, and the next process reads
 	 * the rest again, which has no effect
+	 * @param moreFollows true if more is about to come, which the store may wait for
 	 * @returns false if the store is busy and the call has to be repeated
 	 */
-	flush(isFinal = false): boolean {
+	flush(isFinal = false, moreFollows = false): boolean {
 		if (this.#isClosed) {
 			return true;
 		}
 		try {
-			if (!this.#batches.keep(isFinal)) {
+			if (!this.#batches.keep(isFinal, moreFollows)) {
 				this.#options.onChange();
 				return false;
 			}
@@ -128,7 +129,7 @@ export class Ingest implements SourceSink {
 		this.#awake.add(reading);
 		this.#batches.addRead(reading, bytes.length);
 		if (this.#batches.isFull) {
-			this.flush(true);
+			this.flush(true, true);
 			// Only now does the source know whether these were the last lines, which is saved with the next batch.
 			this.#batches.addRead(reading, 0);
 		}

@@ -59,8 +59,11 @@ type OfWindow = {readonly window: Window; readonly filter: Filter};
 export type Question =
 	/** Sums of a window by price and these dimensions; an answer may distinguish more of them. */
 	| (OfWindow & {readonly kind: 'parts'; readonly by: readonly Dimension[]})
-	/** Sums by slice. Slices start at multiples of `width` (milliseconds); empty ones are left out. */
-	| (OfWindow & {readonly kind: 'slices'; readonly by: readonly Dimension[]; readonly width: number})
+	/**
+	 * Sums by slice and price; an answer may distinguish more. Slices start at multiples of `width` (milliseconds); empty
+	 * ones are left out.
+	 */
+	| (OfWindow & {readonly kind: 'slices'; readonly by: readonly []; readonly width: number})
 	/**
 	 * Sums by thread and lane; requests without a thread count as one thread. Returns `most` threads: half of them
 	 * those that lost the most tokens, the others those with the most requests.

@@ -22,6 +22,7 @@ import {openStore} from '../store/open-store.js';
 import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
+import {refuseSources} from './refuse-sources.js';
 import {scopeOf, userPricesOf} from './scope.js';
 import {isServer} from './server-names.js';
 import {openServers} from './servers.js';
@@ -132,6 +133,7 @@ const standardInput = (): Readable => {
 const sourcesOf = async ({sources, exec}: Options, saved: SavedReadings): Promise<Found> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
+	refuseSources(paths);
 	const found =
 		paths.length === 0 && exec.length === 0 && addresses.length > 0
 			? {sources: [], problems: [], lookedAt: []}

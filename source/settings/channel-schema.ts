@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import {exact, flag, secret, text} from './shapes.js';
 
 /** A channel's name, which is shown in messages and saved in files, so it must not contain the address. */
-const name = v.optional(v.pipe(text, v.regex(/^[\w .-]{1,40}$/, 'this is to be a short name of letters and digits.')));
+const name = v.optional(v.pipe(text, v.regex(/^[\w .-]{1,40}$/, 'expected a short name of letters and digits.')));
 
-const address = v.pipe(text, v.regex(/^[^\r\n@]+@[^\s@]+$/, 'this is to be a mail address.'));
+const address = v.pipe(text, v.regex(/^[^\r\n@]+@[^\s@]+$/, 'expected a mail address.'));
 
 const channels = [
 	exact({type: v.literal('slack'), name, url: secret}),
@@ -21,7 +21,7 @@ const channels = [
 		url: secret,
 		user: v.optional(text),
 		password: v.optional(secret),
-		to: v.pipe(v.array(address, 'this is to be a list of mail addresses: ["…"].'), v.minLength(1, 'this is empty.')),
+		to: v.pipe(v.array(address, 'expected a list of mail addresses: ["…"].'), v.minLength(1, 'this is empty.')),
 		from: v.optional(address),
 	}),
 	exact({type: v.literal('command'), name, command: secret}),
@@ -31,8 +31,8 @@ const channels = [
 /** An alert channel. */
 export const channel = v.variant('type', channels, issue =>
 	issue.path?.at(-1)?.key === 'type'
-		? `this is to be one of ${channels.map(({entries}) => entries.type.literal).join(', ')}.`
-		: 'this is to be an object: {"type": …}.',
+		? `expected one of ${channels.map(({entries}) => entries.type.literal).join(', ')}.`
+		: 'expected an object: {"type": …}.',
 );
 
 /** A valid alert channel of the config file; its secrets may still be names of environment variables. */

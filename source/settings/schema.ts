@@ -12,11 +12,11 @@ const zone = parsed(value => parseZone(value, '--tz'));
 
 const windowName = v.pipe(
 	text,
-	v.check(value => parseWindow(value) !== undefined, `this is to be ${windowForm}.`),
+	v.check(value => parseWindow(value) !== undefined, `expected ${windowForm}.`),
 );
 
 const prices = v.pipe(
-	v.record(text, text, 'this is to be an object: {"MODEL": "INPUT,READ"}.'),
+	v.record(text, text, 'expected an object: {"MODEL": "INPUT,READ"}.'),
 	v.rawCheck(({dataset, addIssue}) => {
 		for (const [model, price] of dataset.typed ? Object.entries(dataset.value) : []) {
 			try {
@@ -29,7 +29,7 @@ const prices = v.pipe(
 );
 
 const names = v.pipe(
-	v.array(channel, 'this is to be a list: [{"type": …}].'),
+	v.array(channel, 'expected a list: [{"type": …}].'),
 	v.check(
 		channels => new Set(channels.map(({name, type}) => name ?? type)).size === channels.length,
 		'two channels have the same name: give each a "name" of its own.',
@@ -39,7 +39,7 @@ const names = v.pipe(
 const alerts = exactObject({
 	/** In the syntax of `--fail-if`. */
 	rules: v.optional(texts),
-	minRequests: v.optional(v.pipe(numberFrom(0, 1e9), v.integer('this is to be a whole number.'))),
+	minRequests: v.optional(v.pipe(numberFrom(0, 1e9), v.integer('expected a whole number.'))),
 	window: v.optional(windowName),
 	cooldown: v.optional(duration),
 	/** In percent of the limit. */
@@ -53,7 +53,7 @@ export const settingsSchema = exactObject({
 	exec: v.optional(texts),
 	window: v.optional(windowName),
 	/** Named instants such as deploys; times in the syntax of `--since`. */
-	marks: v.optional(v.array(exact({name: text, time: text}), 'this is to be a list: [{"name": …, "time": …}].')),
+	marks: v.optional(v.array(exact({name: text, time: text}), 'expected a list: [{"name": …, "time": …}].')),
 	tz: v.optional(zone),
 	logTz: v.optional(zone),
 	format: v.optional(oneOf(formatNames)),
@@ -71,8 +71,8 @@ export const settingsSchema = exactObject({
 	/** In days. */
 	retention: v.optional(
 		v.pipe(
-			v.number('this is to be a number of days.'),
-			v.check(days => days > 0 && days <= 36_500, 'this is to be a number of days above 0.'),
+			v.number('expected a number of days.'),
+			v.check(days => days > 0 && days <= 36_500, 'expected a number of days above 0.'),
 		),
 	),
 	/** Where `serve` ships to: like `--ship`, `--as` and `--hash-threads`. */

@@ -63,7 +63,7 @@ const parseJson = (path: string, text: string): unknown => {
 	} catch (error) {
 		const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
 		const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-		throw refusal(path, `this is not valid JSON: line ${before.length}.`);
+		throw refusal(path, `not valid JSON: line ${before.length}.`);
 	}
 };
 

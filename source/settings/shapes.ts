@@ -16,46 +16,46 @@ export const exact = <Entries extends v.ObjectEntries>(entries: Entries) =>
 		if (issue.expected === 'never') {
 			return unknownKey(String(key), Object.keys(entries));
 		}
-		return issue.path === undefined ? 'this is to be an object: {…}.' : 'this is missing.';
+		return issue.path === undefined ? 'expected an object: {…}.' : 'this is missing.';
 	});
 
 /** Like `exact`, but rejects lists, which are objects without wrong keys. */
 export const exactObject = <Entries extends v.ObjectEntries>(entries: Entries) =>
 	v.pipe(
 		v.unknown(),
-		v.check(value => !Array.isArray(value), 'this is to be an object: {…}.'),
+		v.check(value => !Array.isArray(value), 'expected an object: {…}.'),
 		exact(entries),
 	);
 
 /** A string that is not blank. */
 export const text = v.pipe(
-	v.string('this is to be a text in quotes.'),
+	v.string('expected a text in quotes.'),
 	v.check(value => value.trim() !== '', 'this is empty.'),
 );
 
 /** A list of such strings, which may be empty. */
-export const texts = v.array(text, 'this is to be a list of texts: ["…"].');
+export const texts = v.array(text, 'expected a list of texts: ["…"].');
 
 /** True or false; not a text such as "yes". */
-export const flag = v.boolean('this is to be true or false.');
+export const flag = v.boolean('expected true or false.');
 
 /** A number within inclusive limits. */
 export const numberFrom = (least: number, most: number) => {
-	const message = `this is to be a number from ${least} to ${most}.`;
+	const message = `expected a number from ${least} to ${most}.`;
 	return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
 };
 
 /** One of a set of words, in exactly this spelling. */
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-	v.picklist(names, `this is to be one of ${names.join(', ')}.`);
+	v.picklist(names, `expected one of ${names.join(', ')}.`);
 
 /** A duration in the user's notation, converted to milliseconds. */
 export const duration = v.pipe(
-	v.string(`this is to be ${durationForm}, in quotes.`),
+	v.string(`expected ${durationForm}, in quotes.`),
 	v.rawTransform(({dataset, addIssue, NEVER}) => {
 		const value = parseDuration(dataset.value);
 		if (value === undefined) {
-			addIssue({message: `this is to be ${durationForm}.`});
+			addIssue({message: `expected ${durationForm}.`});
 			return NEVER;
 		}
 		return value;
@@ -79,12 +79,12 @@ export const parsed = (parse: (value: string) => unknown) =>
 	);
 
 const environmentName = v.pipe(
-	v.string('this is to be the name of an environment variable.'),
-	v.regex(/^[A-Za-z_]\w*$/, 'this is to be the name of an environment variable.'),
+	v.string('expected the name of an environment variable.'),
+	v.regex(/^[A-Za-z_]\w*$/, 'expected the name of an environment variable.'),
 );
 
 /** Accepts a `Secret`. */
 export const secret = v.union(
 	[text, exact({env: environmentName})],
-	'this is to be a text, or {"env": "NAME"} for what an environment variable holds.',
+	'expected a text, or {"env": "NAME"} for what an environment variable holds.',
 );

@@ -54,8 +54,14 @@ export type Store = Ledger &
 		cursor(log: string): unknown;
 		/** The last saved summary of a log; cheaper than its state, and cheapest in descending order of ids. */
 		glance(log: string): string | undefined;
-		/** Applies changes atomically. Throws a `StoreError` if they cannot be saved. */
-		commit(batch: Batch): void;
+		/**
+		 * Applies changes atomically. Throws a `StoreError` if they cannot be saved.
+		 * @param moreFollows true if the store may save them together with those that follow: at the latest after a
+		 * moment, or when anything is asked
+		 */
+		commit(batch: Batch, moreFollows?: boolean): void;
+		/** Saves what was to be saved together with what follows. Throws a `StoreError` if that fails. */
+		settle?(): void;
 		/**
 		 * Sets the provisional requests of a log, which are not saved: a later line may complete or retract them.
 		 * Replaces earlier ones. A stored request takes precedence over a provisional one with the same id.

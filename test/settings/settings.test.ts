@@ -86,28 +86,28 @@ test('a file that was named has to be one', async () => {
 test.each<[unknown, string]>([
 	[{windw: '24h'}, 'windw: unknown key. Did you mean "window"?'],
 	[{alerts: {cooldwon: '6h'}}, 'alerts.cooldwon: unknown key. Did you mean "cooldown"?'],
-	[{window: '2y'}, 'window: this is to be a length like 15m, 6h, 7d or 2w, or all.'],
-	[{sources: '/srv'}, 'sources: this is to be a list of texts: ["…"].'],
+	[{window: '2y'}, 'window: expected a length like 15m, 6h, 7d or 2w, or all.'],
+	[{sources: '/srv'}, 'sources: expected a list of texts: ["…"].'],
 	[{sources: ['/srv', '']}, 'sources[1]: this is empty.'],
 	[
 		{tz: 'Mars/Base'},
 		'tz: unknown time zone "Mars/Base". Use a name like Europe/Berlin, UTC or whole hours like +02:00.',
 	],
-	[{retention: 0}, 'retention: this is to be a number of days above 0.'],
-	[{color: 'no'}, 'color: this is to be true or false.'],
-	[{alerts: {cooldown: '6 hours'}}, 'alerts.cooldown: this is to be a time like 90s, 30m, 6h or 2d.'],
-	[{alerts: {cooldown: 6}}, 'alerts.cooldown: this is to be a time like 90s, 30m, 6h or 2d, in quotes.'],
-	[{alerts: {minRequests: 1.5}}, 'alerts.minRequests: this is to be a whole number.'],
-	[{alerts: {hysteresis: 200}}, 'alerts.hysteresis: this is to be a number from 0 to 100.'],
-	[{alerts: []}, 'alerts: this is to be an object: {…}.'],
+	[{retention: 0}, 'retention: expected a number of days above 0.'],
+	[{color: 'no'}, 'color: expected true or false.'],
+	[{alerts: {cooldown: '6 hours'}}, 'alerts.cooldown: expected a time like 90s, 30m, 6h or 2d.'],
+	[{alerts: {cooldown: 6}}, 'alerts.cooldown: expected a time like 90s, 30m, 6h or 2d, in quotes.'],
+	[{alerts: {minRequests: 1.5}}, 'alerts.minRequests: expected a whole number.'],
+	[{alerts: {hysteresis: 200}}, 'alerts.hysteresis: expected a number from 0 to 100.'],
+	[{alerts: []}, 'alerts: expected an object: {…}.'],
 	[
 		{alerts: {channels: [{type: 'slak', url: 'x'}]}},
-		'alerts.channels[0].type: this is to be one of slack, webhook, email, command, glitchtip.',
+		'alerts.channels[0].type: expected one of slack, webhook, email, command, glitchtip.',
 	],
 	[{alerts: {channels: [{type: 'slack'}]}}, 'alerts.channels[0].url: this is missing.'],
 	[
 		{alerts: {channels: [{type: 'slack', url: {evn: 'A'}}]}},
-		'alerts.channels[0].url: this is to be a text, or {"env": "NAME"} for what an environment variable holds.',
+		'alerts.channels[0].url: expected a text, or {"env": "NAME"} for what an environment variable holds.',
 	],
 	[
 		{alerts: {channels: [{type: 'slack', url: 'x', secret: 'y'}]}},
@@ -115,7 +115,7 @@ test.each<[unknown, string]>([
 	],
 	[
 		{alerts: {channels: [{type: 'email', url: 'smtp://a', to: ['ops']}]}},
-		'alerts.channels[0].to[0]: this is to be a mail address.',
+		'alerts.channels[0].to[0]: expected a mail address.',
 	],
 	[
 		{
@@ -128,9 +128,9 @@ test.each<[unknown, string]>([
 		},
 		'alerts.channels: two channels have the same name: give each a "name" of its own.',
 	],
-	[{ascii: 1, color: 1}, 'color: this is to be true or false. (And 1 more.)'],
-	[[], 'this is to be an object: {…}.'],
-	['{\n"window": "24h",\n}', 'this is not valid JSON: line 3.'],
+	[{ascii: 1, color: 1}, 'color: expected true or false. (And 1 more.)'],
+	[[], 'expected an object: {…}.'],
+	['{\n"window": "24h",\n}', 'not valid JSON: line 3.'],
 ])('%j is refused in one line', async (content, message) => {
 	await expect(load(content)).rejects.toThrow(new UsageError(`/config.json: ${message}`));
 });

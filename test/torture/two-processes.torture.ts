@@ -137,6 +137,7 @@ const halts: readonly Moment[] = ['start', 'reading', 'storing', 'storing'];
 
 test.concurrent.for<NodeJS.Signals>(['SIGCONT', 'SIGKILL'])(
 	'a report that is halted while another one reads the same logs, and then gets %s, changes no number',
+	{timeout: 600_000},
 	async (signal, {onTestFinished}) => {
 		const random = createRandom(signal.length);
 		for (const moment of halts) {
@@ -168,5 +169,4 @@ test.concurrent.for<NodeJS.Signals>(['SIGCONT', 'SIGKILL'])(
 			expect(await wholeReport(names, home)).toEqual(await wholeReport(names, newHome(onTestFinished)));
 		}
 	},
-	600_000,
 );

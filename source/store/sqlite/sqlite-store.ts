@@ -1,7 +1,7 @@
 import type {Log} from '../../log.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Request} from '../../request.js';
-import type {Batch, Store} from '../store.js';
+import {type Batch, type Store, StoreError} from '../store.js';
 import {StoreFile} from './file/store-file.js';
 import {expire} from './outbox/expire.js';
 import {SqliteLedger} from './read/sqlite-ledger.js';
@@ -9,6 +9,7 @@ import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {Admission} from './write/admission.js';
 import {noteClients} from './write/client-starts.js';
+import {HeldWrites} from './write/held-writes.js';
 import {hour} from './write/levels.js';
 
 type SqliteStoreOptions = {
@@ -29,6 +30,12 @@ export class SqliteStore extends SqliteLedger implements Store {
 	/** When old requests were last deleted, in epoch milliseconds. */
 	#forgot = Number.NEGATIVE_INFINITY;
 	readonly #admission: Admission;
+	readonly #held = new HeldWrites(() =>
+		this.#orForget(() => {
+			this.file.writer.finish();
+			this.file.tables.database.commit();
+		}),
+	);
 	/** SQLite's counter of other connections' writes, as of this one's last commit; undefined before the first. */
 	#dataVersion: number | undefined;
 
@@ -42,6 +49,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 	}
 
 	heal(): string | undefined {
+		this.settle();
 		const healed = this.file.heal();
 		if (healed === undefined) {
 			this.#forgetOld();
@@ -61,19 +69,32 @@ export class SqliteStore extends SqliteLedger implements Store {
 		}
 	}
 
-	/** Runs a transaction. If it is rolled back, caches are dropped. */
+	/** Runs a transaction, or a part of the one that is held. */
 	#writing(work: () => void): void {
-		try {
+		this.#orForget(() =>
 			this.file.tables.database.writing(() => {
 				this.lookForChanges();
 				work();
-			});
+			}),
+		);
+		this.changes++;
+	}
+
+	/** If the transaction is rolled back, caches are dropped. */
+	#orForget(work: () => void): void {
+		try {
+			work();
 		} catch (error) {
+			this.#held.drop();
+			this.file.tables.database.rollback();
 			this.file.forget();
 			this.#admission.forget();
 			throw error;
 		}
-		this.changes++;
+	}
+
+	override settle(): void {
+		this.#held.settle();
 	}
 
 	/** Other processes may have changed the stored names as well. */
@@ -97,8 +118,13 @@ export class SqliteStore extends SqliteLedger implements Store {
 		return this.file.tables.logs.glance(log);
 	}
 
-	commit(batch: Batch): void {
+	commit(batch: Batch, moreFollows = false): void {
 		const {database} = this.file.tables;
+		if (moreFollows && !this.#held.areHeld) {
+			this.settle();
+			database.begin();
+			this.#held.hold();
+		}
 		this.#writing(() => {
 			// Another process stored requests at other prices, so the next one that opens the store has to reprice all
 			// of them.
@@ -111,7 +137,13 @@ export class SqliteStore extends SqliteLedger implements Store {
 			const admitted = this.#admission.admit({...batch, cursors: [...batch.cursors, ...others]});
 			this.file.writer.write(admitted, this.prices);
 			noteClients(database, admitted);
+			if (!this.#held.areHeld) {
+				this.file.writer.finish();
+			}
 		});
+		if (!moreFollows) {
+			this.settle();
+		}
 	}
 
 	get exceeded() {
@@ -134,6 +166,14 @@ export class SqliteStore extends SqliteLedger implements Store {
 	}
 
 	close(): void {
+		try {
+			this.settle();
+		} catch (error) {
+			// The next process reads it again.
+			if (!(error instanceof StoreError)) {
+				throw error;
+			}
+		}
 		const {discard} = this.#options;
 		const isEmpty = discard !== undefined && this.#isEmpty();
 		this.file.close();

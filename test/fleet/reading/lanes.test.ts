@@ -57,6 +57,6 @@ test('what has no time is in a window of everything alone', async () => {
 test('what lanes do not tell is not answered', () => {
 	const ofProject: Question = {...parts(0, 2), by: ['project']};
 	const filtered: Question = {...parts(0, 2), filter: {host: 'web1'}};
-	const narrow: Question = {...parts(0, 2), kind: 'slices', width: 60_000};
+	const narrow: Question = {...parts(0, 2), by: [], kind: 'slices', width: 60_000};
 	expect(lanesOf(server([]).ask, [ofProject, filtered, narrow], noHours).size).toBe(0);
 });

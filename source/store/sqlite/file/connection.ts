@@ -138,10 +138,7 @@ export class Connection {
 
 	/** Runs writes in one transaction: either all of them are saved or none. */
 	writing<Result>(work: () => Result): Result {
-		if (!this.#hasWritten) {
-			this.#hasWritten = true;
-			this.exec(`PRAGMA cache_size = -${writeCache}`);
-		}
+		this.#enlargeCache();
 		return this.#transaction('BEGIN IMMEDIATE', work);
 	}
 
@@ -161,6 +158,32 @@ export class Connection {
 		}
 	}
 
+	/** Begins writes that are saved together: `writing` is a part of them until `commit` or `rollback`. */
+	begin(): void {
+		this.#enlargeCache();
+		this.exec('BEGIN IMMEDIATE');
+	}
+
+	/** Saves all writes since `begin`. */
+	commit(): void {
+		this.exec('COMMIT');
+	}
+
+	/** Drops all writes since `begin`. */
+	rollback(): void {
+		// After a full disk, SQLite has rolled back already.
+		if (this.#database.inTransaction) {
+			this.exec('ROLLBACK');
+		}
+	}
+
+	#enlargeCache(): void {
+		if (!this.#hasWritten) {
+			this.#hasWritten = true;
+			this.exec(`PRAGMA cache_size = -${writeCache}`);
+		}
+	}
+
 	#transaction<Result>(begin: string, work: () => Result): Result {
 		if (this.#database.inTransaction) {
 			return work();
@@ -168,13 +191,10 @@ export class Connection {
 		this.exec(begin);
 		try {
 			const result = work();
-			this.exec('COMMIT');
+			this.commit();
 			return result;
 		} catch (error) {
-			// After a full disk, SQLite has rolled back already.
-			if (this.#database.inTransaction) {
-				this.exec('ROLLBACK');
-			}
+			this.rollback();
 			throw error;
 		}
 	}

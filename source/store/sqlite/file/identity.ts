@@ -68,7 +68,11 @@ export const handOver = (from: Tables, to: Tables, writer: Writer, prices: Price
 	const write = (
 		changes: Parameters<Writer['write']>[0]['changes'],
 		cursors: Parameters<Writer['write']>[0]['cursors'],
-	) => to.database.writing(() => writer.write({changes, cursors}, prices));
+	) =>
+		to.database.writing(() => {
+			writer.write({changes, cursors}, prices);
+			writer.finish();
+		});
 	to.database.writing(() => {
 		for (const [part, whole] of from.threads.joined()) {
 			joinThreads(part, whole, to);

@@ -1,7 +1,11 @@
 import type {Value} from './value.js';
 
-/** Rows per statement: a statement costs as much as several rows. */
-const rowsAtOnce = 16;
+/** Possible numbers of rows per statement: a statement costs as much as a row. */
+const [mostAtOnce, ...fewerAtOnce] = [64, 16, 4, 1] as const;
+
+/** As many of the remaining rows as are inserted at once. */
+const rowsAtOnce = (left: number): number =>
+	left >= mostAtOnce ? mostAtOnce : (fewerAtOnce.find(rows => rows <= left) as number);
 
 /** Receives the values of a row one after the other. */
 export type Values = {push(value: Value): unknown};
@@ -47,7 +51,7 @@ export class Insertion {
 		insert: (sql: string, values: readonly Value[]) => void,
 	): void {
 		for (let at = 0; at < items.length; ) {
-			const rows = items.length - at >= rowsAtOnce ? rowsAtOnce : 1;
+			const rows = rowsAtOnce(items.length - at);
 			const values = new Filled(rows * this.#columns.length);
 			for (const end = at + rows; at < end; at++) {
 				push(items[at] as Item, values);

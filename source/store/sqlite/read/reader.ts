@@ -13,6 +13,7 @@ import {cut, day, type Piece, rounded} from '../write/levels.js';
 import {type Query, takenOf} from './query.js';
 import type {Partly, Selection} from './selection.js';
 import {laneSums, logSums, threadSums} from './sum-rows.js';
+import {summedLanes} from './summed-lanes.js';
 import {type Adder, RequestCounts, Sums} from './sums.js';
 
 type KeyOf<Key> = (request: Counted['request']) => Key;
@@ -43,7 +44,8 @@ export class Reader {
 	}
 
 	/**
-	 * Sums by lane and by a key of the time.
+	 * Sums by a key of the time and by lane. Those of slices distinguish only prices: each slice of hundreds of lanes
+	 * would be as many sums.
 	 * @param measures those that are wanted, all by default; others may be incomplete
 	 */
 	byTime<Key>(
@@ -55,11 +57,12 @@ export class Reader {
 		const sums = new Sums<Key>(measures);
 		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
 		const {whole, partly} = query.selection;
+		const summed = summedLanes(this.#tables.lanes.all(), whole, sliceWidth !== undefined);
 		for (const piece of this.pieces(query.window, usable)) {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
 			} else {
-				for (const row of laneSums(this.#tables.database, piece, sliceWidth, sums.measures, whole)) {
+				for (const row of laneSums(this.#tables.database, piece, sliceWidth, sums.measures, summed)) {
 					const [slice, lane, first, last] = row as readonly number[];
 					const key = keyOf(slice as number);
 					sums.addRow(key, this.#lane(lane), [first as number, last as number], row, 4);

@@ -184,7 +184,11 @@ export class SqliteLedger implements Ledger, LocalLedger {
 		return filter.thread ? {...filter, thread: this.file.tables.threads.threadOf(filter.thread)} : filter;
 	}
 
+	/** Called before anything is read. */
+	settle(): void {}
+
 	#reading<Answer>(answer: () => Answer): Answer {
+		this.settle();
 		const {indices, requests} = this.file.tables;
 		indices.tryToComplete(!this.provisional.isEmpty && !requests.areKnown);
 		return this.file.tables.database.reading(() => {

@@ -12,22 +12,23 @@ const sumsOf = (measures: readonly Measure[]): string => measures.map(name => `s
 /**
  * Sums of whole buckets by slice and lane. A row: slice, lane, first and last time, measures.
  * @param slice milliseconds; undefined for a single slice, NULL
- * @param lanes to be read; undefined for all
+ * @param lanes to be read, each with the lane that it is summed under
  */
 export const laneSums = (
 	database: Connection,
 	{width, from, to}: Piece,
 	slice: number | undefined,
 	measures: readonly Measure[],
-	lanes: readonly number[] | undefined,
+	lanes: ReadonlyMap<number, number>,
 ): readonly Row[] => {
 	// The remainder of a negative time is negative.
 	const key = slice === undefined ? 'NULL' : `bucket - ((bucket % ${slice} + ${slice}) % ${slice})`;
 	return database.rows(
-		`SELECT ${key} AS slice, lane, min(first), max(last), ${sumsOf(measures)}
-		FROM ${laneRollup.table} WHERE width = ? AND bucket >= ? AND bucket < ? ${lanes ? `AND lane ${isIn}` : ''}
-		GROUP BY slice, lane`,
-		[width as number, from, to, ...(lanes ? [JSON.stringify(lanes)] : [])],
+		`WITH summed AS MATERIALIZED (SELECT value ->> 0 AS id, value ->> 1 AS under FROM json_each(?4))
+		SELECT ${key} AS slice, under, min(first), max(last), ${sumsOf(measures)}
+		FROM ${laneRollup.table} CROSS JOIN summed ON id = lane WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3
+		GROUP BY slice, under`,
+		[width as number, from, to, JSON.stringify([...lanes])],
 	);
 };
 

@@ -5,9 +5,11 @@ import {type ColdKind, coldKinds} from '../../../metrics/breaks/facts.js';
 import {canBeTogether, longestCall, type Start, startOf} from '../../../metrics/breaks/fan-out.js';
 import type {Request} from '../../../request.js';
 import type {Connection} from '../file/connection.js';
+import {Insertion, type Values} from '../file/insertion.js';
 
 /**
- * Creates the empty table, which is derived from facts. `kind` is the kind within the thread, -1 if it cannot change.
+ * Creates the empty table, which is derived from facts. `kind` is the kind within the thread, -1 if it cannot change;
+ * `stored` the one among all threads, which is in the row of the request.
  */
 export const emptyStarts = `
 	DROP TABLE IF EXISTS chain_start;
@@ -18,9 +20,45 @@ export const emptyStarts = `
 		id TEXT NOT NULL,
 		since INTEGER NOT NULL,
 		written INTEGER NOT NULL,
-		kind INTEGER NOT NULL
+		kind INTEGER NOT NULL,
+		stored INTEGER NOT NULL
 	);
 	CREATE INDEX chain_start_place ON chain_start (place, time);`;
+
+const columns = ['row', 'place', 'time', 'id', 'since', 'written', 'kind', 'stored'] as const;
+
+const insertion = new Insertion('chain_start', columns, null, ([, ...others]) => {
+	const replaced = others.map(name => `${name} = excluded.${name}`);
+	return `ON CONFLICT DO UPDATE SET ${replaced.join(', ')}`;
+});
+
+/** The values of a row, in the order of its columns. */
+type StartRow = readonly [
+	row: number,
+	place: number,
+	time: number,
+	id: string,
+	since: number,
+	written: number,
+	kind: number,
+	stored: number,
+];
+
+/**
+ * The starts near these: place, and first and last time of a cluster. Those that had not been answered by its end may
+ * have been sent together with its last.
+ */
+const near = `
+	SELECT start.row, start.kind, start.stored, EXISTS (
+		SELECT 1 FROM chain_start AS earlier
+		WHERE earlier.place = start.place AND earlier.time BETWEEN start.since AND start.time
+		AND (earlier.time < start.time OR earlier.id < start.id)
+		AND abs(earlier.written - start.written) <= earlier.written * ${sameShare}
+	)
+	FROM json_each(?) AS cluster CROSS JOIN chain_start AS start
+	ON start.place = cluster.value ->> 0
+	AND start.time BETWEEN cluster.value ->> 1 AND (cluster.value ->> 2) + ${longestCall}
+	AND start.since <= cluster.value ->> 2 AND start.kind >= 0`;
 
 /** A model and project, as a number. */
 const placeOf = ({place}: Start): number => Number.parseInt(hash('sha1', place, 'hex').slice(0, 12), 16);
@@ -28,6 +66,8 @@ const placeOf = ({place}: Start): number => Number.parseInt(hash('sha1', place, 
 /** The first requests of chains, of all threads, to find those that were sent together. */
 export class FanOuts {
 	readonly #database: Connection;
+	/** Added starts by row, until they are written together. */
+	readonly #added = new Map<number, StartRow>();
 	/** Times of added or changed starts, by model and project. */
 	readonly #changed = new Map<number, number[]>();
 
@@ -37,6 +77,7 @@ export class FanOuts {
 
 	/** Drops what is to be settled, because a transaction was rolled back. */
 	drop(): void {
+		this.#added.clear();
 		this.#changed.clear();
 	}
 
@@ -47,25 +88,21 @@ export class FanOuts {
 	add(row: number, request: Request, facts: Facts, isBegun = true): void {
 		const start = facts.cold && startOf(request, facts);
 		if (start) {
-			const kind = facts.cold?.kind;
+			const kind = facts.cold?.kind as ColdKind;
 			const place = placeOf(start);
-			this.#database.run('INSERT OR REPLACE INTO chain_start VALUES (?, ?, ?, ?, ?, ?, ?)', [
-				row,
-				place,
-				start.time,
-				start.id,
-				start.since,
-				start.written,
-				isBegun && kind && canBeTogether(kind) ? coldKinds.indexOf(kind) : -1,
-			]);
+			const stored = coldKinds.indexOf(kind);
+			const within = isBegun && canBeTogether(kind) ? stored : -1;
+			this.#added.set(row, [row, place, start.time, start.id, start.since, start.written, within, stored]);
 			this.#note(place, start.time);
 		}
 	}
 
 	remove(row: number): void {
+		const added = this.#added.get(row);
+		this.#added.delete(row);
 		const found = this.#database.row('DELETE FROM chain_start WHERE row = ? RETURNING place, time', [row]);
-		if (found) {
-			this.#note(found[0] as number, found[1] as number);
+		for (const [place, time] of [...(added ? [added.slice(1)] : []), ...(found ? [found] : [])]) {
+			this.#note(place as number, time as number);
 		}
 	}
 
@@ -78,32 +115,32 @@ export class FanOuts {
 		}
 	}
 
-	/** Passes on each request whose kind may have changed, with the new kind. */
+	/** Passes on each request whose kind has changed, with the new kind. */
 	settle(give: (row: number, kind: ColdKind) => void): void {
-		for (const [place, times] of this.#changed) {
-			const rows = new Map(
-				clustersOf(times).flatMap(([from, to]) =>
-					this.#database
-						.rows(
-							`SELECT row, time, id, since, written, kind FROM chain_start
-							WHERE place = ?1 AND time BETWEEN ?2 AND ?3 + ${longestCall} AND since <= ?3 AND kind >= 0`,
-							[place, from, to],
-						)
-						.map(found => [found[0] as number, found] as const),
-				),
-			);
-			for (const [row, [, time = 0, id = '', since = 0, written = 0, kind]] of rows) {
-				const [isTogether] = this.#database.row(
-					`SELECT EXISTS (SELECT 1 FROM chain_start WHERE place = ?1 AND time BETWEEN ?2 AND ?3
-					AND (time < ?3 OR id < ?4) AND abs(written - ?5) <= written * ${sameShare})`,
-					[place, since, time, id, written],
-				) ?? [0];
-				give(row, isTogether ? 'together' : (coldKinds[kind as number] as ColdKind));
+		this.#database.insert(insertion, [...this.#added.values()], pushStart);
+		this.#added.clear();
+		if (this.#changed.size === 0) {
+			return;
+		}
+		const clusters = [...this.#changed].flatMap(([place, times]) => clustersOf(times).map(ends => [place, ...ends]));
+		this.#changed.clear();
+		for (const [row, within, stored, isTogether] of this.#database.rows(near, [JSON.stringify(clusters)])) {
+			const kind = isTogether ? together : (within as number);
+			if (kind !== stored) {
+				this.#database.run('UPDATE chain_start SET stored = ? WHERE row = ?', [kind, row as number]);
+				give(row as number, coldKinds[kind] as ColdKind);
 			}
 		}
-		this.#changed.clear();
 	}
 }
+
+const together = coldKinds.indexOf('together');
+
+const pushStart = (start: StartRow, to: Values): void => {
+	for (const value of start) {
+		to.push(value);
+	}
+};
 
 /** Groups times that are close to each other, as the first and last time of each group. */
 const clustersOf = (times: readonly number[]): readonly (readonly [from: number, to: number])[] => {

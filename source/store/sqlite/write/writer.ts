@@ -41,6 +41,7 @@ export class Writer {
 		this.#tables.fanOuts.drop();
 	}
 
+	/** Writes a batch, except for what `finish` writes for several of them. */
 	write({changes, cursors}: Batch, prices: PriceList): void {
 		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
@@ -60,7 +61,6 @@ export class Writer {
 			logs.setCursor(cursor);
 		}
 		logs.flush();
-		this.finish();
 	}
 
 	/** @param puts in order of arrival */
