@@ -2,7 +2,7 @@
 import process from 'node:process';
 import {isVerb} from './flags/verbs.js';
 import type * as Main from './main.js';
-import {growAtOnce, keepSmall, loadMain} from './system/load-main.js';
+import {keepSmall, loadMain, tuneForOneRun} from './system/load-main.js';
 
 /** Runs of the same verb use about the same code; help and version use little. */
 const roleOf = (argv: readonly string[]): string => {
@@ -21,7 +21,7 @@ const role = roleOf(argv);
 if (role === 'screen') {
 	keepSmall();
 } else if (readsOnce.has(role)) {
-	growAtOnce();
+	tuneForOneRun();
 }
 loadMain<typeof Main>(role)
 	.main(argv, role)

@@ -1,5 +1,5 @@
 import type {LineForm} from '../formats/line-form.js';
-import {count, plural} from '../metrics/number-words.js';
+import {plural} from '../metrics/number-words.js';
 import {lineFormStep, lineFormWords, readsWords} from '../output/line-form-words.js';
 import {formatBytes} from '../output/numbers.js';
 import {wholeUsage} from './cache-checks.js';
@@ -27,7 +27,7 @@ const judgeKnown = ({reading}: ExaminedLog): Verdict => {
 				next: 'Export a period in which calls were made.',
 			}
 		: {
-				says: `It is a table of calls, but none of its ${count(facts.lines - 1)} rows is one.`,
+				says: `It is a table of calls with ${plural(facts.lines - 1, 'row')}, and no row is a call.`,
 				next: 'A row needs as many cells as there are headings (in quotes where a cell holds the separator), and whole numbers of tokens; totals, averages and prices are no calls.',
 			};
 };

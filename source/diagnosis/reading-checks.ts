@@ -87,12 +87,19 @@ export const skippedLines: Check = ({logs}) => {
 };
 
 /** Formats of logs that a running backend keeps writing, unlike transcripts and exports. */
-const written: ReadonlySet<string | undefined> = new Set(['agentpress', 'litellm', 'usage-lines', 'cache-lines']);
+const backendFormats: ReadonlySet<string | undefined> = new Set([
+	'agentpress',
+	'litellm',
+	'usage-lines',
+	'cache-lines',
+]);
 
 /** Logs of a backend that are no longer written; none of them while any is. */
 export const stale: Check = ({logs, now}) => {
 	const own = logs
-		.filter(({reading: {facts, format}}) => written.has(format) && facts.modified !== undefined && facts.size > 0)
+		.filter(
+			({reading: {facts, format}}) => backendFormats.has(format) && facts.modified !== undefined && facts.size > 0,
+		)
 		.map(({reading: {facts}}) => ({name: facts.log.name, modified: facts.modified ?? now}))
 		.sort((one, other) => other.modified - one.modified);
 	const [newest] = own;

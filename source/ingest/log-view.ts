@@ -24,27 +24,27 @@ export class LogView {
 		this.#lastRead = before?.lastRead;
 	}
 
-	/** Something changed. */
-	drop(): void {
+	/** To be called after any change: the state is put together again when it is next asked for. */
+	invalidate(): void {
 		this.#view = undefined;
 	}
 
 	/** To be set when everything that exists has been passed on. */
 	set facts(facts: LogFacts) {
 		this.#facts = facts;
-		this.drop();
+		this.invalidate();
 	}
 
 	/** Lines were read at this time, in epoch milliseconds. */
 	set lastRead(time: number) {
 		this.#lastRead = time;
-		this.drop();
+		this.invalidate();
 	}
 
 	/** The source counts from its saved position again. */
 	restart(): void {
 		this.#facts = {...this.#facts, read: 0, lines: 0};
-		this.drop();
+		this.invalidate();
 	}
 
 	/** @param before bytes and lines read by earlier processes */

@@ -1,3 +1,4 @@
+import {statesVersion} from '../formats/state/saved-state.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
 import type {LogFacts} from '../sources/source.js';
@@ -101,7 +102,8 @@ export class Reading {
 		};
 		const print = 'isAlone' in position && position.isAlone ? this.#short.print : undefined;
 		const glance = glanceOf(kept, print);
-		const cursor: Cursor | undefined = glance && print ? undefined : {...kept, session: session.save()};
+		const cursor: Cursor | undefined =
+			glance && print ? undefined : {...kept, session: session.save(), states: statesVersion};
 		return [{log: this.log, cursor, glance, isContinued: this.#isSaved}];
 	}
 
@@ -205,7 +207,7 @@ export class Reading {
 
 	/** Lines have arrived: continues from the state of an earlier session. */
 	#wake(): void {
-		this.#view.drop();
+		this.#view.invalidate();
 		const {saved} = this.#around;
 		const begun = saved.take(this.log.id);
 		if (begun || this.#isResting) {

@@ -1,3 +1,4 @@
+import {statesVersion} from '../formats/state/saved-state.js';
 import type {ChangeStamp} from '../sources/file/change-stamp.js';
 import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
@@ -24,15 +25,17 @@ export class SavedReadings {
 		this.#store = store;
 	}
 
-	/** What is saved of a log. */
+	/** What is saved of a log; nothing if another version saved states that cannot be continued. */
 	of(log: string): SavedReading {
 		const cursor = readCursor(this.#store.cursor(log));
-		return {cursor, glance: cursor ? undefined : this.#store.glance(log)};
+		return cursor && cursor.states !== statesVersion
+			? nothing
+			: {cursor, glance: cursor ? undefined : this.#store.glance(log)};
 	}
 
 	/** The saved position in a file, without beginning to read. */
 	positionOf(log: string): Position | undefined {
-		return filePositionIn(readCursor(this.#store.cursor(log)));
+		return filePositionIn(this.of(log).cursor);
 	}
 
 	/** The state of a log's file when it had been read completely, if that is known from its summary. */

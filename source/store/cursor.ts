@@ -13,6 +13,8 @@ export type Cursor = {
 	readonly form?: LineForm | undefined;
 	/** The saved state of the format's session. */
 	readonly session: unknown;
+	/** The version of that state; undefined for states from before versions were saved. */
+	readonly states?: number | undefined;
 	/** The format's counts so far. */
 	readonly tally: Tally;
 	/** Usage that the log records only as sums, if any. */

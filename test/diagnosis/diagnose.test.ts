@@ -99,7 +99,12 @@ test.each([
 	['of JSON', foreign('{"time": 1, "msg": "a"}'), 'look like JSON objects with time, msg.', 'Log the usage object'],
 	['of headings of its own', foreign('when,in_tok,out_tok', '1,2,3'), 'columns when, in_tok, out_tok', 'input_tokens'],
 	['a table without a row', readAs('csv', 'a,b,c'), 'headings, and no rows', 'Export a period'],
-	['a table of something else', readAs('csv', 'a,b,c', '1,2,3', '4,5,6'), 'none of its 2 rows', 'whole numbers'],
+	[
+		'a table of something else',
+		readAs('csv', 'a,b,c', '1,2,3', '4,5,6'),
+		'with 2 rows, and no row is a call',
+		'whole numbers',
+	],
 	['a transcript', readAs('claude-code', '{"type": "user"}'), 'It is read as claude-code', 'has been answered'],
 	['of a LiteLLM proxy', foreign('12:34:56 - LiteLLM:INFO: utils.py:3373 - '), "LiteLLM proxy's own log", 'callback'],
 	['of something else', foreign('one', 'two'), 'look like plain text. hitrate reads', '--pattern'],

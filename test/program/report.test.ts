@@ -50,7 +50,7 @@ describe.each<Rendering>(['plain', 'colour', 'json'])('the worked example, %s', 
 				/Block 2 +850 \(81\.0 %\)/,
 				/Block 3 +650 \(61\.9 %\)/,
 				/Claude Sonnet, assumed/,
-				/Basis: +planned/,
+				/Basis: +what was marked for caching \(planned\)/,
 			]) {
 				expect(text.stdout).toMatch(figure);
 			}

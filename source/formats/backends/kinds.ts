@@ -22,7 +22,8 @@ const endsTurn = (value: unknown): boolean => {
  */
 export const runOf = (line: JsonObject): {readonly model?: string; readonly thread?: string} | undefined => {
 	const result = [line, objectOf(line.result), objectOf(line.data), objectOf(line.message)].find(
-		object => object?.type === 'result' && 'num_turns' in object,
+		object =>
+			object !== undefined && 'num_turns' in object && (object.type === 'result' || 'duration_api_ms' in object),
 	);
 	if (!result) {
 		return undefined;

@@ -1,8 +1,8 @@
 import {hash as digest} from 'node:crypto';
 import type {Usage} from '../../request.js';
 import type {Sum} from '../format.js';
-import {type JsonObject, listOf, numberOf, objectOf, textOf} from '../json/json-values.js';
-import {tokensOf, toldCount, usageOfParts, usageOfWhole} from '../records/counts.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
+import {countOf, optionalCount, tokensOf, toldCount, usageOfParts, usageOfWhole} from '../records/counts.js';
 
 /** Maximum number of sums in a page; the services return fewer. */
 const mostResults = 10_000;
@@ -32,7 +32,8 @@ const anthropicUsage = (result: JsonObject): Usage | undefined => {
 		return undefined;
 	}
 	const lifetimes = objectOf(result.cache_creation);
-	const [short, long] = [lifetimes?.ephemeral_5m_input_tokens, lifetimes?.ephemeral_1h_input_tokens].map(numberOf);
+	const short = optionalCount(lifetimes?.ephemeral_5m_input_tokens);
+	const long = optionalCount(lifetimes?.ephemeral_1h_input_tokens);
 	return usageOfParts({
 		input: toldCount(result.uncached_input_tokens),
 		read: toldCount(result.cache_read_input_tokens),
@@ -64,7 +65,9 @@ const resultsIn = (value: JsonObject): readonly JsonObject[] => {
 	return results.length > 0 ? results.slice(0, mostResults) : [value];
 };
 
-const periodOf = (value: JsonObject): string => [value.start_time, value.starting_at, value.date].join(' ').trim();
+/** What tells a bucket of a page from others with equal results: its period, and in Claude Code's reports its user. */
+const keyOf = ({start_time, starting_at, date, actor}: JsonObject): string =>
+	JSON.stringify([start_time, starting_at, date, actor]);
 
 const sumOf = (result: JsonObject): Sum | undefined => {
 	const usage = openAiUsage(result) ?? anthropicUsage(result) ?? claudeCodeUsage(result);
@@ -72,7 +75,7 @@ const sumOf = (result: JsonObject): Sum | undefined => {
 		usage && {
 			id: textOf(result.model) ?? '',
 			thread: undefined,
-			requests: numberOf(result.num_model_requests),
+			requests: countOf(result.num_model_requests),
 			tokens: tokensOf(usage),
 		}
 	);
@@ -104,7 +107,7 @@ export const sumsInPage = (value: JsonObject): readonly PageSum[] => {
 	return (buckets.length > 0 ? buckets : [value]).flatMap(bucket =>
 		resultsIn(bucket).flatMap((result, index) => {
 			const sum = sumOf(result);
-			const text = `${periodOf(bucket)} ${index} ${JSON.stringify(result)}`;
+			const text = `${keyOf(bucket)} ${index} ${JSON.stringify(result)}`;
 			return sum ? [{identity: `page:${digest('sha1', text, 'base64url').slice(0, 12)}`, sum}] : [];
 		}),
 	);

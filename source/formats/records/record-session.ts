@@ -15,16 +15,14 @@ import {RecentMap} from '../state/recent-map.js';
 import {isLike} from '../state/saved-state.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {LineClock} from '../times/line-clock.js';
+import {withBoundTexts} from './bound-texts.js';
 import {isEmpty} from './counts.js';
 import {eachRecord} from './each-record.js';
+import {exampleReports, LogReports} from './log-reports.js';
 import type {Answer, RecordContext, RecordReader} from './record-reader.js';
 
 /** Maximum number of answers remembered; later repeats of older ones are reported again, which has no effect. */
 const mostKnown = 64;
-/** Maximum number of sums remembered per log; a database has one per session. */
-const mostSums = 500;
-/** Maximum number of changes remembered per log. */
-const mostChanges = 50;
 /** Maximum number of conversations remembered that were compacted and not continued yet. */
 const mostRebuilt = 32;
 /** Times above this number are epoch milliseconds, those below are seconds. */
@@ -33,10 +31,6 @@ const firstMilliseconds = 1e11;
 /** What was reported about an answer, as text, and what preceded the answer. */
 type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
 
-/** Maximum number of model switches remembered per log. */
-const mostModels = 50;
-const noTrace = {time: 0, input: 0, cacheRead: 0};
-
 /** Reads a log whose records `RecordReader` interprets. */
 export class RecordSession<State extends object> implements FormatSession {
 	readonly tally: Tally;
@@ -44,9 +38,7 @@ export class RecordSession<State extends object> implements FormatSession {
 	readonly #context: FormatContext;
 	readonly #words: readonly Buffer[];
 	readonly #known: RecentMap<Known>;
-	readonly #sums: RecentMap<Sum>;
-	readonly #changes: RecentMap<CacheChange>;
-	#models: readonly ThreadModel[];
+	readonly #reports: LogReports;
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
 	#state: State;
@@ -66,9 +58,7 @@ export class RecordSession<State extends object> implements FormatSession {
 			state: reader.beginning(),
 			events: emptyThreadEvents,
 			rebuilt: [''],
-			models: [{thread: ''}],
-			changes: [['', {thread: '', reason: '', after: noTrace, until: noTrace}]] as const,
-			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
+			...exampleReports,
 		};
 		const kept = isLike(saved, example) && saved.version === 3 ? saved : undefined;
 		this.tally = {...(kept?.tally ?? emptyTally())};
@@ -76,12 +66,7 @@ export class RecordSession<State extends object> implements FormatSession {
 		this.#context = context;
 		this.#words = reader.words.map(word => Buffer.from(word));
 		this.#known = new RecentMap(mostKnown, kept?.known);
-		this.#sums = new RecentMap(mostSums, kept?.sums as readonly (readonly [string, Sum])[] | undefined);
-		this.#changes = new RecentMap(
-			mostChanges,
-			kept?.changes as readonly (readonly [string, CacheChange])[] | undefined,
-		);
-		this.#models = (kept?.models as readonly object[] as readonly ThreadModel[] | undefined) ?? [];
+		this.#reports = new LogReports(kept);
 		this.#clock = new LineClock(context, this.tally, kept?.time);
 		this.#state = structuredClone(kept?.state ?? reader.beginning());
 		this.#events = new ThreadEvents(kept?.events);
@@ -94,18 +79,9 @@ export class RecordSession<State extends object> implements FormatSession {
 			timeOf: value => this.#timeOf(value),
 			in: conversation => ({...this.#record, ...this.#of(boundName(conversation) ?? '')}),
 			...this.#of(''),
-			sum: sum => {
-				const id = boundName(sum.id) ?? '';
-				this.#sums.set(id, {...sum, id, thread: boundName(sum.thread)});
-			},
-			change: change => {
-				const thread = boundName(change.thread) ?? '';
-				const key = `${thread} ${change.until.time} ${change.until.input}`;
-				this.#changes.set(key, {...change, thread, reason: boundName(change.reason) ?? ''});
-			},
-			models: models => {
-				this.#models = models.slice(-mostModels).map(withBoundTexts);
-			},
+			sum: sum => this.#reports.addSum(sum),
+			change: change => this.#reports.addChange(change),
+			models: models => this.#reports.setModels(models),
 		};
 	}
 
@@ -149,15 +125,15 @@ export class RecordSession<State extends object> implements FormatSession {
 	}
 
 	get sums(): readonly Sum[] {
-		return this.#sums.entries().map(([, sum]) => sum);
+		return this.#reports.sums;
 	}
 
 	get changes(): readonly CacheChange[] {
-		return this.#changes.entries().map(([, change]) => change);
+		return this.#reports.changes;
 	}
 
 	get models(): readonly ThreadModel[] {
-		return this.#models;
+		return this.#reports.models;
 	}
 
 	save() {
@@ -169,9 +145,7 @@ export class RecordSession<State extends object> implements FormatSession {
 			state: withBoundTexts(this.#state),
 			events: this.#events.entries(),
 			rebuilt: this.#rebuilt.entries().map(([name]) => name),
-			sums: this.#sums.entries(),
-			changes: this.#changes.entries(),
-			models: this.#models,
+			...this.#reports.save(),
 		};
 	}
 
@@ -243,13 +217,3 @@ export class RecordSession<State extends object> implements FormatSession {
 		});
 	}
 }
-
-/** A copy with all texts bounded, so that they cannot fill the saved state. */
-const withBoundTexts = <Value>(value: Value): Value => {
-	if (typeof value === 'string') {
-		return boundName(value) as Value;
-	}
-	return typeof value === 'object' && value !== null
-		? (Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withBoundTexts(part)])) as Value)
-		: value;
-};

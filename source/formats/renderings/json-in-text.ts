@@ -50,13 +50,19 @@ export const parseJson = (text: string): ParsedJson | undefined => {
 	return asParsed(value ?? lenient?.value, text.slice(lenient?.end ?? end));
 };
 
+/** The text that a JSON text is; undefined for any other, also for a sentence that begins with a quotation. */
+export const parseQuoted = (text: string): string | undefined => {
+	const value = /^"[{[\s]/.test(text) && text.endsWith('"') ? strict(text) : undefined;
+	return typeof value === 'string' ? value : undefined;
+};
+
 const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
 	typeof value === 'object' && value !== null ? {value: value, rest} : undefined;
 
-/** Parses the object after another one: some writers omit line ends, or put a second object on the line. */
+/** Parses the object or list after another one: some writers omit line ends, or put a second object on the line. */
 export const parseNext = (rest: string): ParsedJson | undefined => {
 	// Nearly every object is followed by nothing, and catching an error for each would be slow.
-	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
+	const start = /^[\s,]*(?=\{\s*"|\[\s*\{\s*")/.exec(rest)?.[0].length;
 	if (start === undefined) {
 		return undefined;
 	}

@@ -15,6 +15,7 @@ const time = [
 	'asctime',
 	'instant',
 	'datetime',
+	'datetime_utc',
 	'date',
 	'eventTime',
 	'logged_at',

@@ -1,4 +1,10 @@
 /**
+ * Identifies the saved states of all formats. To be raised if one of them changes: logs are then read again from their
+ * start, because a session could not continue without what earlier lines told it.
+ */
+export const statesVersion = 1;
+
+/**
  * True if a saved value has the shape of an example: the same types (numbers finite), at least the keys of its objects,
  * the elements of its lists. A list with one element stands for lists of any length, a longer one for lists with
  * exactly these elements. Rejects state of other versions, and damaged state.

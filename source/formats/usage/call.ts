@@ -158,10 +158,15 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 /** Names for how many calls a library's usage of a run sums up: Pydantic AI and OpenAI's Agents SDK, CrewAI. */
 const callCounts = ['requests', 'successful_requests'];
 
-/** How many calls a usage sums up, also as the statistics of Gemini CLI report it. */
+/** Names next to such a usage: the statistics of Gemini CLI, the metrics of Strands Agents. */
+const callCountsAround = ['api.totalRequests', 'cycle_count'];
+
+const countAt = (view: View | undefined, names: readonly string[]): number | undefined =>
+	names.map(name => numberOf(view?.at(name))).find(count => count !== undefined);
+
+/** How many calls a usage sums up, if it says so. */
 const summedIn = (path: readonly View[]): number | undefined =>
-	callCounts.map(name => numberOf(path.at(-1)?.at(name))).find(count => count !== undefined) ??
-	numberOf(path.at(-2)?.at('api.totalRequests'));
+	countAt(path.at(-1), callCounts) ?? countAt(path.at(-2), callCountsAround);
 
 /** What a tracer reports about a call outside of its record. */
 type Surroundings = {

@@ -64,6 +64,11 @@ export const prefixForms: readonly PrefixForm[] = [
 		example: 'worker.1.ID@NODE    | LINE',
 		pattern: /^(?<stream>[\w.@-]{1,200}?) {0,100}\| /,
 	},
+	{
+		writer: 'Ray',
+		example: '(worker pid=12, ip=10.0.0.1) LINE',
+		pattern: /^\((?<stream>(?:[\w.:-]{1,80} )?pid=\d{1,10}[^()]{0,80})\) /,
+	},
 	{writer: 'PM2 --time', example: '2026-11-23T01:07:38: LINE', pattern: new RegExp(`^(?<stamp>${stamp}): `)},
 ];
 

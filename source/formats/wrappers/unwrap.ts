@@ -1,7 +1,7 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {jsonStart, parseJson, parseNext} from '../renderings/json-in-text.js';
+import {jsonStart, parseJson, parseNext, parseQuoted} from '../renderings/json-in-text.js';
 import {parsePrintedArray} from '../renderings/printed-array.js';
 import {timesOf} from '../roles/call-times.js';
 import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
@@ -103,6 +103,10 @@ export class Unwrapper {
 
 	/** A text without a known prefix: an object inside it, part of a value, or its own members. */
 	#value(text: string, around: Around, take: Take, depth: number): Unwrapped {
+		const quoted = text.startsWith('"') ? parseQuoted(text) : undefined;
+		if (quoted !== undefined) {
+			return this.#text(quoted, around, take, depth + 1);
+		}
 		const value = this.#values.add(around.stream, text);
 		if (value === 'waiting') {
 			return 'waiting';

@@ -80,7 +80,7 @@ const noLineWords: Readonly<Record<NoLine, readonly string[]>> = {
 		'Too few points for a line of the hit rate.',
 	],
 	'no-room': [
-		'No room for the line of the hit rate above the bars: it takes a higher terminal.',
+		'No room for the line of the hit rate above the bars: it takes a taller terminal.',
 		'No room for the line of the hit rate.',
 	],
 };

@@ -1,20 +1,19 @@
-import type {Against} from '../../metrics/compare.js';
 import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
 import type {MouseAction} from '../../terminal/mouse.js';
 import {whyNoLine} from '../dashboard/token-bars.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
-import type {Cover} from '../page-options.js';
 import type {Page} from '../page-parts.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
+import {Covers} from './covers.js';
 import {Moves} from './moves.js';
 import {opened, selected} from './navigation.js';
 import {point} from './pointing.js';
 import {Questions} from './questions.js';
 import {type ScreenOptions, type ScreenState, startState} from './screen-state.js';
-import {besideSection, scrolledTo} from './scrolling.js';
+import {besideSection} from './scrolling.js';
 import {StatusMessage} from './status-message.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
@@ -32,6 +31,7 @@ export class Controller {
 	readonly #statusMessage: StatusMessage;
 	readonly #questions: Questions;
 	readonly #moves: Moves;
+	readonly #covers: Covers;
 	readonly #draw: ReturnType<typeof createDrawnPage>;
 	#state: ScreenState;
 
@@ -51,6 +51,11 @@ export class Controller {
 			questions: this.#questions,
 			onOrders: options.onOrders,
 		});
+		this.#covers = new Covers({
+			get: () => this.#state,
+			set: parts => this.#set(parts),
+			questions: this.#questions,
+		});
 		this.#typing = new Typing({
 			zone: options.timeZone,
 			get: () => this.#state,
@@ -59,7 +64,7 @@ export class Controller {
 			narrow: text => this.#questions.narrow(text),
 			look: view => this.#questions.look(view),
 			mark: name => this.#mark(name),
-			compare: against => this.#compare(against),
+			compare: against => this.#covers.compare(against),
 		});
 	}
 
@@ -116,10 +121,10 @@ export class Controller {
 	}
 
 	readonly #run: Readonly<Record<ActionId, (press: Press) => void>> = {
-		quit: () => (this.#state.cover ? this.#cover(undefined) : this.#options.onQuit()),
-		help: () => this.#cover('help'),
-		sources: () => this.#cover('sources'),
-		close: () => this.#cover(undefined),
+		quit: () => (this.#state.cover ? this.#covers.close() : this.#options.onQuit()),
+		help: () => this.#covers.toggle('help'),
+		sources: () => this.#covers.toggle('sources'),
+		close: () => this.#covers.close(),
 		section: ({action, key, page}) =>
 			this.#set({scrolled: besideSection(page.scroll, this.#state.scrolled, directionOf(action, key))}),
 		tab: ({action, key}) => this.#moves.besideTab(directionOf(action, key)),
@@ -174,27 +179,6 @@ export class Controller {
 		}
 	}
 
-	/** Opens an overlay; the key that opened it closes it again. */
-	#cover(cover: Cover | undefined): void {
-		if (this.#state.cover === 'comparison') {
-			// The comparison is closed, so the monitor need not compute its other side any more.
-			this.#questions.compare(undefined);
-		}
-		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
-	}
-
-	#compare(against: Against): void {
-		this.#set({cover: 'comparison', scrolled: 0});
-		this.#questions.compare(against);
-	}
-
-	/** Opens the overlay with all advice, scrolled to one of them. */
-	#showAdvice(index: number, size: Size): void {
-		this.#cover('advice');
-		const {scroll} = this.page(size);
-		this.#set({scrolled: scrolledTo(scroll, scroll.sections[index] ?? 0)});
-	}
-
 	#open(page: Page, size: Size): void {
 		const {opens} = page;
 		if (opens && 'narrowTo' in opens) {
@@ -204,10 +188,10 @@ export class Controller {
 		}
 		this.#moves.go(opened(this.#state.location, page));
 		if (opens && 'advice' in opens) {
-			this.#showAdvice(opens.advice, size);
+			this.#covers.showAdvice(opens.advice, () => this.page(size));
 		} else if (opens && 'sheet' in opens) {
 			this.#moves.go(page.list ? selected(this.#state.location, page.list, page.list.position.selected) : {});
-			this.#cover('request');
+			this.#covers.toggle('request');
 		}
 	}
 

@@ -1,6 +1,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, dirname, join, relative, resolve, sep} from 'node:path';
-import {type AgentPlace, agentPlaces, type System, silentAgents} from './places.js';
+import {type AgentPlace, agentPlaces, type System} from './places.js';
+import {silentAgents} from './silent-agents.js';
 
 /** A folder of transcripts, or a database, of an agent. */
 export type Place = {

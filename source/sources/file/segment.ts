@@ -3,8 +3,8 @@ import {EventLoopYield} from '../event-loop-yield.js';
 import type {LogSink} from '../log-sink.js';
 import {CompressedContent} from './compressed/compressed-content.js';
 import {contentOf, sampleLength} from './content/content.js';
-import {Delivery} from './content/delivery.js';
 import {encodingOf} from './content/encoding.js';
+import {LineDelivery} from './content/line-delivery.js';
 import {LineReader, readChunk, type Step} from './content/line-reader.js';
 import type {Interrupted} from './interrupted.js';
 import {closeFile, fileKey, type OpenFile, sizeOf} from './open-file.js';
@@ -26,7 +26,7 @@ type Drained = 'drained' | 'replaced';
  */
 export class Segment {
 	#reader: LineReader;
-	readonly #delivery: Delivery;
+	readonly #delivery: LineDelivery;
 	readonly #compressed: CompressedContent;
 	readonly #progress: Progress;
 	#kind: 'unknown' | 'text' | 'compressed' | 'refused' = 'unknown';
@@ -48,7 +48,7 @@ export class Segment {
 		this.#from = from && {device, inode, offset, lines: from.lines, head: from.head, tail: from.tail};
 		this.#reader = new LineReader(file, offset);
 		this.#progress = new Progress(file);
-		this.#delivery = new Delivery(logSink, offset === 0);
+		this.#delivery = new LineDelivery(logSink, offset === 0);
 		this.#compressed = new CompressedContent(file, logSink, this.#progress, this.#delivery);
 	}
 

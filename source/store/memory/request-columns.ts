@@ -6,6 +6,7 @@ import {IdColumn} from './id-column.js';
 import {Numbered} from './numbered.js';
 import {PlanPool} from './plan-pool.js';
 import {RareNumbers} from './rare-numbers.js';
+import {TokenColumns} from './token-columns.js';
 
 /** Properties that few logs report: stored as objects, only for requests that have any. */
 type Rest = Partial<
@@ -23,8 +24,6 @@ type Rest = Partial<
 	>
 >;
 
-/** Number of token counts per row. */
-const counts = 5;
 /** Position of the plan for a row without one in the pool. */
 const noPlan = -1;
 
@@ -52,8 +51,7 @@ export class RequestColumns {
 	time = new Float64Array(0);
 	readonly #start = new RareNumbers();
 	readonly #line = new RareNumbers();
-	/** Uncached, read, written for five minutes and for an hour, output. */
-	#tokens = new Float64Array(0);
+	readonly #tokens = new TokenColumns();
 	/** Numbers of names and lanes; -1 for none. */
 	thread = new Int32Array(0);
 	source = new Int32Array(0);
@@ -87,7 +85,7 @@ export class RequestColumns {
 		}
 		this.time = grown(this.time, count);
 		const room = this.time.length;
-		this.#tokens = grown(this.#tokens, counts * room);
+		this.#tokens.reserve(room);
 		this.thread = grown(this.thread, room);
 		this.source = grown(this.source, room);
 		this.log = grown(this.log, room);
@@ -109,19 +107,9 @@ export class RequestColumns {
 		this.lane[row] = this.lanes.of(lane);
 		this.#flags[row] = flagsOf(request);
 		if (request.usage) {
-			this.#setTokens(row, request.usage);
+			this.#tokens.set(row, request.usage);
 		}
 		this.#setRest(row, request, this.#setPlan(row, request.plan));
-	}
-
-	#setTokens(row: number, usage: Usage): void {
-		const tokens = this.#tokens;
-		const at = counts * row;
-		tokens[at] = usage.uncached;
-		tokens[at + 1] = usage.cacheRead;
-		tokens[at + 2] = usage.cacheWrite5m;
-		tokens[at + 3] = usage.cacheWrite1h;
-		tokens[at + 4] = usage.output;
 	}
 
 	/** @returns the plan if it cannot be stored as numbers */
@@ -183,20 +171,7 @@ export class RequestColumns {
 	usage(row: number): Usage | undefined {
 		const flags = this.#flags[row] as number;
 		const accuracy = accuracyOf(flags);
-		if (accuracy === undefined) {
-			return undefined;
-		}
-		const tokens = this.#tokens;
-		const at = counts * row;
-		return {
-			uncached: tokens[at] as number,
-			cacheRead: tokens[at + 1] as number,
-			cacheWrite5m: tokens[at + 2] as number,
-			cacheWrite1h: tokens[at + 3] as number,
-			output: tokens[at + 4] as number,
-			accuracy,
-			cacheUnknown: isCacheUnknown(flags),
-		};
+		return accuracy === undefined ? undefined : this.#tokens.at(row, accuracy, isCacheUnknown(flags));
 	}
 
 	plan(row: number): Plan | undefined {

@@ -36,7 +36,10 @@ export class SqliteStore extends SqliteLedger implements Store {
 			this.file.tables.database.commit();
 		}),
 	);
-	/** SQLite's counter of other connections' writes, as of this one's last commit; undefined before the first. */
+	/**
+	 * SQLite's counter of other connections' writes, as of this one's last commit; undefined before the first, and after
+	 * a rollback, which also drops the states that were saved because of others.
+	 */
 	#dataVersion: number | undefined;
 
 	constructor(options: SqliteStoreOptions) {
@@ -87,6 +90,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 		} catch (error) {
 			this.#held.drop();
 			this.file.tables.database.rollback();
+			this.#dataVersion = undefined;
 			this.file.forget();
 			this.#admission.forget();
 			throw error;

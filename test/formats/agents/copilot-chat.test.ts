@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {copilotChat} from '../../../source/formats/agents/copilot/copilot-chat.js';
+import {formatContext} from '../reading.js';
 import {Requests, readInto, toLines} from './read-transcript.js';
 
 /** The row of a call that ended at that second. */
@@ -41,6 +42,17 @@ test('reads are omitted if they are 0: for a model that reports reads nothing wa
 		[0, undefined],
 		[0, true],
 	]);
+});
+
+test('the next process knows for which models reads were reported', () => {
+	const requests = new Requests();
+	const context = formatContext({onRequest: request => requests.put(request)});
+	const before = copilotChat.open(context);
+	before.lines(Buffer.from(toLines(row(1, {cached_tokens: 8000}))), true);
+	const next = copilotChat.open(context, JSON.parse(JSON.stringify(before.save())));
+	next.lines(Buffer.from(toLines(row(2))), false);
+	const usage = requests.all()[1]?.usage;
+	expect([usage?.cacheRead, usage?.cacheUnknown]).toEqual([0, undefined]);
 });
 
 test('a call of a sub-agent or a side task is in the thread of its session, under a name of its own', () => {

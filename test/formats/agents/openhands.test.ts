@@ -51,6 +51,22 @@ test('reads above the prompt are apart from it', () => {
 	expect(request?.usage).toMatchObject({uncached: 40, cacheRead: 20_000, cacheWrite5m: 500, accuracy: 'exact'});
 });
 
+test('older versions call the purpose of a model its service', () => {
+	const metrics = {agent: {token_usages: [usage('r1', 1100, 0, 1000)], costs: [cost(5)]}};
+	const older = {
+		id: '5f1c7a10-0000-4000-8000-000000000001',
+		agent: {llm: {model}},
+		stats: {service_to_metrics: metrics},
+	};
+	expect(openHands.recognise(Buffer.from(toLines(older)))).toBe(true);
+	expect(readAll(openHands, toLines(older))).toEqual(readAll(openHands, state(metrics)));
+});
+
+test('equal calls without an id are calls of their own', () => {
+	const {response_id: _, ...unnamed} = usage('r1', 1100, 0, 1000);
+	expect(readAll(openHands, state({agent: {token_usages: [unnamed, unnamed]}}))).toHaveLength(2);
+});
+
 test('delegates keep their names', () => {
 	const requests = readAll(
 		openHands,

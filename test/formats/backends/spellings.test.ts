@@ -204,6 +204,8 @@ const spellings: Readonly<Record<string, string>> = {
 			...Object.fromEntries(Object.entries(JSON.parse(usage)).map(([key, count]) => [`original_usage.${key}`, count])),
 		},
 	}),
+	'JSON that was encoded twice': JSON.stringify(`{"time":"${time}","usage":${usage}}`),
+	'a line of Ray': `(worker pid=12, ip=10.0.0.1) 2026-11-27 10:00:00,000 INFO usage ${usage}`,
 	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
 };
 
@@ -232,6 +234,7 @@ test('objects that follow each other without a line end are each read', () => {
 	const log = [0, 1, 2].map(minute => `{"timestamp":"2026-11-27T10:0${minute}:00Z","usage":${usage}}`);
 	expect(told(log.join(''))).toHaveLength(3);
 	expect(told(log.join(', '))).toHaveLength(3);
+	expect(told(log.map(line => `[${line}]`).join(''))).toHaveLength(3);
 	expect(told(`app.INFO: {"user":1} ${log[0]}`)).toHaveLength(1);
 	expect(told(`${log[0]} {"broken": }`)).toHaveLength(1);
 });
@@ -302,4 +305,22 @@ test('the usage in the choice of a stream’s last chunk', () => {
 	// In an answer that quotes one, the text alone says nothing.
 	const quoting = {id: 'y', created: epoch, choices: [{message: {content: JSON.stringify({usage: counts})}}]};
 	expect(readLines(usageLines, [quoting]).requests).toEqual([]);
+});
+
+test('the result of a run by the Claude Agent SDK, as Python prints it, is one partial request', () => {
+	const log = `2026-11-27 10:00:00,000 INFO ResultMessage(subtype='success', duration_ms=5000, duration_api_ms=4000, is_error=False, num_turns=4, session_id='s-1', total_cost_usd=0.05, usage=${usage.replaceAll('"', "'")}, result='ok')`;
+	expect(told(log)).toMatchObject([{thread: 's-1', usage: {cacheRead: 9000, accuracy: 'partial'}}]);
+});
+
+test('the metrics of an agent of Strands are a sum, unless it made one call', () => {
+	const metrics = (cycles: number) =>
+		JSON.stringify({
+			time,
+			cycle_count: cycles,
+			accumulated_usage: {inputTokens: 10, outputTokens: 50, cacheReadInputTokens: 9000, cacheWriteInputTokens: 500},
+		});
+	expect(told(metrics(1))).toHaveLength(1);
+	const {requests, session} = readLines(usageLines, [metrics(3)]);
+	expect(requests).toEqual([]);
+	expect(session.sums).toMatchObject([{requests: 3, tokens: {uncached: 10, cacheRead: 9000}}]);
 });

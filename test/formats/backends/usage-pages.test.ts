@@ -73,6 +73,31 @@ test('Anthropic’s reports: of messages, and of Claude Code', () => {
 	]);
 });
 
+test('equal entries of two users are counted apart', () => {
+	const entry = (email_address: string) => ({
+		date: '2026-11-01T00:00:00Z',
+		actor: {type: 'user_actor', email_address},
+		model_breakdown: [
+			{
+				model: 'claude-opus-4-8',
+				tokens: {input: 100, output: 35, cache_read: 10, cache_creation: 5},
+				estimated_cost: {},
+			},
+		],
+	});
+	const two = {data: [entry('a@example.com'), entry('b@example.com')], has_more: false};
+	expect(read([two, two]).sums).toMatchObject([{tokens: {uncached: 200, cacheRead: 20, output: 70}}]);
+});
+
+test('what is no count is in no sum', () => {
+	const written = {ephemeral_5m_input_tokens: -500, ephemeral_1h_input_tokens: 1e15};
+	const result = {uncached_input_tokens: 10, cache_creation: written, cache_read_input_tokens: 200, output_tokens: 5};
+	expect(read([result]).sums).toMatchObject([
+		{tokens: {uncached: 10, cacheRead: 200, cacheWrite5m: 0, cacheWrite1h: 0}},
+	]);
+	expect(read([page(bucket(1, openAi('gpt-5.1', 1000, 800, -5)))]).sums).toMatchObject([{requests: undefined}]);
+});
+
 test('calls beside a page are read', () => {
 	const usage = {input_tokens: 10, cache_read_input_tokens: 9000, output_tokens: 5};
 	const lines = [page(bucket(1, openAi(null, 1000, 800, 5))), {time: '2026-11-27T10:00:00Z', usage}];

@@ -51,6 +51,15 @@ describe.each(named)('%s', (_, log) => {
 		expect(formats.find(format => format.recognise(Buffer.from(text)))?.name).toBe(log.format.name);
 	});
 
+	test('a saved state is accepted: the counts go on', () => {
+		const {format, source} = log;
+		const session = format.open(formatContext({source}));
+		session.lines(Buffer.from(text), true);
+		const next = format.open(formatContext({source}), JSON.parse(JSON.stringify(session.save())));
+		expect(session.tally.candidates).toBeGreaterThan(0);
+		expect(next.tally).toEqual(session.tally);
+	});
+
 	test('read twice, or copied, adds nothing', () => {
 		expect(read(log, text, text)).toEqual(read(log, text));
 		expect(read(log, text + text)).toEqual(read(log, text));

@@ -500,6 +500,34 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			model: 'gpt-5.1',
 		},
 	],
+	'OpenAI Agents SDK': [
+		{
+			usage: {
+				requests: 2,
+				inputTokens: 9510,
+				outputTokens: 50,
+				totalTokens: 9560,
+				inputTokensDetails: [{cached_tokens: 4000}, {cached_tokens: 5000}],
+			},
+			tokens: read,
+		},
+	],
+	llm: [
+		{
+			usage: {
+				input_tokens: 10,
+				output_tokens: 50,
+				token_details: '{"cache_creation_input_tokens": 500, "cache_read_input_tokens": 9000}',
+			},
+			tokens: all,
+			model: claude,
+		},
+		{
+			usage: {input_tokens: 9510, output_tokens: 50, token_details: {prompt_tokens_details: {cached_tokens: 9000}}},
+			tokens: read,
+			model: 'gpt-5.1',
+		},
+	],
 	Genkit: [
 		{
 			usage: {inputTokens: 9510, outputTokens: 40, thoughtsTokens: 10, totalTokens: 9560, cachedContentTokens: 9000},

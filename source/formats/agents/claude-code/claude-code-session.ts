@@ -174,12 +174,9 @@ export class ClaudeCodeSession implements FormatSession {
 				this.#rebuilt.set(boundName(sessionId.text) ?? '', true);
 			}
 		}
-		// It may be a copy whose original is in another file: side questions and forks repeat their parent's messages
-		// with the same ids.
-		const isReplica = !isOwn || isSidechain.isTrue || forkedFrom.isObject;
 		const joined = joinAnswer(before, {
 			output: counted.output,
-			replica: isReplica,
+			replica: mayBeCopy(told),
 			missReason: boundName(missReasonOf(members)) || '',
 		});
 		if (!joined) {
@@ -187,13 +184,7 @@ export class ClaudeCodeSession implements FormatSession {
 		}
 		const {output, replica, missReason} = joined;
 		const time = this.#clock.read(told.timestamp);
-		const rebuilt =
-			before?.[2] ??
-			[
-				this.#rebuilt.delete(lane),
-				isOwn && wasEdited(this.#events, lane, members),
-				steps.some(({kind}) => kind === 'compaction'),
-			].includes(true);
+		const rebuilt = before?.[2] ?? this.#wasRebuilt(told, steps);
 		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
 		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
@@ -214,6 +205,14 @@ export class ClaudeCodeSession implements FormatSession {
 				rebuilt,
 			}),
 		);
+	}
+
+	/** True if the log says that the context was rebuilt, or edited by the provider, before this answer. */
+	#wasRebuilt({lane, members, isOwn}: LineAnswer, steps: readonly Step[]): boolean {
+		const isRebuilt = this.#rebuilt.delete(lane);
+		// Asked in any case, because the edits of the next answer are compared with those of this one.
+		const isEdited = isOwn && wasEdited(this.#events, lane, members);
+		return isRebuilt || isEdited || steps.some(({kind}) => kind === 'compaction');
 	}
 
 	/** Another call that the answer reports: of an advisor, a compaction, or a model that refused. */
@@ -237,7 +236,7 @@ export class ClaudeCodeSession implements FormatSession {
 				missTokens: undefined,
 				iterations: undefined,
 				call: {},
-				replica: !told.isOwn || isSidechain.isTrue || forkedFrom.isObject || undefined,
+				replica: mayBeCopy(told) || undefined,
 				rebuilt: false,
 			}),
 		);
@@ -258,3 +257,9 @@ export class ClaudeCodeSession implements FormatSession {
 		};
 	}
 }
+
+/**
+ * True if the current line's answer may be a copy whose original is in another file: side questions and forks repeat
+ * their parent's messages with the same ids.
+ */
+const mayBeCopy = ({isOwn}: LineAnswer): boolean => !isOwn || isSidechain.isTrue || forkedFrom.isObject;

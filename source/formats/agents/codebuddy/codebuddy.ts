@@ -56,7 +56,7 @@ export const codeBuddy = recordFormat({
 		const provider = objectOf(record.providerData);
 		if (told) {
 			const session = textOf(record.sessionId);
-			const name = textOf(provider?.messageId) ?? textOf(provider?.traceId) ?? textOf(record.id);
+			const name = textOf(provider?.messageId) ?? textOf(provider?.traceId) ?? textOf(record.id) ?? record.timestamp;
 			answer({
 				id: `${session}:${name}`,
 				time,

@@ -37,7 +37,8 @@ export const copilotChat = recordFormat<State>({
 	title: 'GitHub Copilot Chat',
 	words: ['"copilot-chat"'],
 	kinship: record => (record.database === 'copilot-chat' ? 'own' : 'foreign'),
-	beginning: () => ({reading: []}),
+	// One element, since saved state has to be like this: an empty list would stand for empty lists only.
+	beginning: () => ({reading: ['']}),
 	read: (row, state, context) => {
 		const {timeOf} = context;
 		const model = textOf(row.response_model) ?? textOf(row.request_model);

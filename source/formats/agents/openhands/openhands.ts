@@ -20,6 +20,8 @@ const usageOf = (told: JsonObject) => {
 /** A call with its place in the conversation. */
 type Call = {
 	readonly told: JsonObject;
+	/** The id of its response, else its place in the conversation. */
+	readonly name: string;
 	/** The purpose of the model: `agent`, `condenser`, or the name of a delegate. */
 	readonly purpose: string;
 	/** Epoch milliseconds; undefined if unknown. */
@@ -32,7 +34,12 @@ type Call = {
  * The calls to the model of a purpose. A call has no time of its own; that of its cost is the time of its answer, if
  * every call had a cost.
  */
-const callsOf = (purpose: string, metrics: JsonObject, timeOf: (value: unknown) => number | undefined): Call[] => {
+const callsOf = (
+	conversation: string | undefined,
+	purpose: string,
+	metrics: JsonObject,
+	timeOf: (value: unknown) => number | undefined,
+): Call[] => {
 	const usages = listOf(metrics.token_usages);
 	const costs = listOf(metrics.costs);
 	const latencies = new Map(
@@ -46,11 +53,18 @@ const callsOf = (purpose: string, metrics: JsonObject, timeOf: (value: unknown) 
 		const latency = latencies.get(told.response_id);
 		return {
 			told,
+			name: textOf(told.response_id) ?? `${conversation}/${purpose}/${index}`,
 			purpose,
 			time: costs.length === usages.length ? timeOf(objectOf(costs[index])?.timestamp) : undefined,
 			took: typeof latency === 'number' && latency > 0 && latency < 1e6 ? latency * 1000 : undefined,
 		};
 	});
+};
+
+/** Metrics by the purpose of the model; older versions call it the service. */
+const metricsIn = (state: JsonObject): JsonObject | undefined => {
+	const stats = objectOf(state.stats);
+	return objectOf(stats?.usage_to_metrics) ?? objectOf(stats?.service_to_metrics);
 };
 
 /**
@@ -61,21 +75,19 @@ export const openHands = recordFormat({
 	name: 'openhands',
 	title: 'OpenHands conversation',
 	words: ['"usage_to_metrics"', '"service_to_metrics"'],
-	kinship: record => (objectOf(objectOf(record.stats)?.usage_to_metrics) && record.agent ? 'own' : 'foreign'),
+	kinship: record => (metricsIn(record) && record.agent ? 'own' : 'foreign'),
 	isDocument: beginning =>
 		/^\s*\{\s*"id":\s*"[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}",\s*"(?:agent|workspace)":\s*\{/.test(beginning) &&
 		/"llm":\s*\{/.test(beginning),
 	beginning: () => ({}),
 	read: (state, _state, {answer, event, rebuilt, timeOf}) => {
-		const stats = objectOf(state.stats);
-		const byPurpose = objectOf(stats?.usage_to_metrics) ?? objectOf(stats?.service_to_metrics) ?? {};
-		const calls = Object.entries(byPurpose)
-			.flatMap(([purpose, metrics]) => callsOf(purpose, objectOf(metrics) ?? {}, timeOf))
+		const calls = Object.entries(metricsIn(state) ?? {})
+			.flatMap(([purpose, metrics]) => callsOf(textOf(state.id), purpose, objectOf(metrics) ?? {}, timeOf))
 			.sort((one, other) => (one.time ?? 0) - (other.time ?? 0));
-		for (const {told, purpose, time, took} of calls) {
+		for (const {told, name, purpose, time, took} of calls) {
 			const isCondenser = purpose === 'condenser';
 			answer({
-				id: [told.response_id, told.prompt_tokens, told.cache_read_tokens, told.completion_tokens].join(':'),
+				id: [name, told.prompt_tokens, told.cache_read_tokens, told.completion_tokens].join(':'),
 				time,
 				...(time !== undefined && took !== undefined && {start: time - took}),
 				thread: textOf(state.id),

@@ -1,3 +1,4 @@
+import {parseObject} from '../../json/json-line.js';
 import {numberOf, objectOf, textOf} from '../../json/json-values.js';
 import {tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {type DumpEntry, type DumpReader, dumpFormat} from '../dumps/dump.js';
@@ -20,14 +21,6 @@ const nothing: Totals = {input: 0, read: 0, written: 0, output: 0};
 
 /** Matches an event of `codex exec --json`. */
 const event = /^\{"type":"(?<type>(?:thread|turn|item)\.[a-z]{1,20})"/;
-
-const parse = (line: string) => {
-	try {
-		return objectOf(JSON.parse(line));
-	} catch {
-		return undefined;
-	}
-};
 
 /** The totals of an event; unknown counts are 0. */
 const totalsIn = (usage: Readonly<Record<string, unknown>>): Totals => {
@@ -59,11 +52,10 @@ const sumOfTurn = (state: State, usage: Readonly<Record<string, unknown>>): Dump
 	const before = thread === '' ? nothing : (told.find(entry => entry.thread === thread)?.totals ?? nothing);
 	const {input, read, written, output} = growth(before, now);
 	state.told = [...told.filter(entry => entry.thread !== thread), {thread, totals: now}].slice(-mostThreads);
-	const {cache_write_input_tokens: told_} = usage;
 	const added = usageOfWhole({
 		input: toldCount(input),
 		read: toldCount(read),
-		written: told_ === undefined ? undefined : toldCount(written),
+		written: usage.cache_write_input_tokens === undefined ? undefined : toldCount(written),
 		output: toldCount(output),
 	});
 	return {
@@ -82,7 +74,7 @@ const reader: DumpReader<State> = {
 		if (type === undefined) {
 			return [{other: line}];
 		}
-		const told = type === 'thread.started' || type === 'turn.completed' ? parse(line) : undefined;
+		const told = type === 'thread.started' || type === 'turn.completed' ? parseObject(line) : undefined;
 		if (type === 'thread.started') {
 			state.thread = textOf(told?.thread_id) ?? '';
 		}

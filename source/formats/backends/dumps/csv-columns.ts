@@ -6,6 +6,7 @@ import {parseLenient} from '../../renderings/lenient-value.js';
 import {isLine} from '../../roles/line-names.js';
 import {parseTime} from '../../times/log-time.js';
 import {settle} from '../../usage/counts.js';
+import {ungrouped} from '../../usage/groups.js';
 import {isInputName, readUsage} from '../../usage/shapes/table.js';
 import type {DumpEntry} from './dump.js';
 
@@ -37,14 +38,23 @@ const byPlainName = new Map(Object.entries(columnNames).map(([name, common]) => 
 /** Columns with the number of calls that a row sums up. */
 const callCounts = ['num_model_requests', 'api_requests', 'request_count', 'num_requests', 'total_requests'];
 
-const commonName = (column: string): string => byPlainName.get(plainName(column)) ?? column;
+/** The name of a column without the zone that Azure puts behind it: `TimeGenerated [UTC]`. */
+const bare = (column: string): string => column.replace(/ \[UTC\]$/, '');
 
-const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80})?$/.test(column);
+const commonName = (column: string): string => byPlainName.get(plainName(column)) ?? bare(column);
+
+const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80})?$/.test(bare(column));
+
+/** A column with the lines of a log, also as Azure's tables name it. */
+const holdsLines = (column: string): boolean => isLine(column) || /^log(?:_s|entry|message)$/i.test(column);
+
+const isTime = (column: string): boolean => /^(?:@?(?:timestamp|time|date|_time)|timegenerated)$/i.test(bare(column));
 
 const holdsUsage = (column: string): boolean => {
 	const name = plainName(commonName(column));
 	return (
 		isInputName(name) ||
+		(name.includes('token') && ungrouped(name).some(isInputName)) ||
 		/(?:^|\.|llm|model|tokens?|response)usage(?:details|metadata|object)?$/.test(name) ||
 		/\.(?:prompt|inputtokens)$/.test(name)
 	);
@@ -64,7 +74,7 @@ export const tellCalls = (columns: readonly string[]): boolean =>
 	columns.every(isName) &&
 	!repeatsUsage(columns) &&
 	((columns.length >= 3 && columns.some(holdsUsage) && columns.some(column => /token|usage|cache/i.test(column))) ||
-		(columns.some(isLine) && columns.some(column => /^@?(?:timestamp|time|date|_time)$/i.test(column))));
+		(columns.some(holdsLines) && columns.some(isTime)));
 
 /** Parses a cell: also objects as printed by Python, and time zones given as hours only. */
 const cellValue = (cell: string): unknown => {

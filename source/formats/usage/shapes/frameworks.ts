@@ -85,6 +85,34 @@ export const frameworkShapes: readonly Shape[] = [
 /** Usage of frameworks with names that providers use as well. */
 export const sharedFrameworkShapes: readonly Shape[] = [
 	{
+		name: 'OpenAI Agents SDK',
+		source: 'https://github.com/openai/openai-agents-js/blob/main/packages/agents-core/src/usage.ts',
+		input: ['inputTokens'],
+		tells: ['inputTokensDetails'],
+		readsByCall: 'inputTokensDetails',
+		output: ['outputTokens'],
+		contains: 'reads-and-writes',
+	},
+	{
+		// What the provider reported, but for input and output, stands in a text beside them.
+		name: 'llm',
+		source: 'https://llm.datasette.io/en/stable/usage.html',
+		input: ['input_tokens'],
+		tells: [],
+		output: ['output_tokens'],
+		contains: 'by-provider',
+		beside: {
+			holders: ['token_details'],
+			read: [
+				'cache_read_input_tokens',
+				'prompt_tokens_details.cached_tokens',
+				'input_tokens_details.cached_tokens',
+				'cachedContentTokenCount',
+			],
+			write: ['cache_creation_input_tokens'],
+		},
+	},
+	{
 		name: 'AI SDK 5',
 		source: 'https://github.com/vercel/ai/issues/8794',
 		input: ['inputTokens'],

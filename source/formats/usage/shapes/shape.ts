@@ -27,6 +27,8 @@ export type Shape = {
 	readonly writeOneHour?: Names;
 	/** A list of writes with their lifetimes: `[{ttl: '1h', inputTokens: 5}]`. */
 	readonly writesByLifetime?: string;
+	/** A list of reads, one for each call that the usage sums up: `[{cached_tokens: 5}]`. */
+	readonly readsByCall?: string;
 	readonly output?: Names;
 	readonly total?: Names;
 	readonly contains: Contains;
@@ -120,6 +122,15 @@ const oneHourIn = (list: unknown): number | undefined => {
 	return numbers.length === 0 ? undefined : numbers.reduce((sum, number) => sum + number);
 };
 
+/** The sum of what the calls of a list read; undefined without one. */
+const readByCalls = (list: unknown): number | undefined => {
+	const reads = listOf(list)
+		.map(objectOf)
+		.map(entry => numberOf(entry?.cached_tokens ?? entry?.cachedTokens))
+		.filter(read => read !== undefined);
+	return reads.length === 0 ? undefined : reads.reduce((sum, read) => sum + read);
+};
+
 /**
  * The counts of an object of this shape; undefined for other objects.
  * @param around the enclosing objects, nearest first
@@ -144,8 +155,10 @@ export const readShape = (
 	if (input === undefined) {
 		return undefined;
 	}
+	const byCalls = shape.readsByCall === undefined ? undefined : readByCalls(usage.at(shape.readsByCall));
 	const cacheNamed =
 		beside !== undefined ||
+		byCalls !== undefined ||
 		hasAny(usage, shape.read) ||
 		hasAny(usage, shape.missed) ||
 		hasAny(usage, shape.write) ||
@@ -155,6 +168,7 @@ export const readShape = (
 	const read =
 		soundIn(usage, shape.read) ??
 		(beside && soundIn(beside, shape.beside?.read)) ??
+		byCalls ??
 		(missed === undefined ? undefined : input - missed);
 	const write = countIn(usage, shape.write) ?? (beside && countIn(beside, shape.beside?.write));
 	const readSpoilt =

@@ -1,6 +1,6 @@
 import {countLines} from '../../../scanner/count-lines.js';
 import type {LogSink} from '../../log-sink.js';
-import type {Delivery} from '../content/delivery.js';
+import type {LineDelivery} from '../content/line-delivery.js';
 import type {OpenFile} from '../open-file.js';
 import type {Progress} from '../progress.js';
 import {readCompressed} from './compressed-reading.js';
@@ -10,12 +10,12 @@ export class CompressedContent {
 	readonly #file: OpenFile;
 	readonly #logSink: LogSink;
 	readonly #progress: Progress;
-	readonly #delivery: Delivery;
+	readonly #delivery: LineDelivery;
 	#isBegun = false;
 	#isWhole = false;
 	#stored = 0;
 
-	constructor(file: OpenFile, logSink: LogSink, progress: Progress, delivery: Delivery) {
+	constructor(file: OpenFile, logSink: LogSink, progress: Progress, delivery: LineDelivery) {
 		this.#file = file;
 		this.#logSink = logSink;
 		this.#progress = progress;

@@ -16,7 +16,8 @@ import {lost} from '../tables/facts-row.js';
 import {isTold} from '../tables/request-row.js';
 import type {Tables} from '../tables/tables.js';
 import {newest} from './newest.js';
-import type {Query, Reader} from './reader.js';
+import type {Query} from './query.js';
+import type {Reader} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
 const openCauses = breakCauses.filter(isOpen);

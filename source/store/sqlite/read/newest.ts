@@ -3,7 +3,8 @@ import {inListOrder} from '../../../metrics/request-order.js';
 import {stretchesOf} from '../../../metrics/windows/window.js';
 import type {Kept} from '../tables/kept-rows.js';
 import type {RequestTable} from '../tables/request-table.js';
-import {type Query, type Reader, takenOf} from './reader.js';
+import {type Query, takenOf} from './query.js';
+import type {Reader} from './reader.js';
 
 /** Conditions besides the window and the filter. */
 export type Wanted = {

@@ -8,7 +8,8 @@ import {tellingMeasures} from '../../../metrics/threads.js';
 import type {Value} from '../file/value.js';
 import {threadRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
-import {type Query, type Reader, takenOf} from './reader.js';
+import {type Query, takenOf} from './query.js';
+import type {Reader} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
 /** The threads of a window, and the most notable ones. */

@@ -10,7 +10,8 @@ import {isBroken} from '../tables/facts-row.js';
 import {textFrom} from '../tables/kept-text.js';
 import type {Tables} from '../tables/tables.js';
 import {newest} from './newest.js';
-import type {Query, Reader} from './reader.js';
+import type {Query} from './query.js';
+import type {Reader} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
 /**

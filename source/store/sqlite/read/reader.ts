@@ -1,32 +1,22 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
-import type {Filter} from '../../../metrics/filter.js';
 import {mostRequestedLogs} from '../../../metrics/groups.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import type {Measure} from '../../../metrics/sums/measures.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
-import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
+import {type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
 import type {Kept} from '../tables/kept-rows.js';
 import {laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
 import {cut, day, type Piece, rounded} from '../write/levels.js';
-import {type Partly, type Selection, selectionOf} from './selection.js';
+import {type Query, takenOf} from './query.js';
+import type {Partly, Selection} from './selection.js';
 import {laneSums, logSums, threadSums} from './sum-rows.js';
 import {summedLanes} from './summed-lanes.js';
 import {type Adder, RequestCounts, Sums} from './sums.js';
 
-/** A query: a window, a compiled filter, and provisional requests. */
-export type Query = {
-	readonly window: Window;
-	readonly selection: Selection;
-	/** Provisional requests of the window that match the filter. */
-	readonly provisional: readonly Counted[];
-};
-
 type KeyOf<Key> = (request: Counted['request']) => Key;
-
-const isIn = 'IN (SELECT value FROM json_each(?))';
 
 /** Reads sums and periods of stored requests; all calls must be within a transaction. */
 export class Reader {
@@ -36,36 +26,6 @@ export class Reader {
 	constructor(tables: Tables, prices: PriceList) {
 		this.#tables = tables;
 		this.#prices = prices;
-	}
-
-	/** @param provisional all provisional requests */
-	query(window: Window, filter: Filter, provisional: readonly Counted[]): Query {
-		const {lanes, logs} = this.#tables;
-		const selection = selectionOf(filter, {
-			lanes: lanes.all(),
-			logs: () => logs.names(),
-			logsNamingModels: () => this.#logsNamingModels(provisional),
-		});
-		return {
-			window,
-			selection,
-			provisional: provisional.filter(
-				({request}) => inWindow(request.time, window) && selection.taken(request, request.source, request.thread),
-			),
-		};
-	}
-
-	#logsNamingModels(provisional: readonly Counted[]): ReadonlySet<string> {
-		const {lanes, logs, database} = this.#tables;
-		const named = [...lanes.all().values()].filter(({lane}) => lane.model !== undefined).map(({id}) => id);
-		const rows = database.rows(`SELECT DISTINCT log FROM ${logRollup.table} WHERE width = ? AND lane ${isIn}`, [
-			day,
-			JSON.stringify(named),
-		]);
-		return new Set([
-			...rows.map(([log]) => logs.name(log as number)),
-			...provisional.flatMap(({request: {model, source}}) => (model === undefined ? [] : source)),
-		]);
 	}
 
 	/** The period of stored requests. */
@@ -250,15 +210,6 @@ export class Reader {
 			const same = known.get(key) ?? lane;
 			known.set(key, same);
 			sums.add(keyOf(counted.request), same, counted);
-		}
-	}
-}
-
-/** Filters requests exactly. */
-export function* takenOf(rows: Iterable<Kept>, {taken}: Selection): Generator<Kept> {
-	for (const kept of rows) {
-		if (taken(kept.request, kept.request.source, kept.request.thread)) {
-			yield kept;
 		}
 	}
 }

@@ -24,7 +24,7 @@ import {newest, type Wanted} from './newest.js';
 import {notableThreads} from './notable-threads.js';
 import {openBreaks} from './open-breaks.js';
 import {openEnds} from './open-ends.js';
-import type {Query} from './reader.js';
+import {type Query, queryOf} from './query.js';
 
 /** Answers queries from a SQLite file, including requests that are provisional. */
 export class SqliteLedger implements Ledger, LocalLedger {
@@ -176,7 +176,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 	}
 
 	#query<Answer>(window: Window, filter: Filter, answer: (query: Query) => Answer): Answer {
-		return this.#reading(() => answer(this.file.reader.query(window, this.#named(filter), this.#allProvisional())));
+		return this.#reading(() => answer(queryOf(this.file.tables, window, this.#named(filter), this.#allProvisional())));
 	}
 
 	/** The filter with the current name of its thread, which may be given by any of its names. */

@@ -52,6 +52,8 @@ export class LaneTable {
 	/** Numbers by lane object. */
 	#idsOfObjects = new WeakMap<Lane, number>();
 	#kept: Map<number, KeptLane> | undefined;
+	/** Changes of the numbers of requests, until they are written together. */
+	readonly #counts = new Map<number, number>();
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -62,6 +64,7 @@ export class LaneTable {
 		this.#ids.clear();
 		this.#idsOfObjects = new WeakMap();
 		this.#kept = undefined;
+		this.#counts.clear();
 	}
 
 	/** The number of a lane, which is added if new. */
@@ -91,17 +94,26 @@ export class LaneTable {
 		return row[0] as number;
 	}
 
-	/** Adds to the numbers of requests. */
-	count(changes: ReadonlyMap<number, number>): void {
+	/** Counts a request that was added to a lane, or removed from it. */
+	count(id: number, change: 1 | -1): void {
+		this.#counts.set(id, (this.#counts.get(id) ?? 0) + change);
+	}
+
+	/** Writes the numbers of requests. To be called at the end of each transaction. */
+	flush(): void {
+		if (this.#counts.size === 0) {
+			return;
+		}
 		// One by one takes as long as the requests themselves if there are many lanes.
 		this.#database.run(
 			`UPDATE lane SET requests = requests + (change.value ->> 1)
 			FROM json_each(?) AS change WHERE lane.id = change.value ->> 0`,
-			[JSON.stringify([...changes])],
+			[JSON.stringify([...this.#counts])],
 		);
-		for (const [id, change] of changes) {
+		for (const [id, change] of this.#counts) {
 			(this.#all().get(id) as KeptLane).requests += change;
 		}
+		this.#counts.clear();
 	}
 
 	/** All lanes by number, including those that became empty. */

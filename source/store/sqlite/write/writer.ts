@@ -23,7 +23,6 @@ import type {Place, ThreadProgress} from './thread-progress.js';
 /** Changes requests, and everything that is kept consistent with them. Used within a transaction. */
 export class Writer {
 	readonly #tables: Tables;
-	readonly #laneCounts = new Map<number, number>();
 	#nextRow = 0;
 	/** Requests that were counted but not written yet: the next rows. */
 	#added: Added[] = [];
@@ -36,7 +35,6 @@ export class Writer {
 
 	/** Drops what was not written, because a transaction was rolled back. */
 	drop(): void {
-		this.#laneCounts.clear();
 		this.#added = [];
 		this.#revised.clear();
 		this.#tables.sums.drop();
@@ -112,7 +110,7 @@ export class Writer {
 		if (facts.cold) {
 			fanOuts.remove(before.row);
 		}
-		this.#countLane(before.lane, -1);
+		this.#tables.lanes.count(before.lane, -1);
 		const kept = this.#counted(put, place, before.row);
 		requests.update(kept);
 		this.count(kept);
@@ -187,7 +185,7 @@ export class Writer {
 			if (kept.facts.cold) {
 				fanOuts.remove(kept.row);
 			}
-			this.#countLane(kept.lane, -1);
+			this.#tables.lanes.count(kept.lane, -1);
 			if (kept.thread !== 0 && kept.request.usage) {
 				threads.setStale(kept.thread, kept.request.time);
 			}
@@ -206,15 +204,15 @@ export class Writer {
 		sums.add(moved);
 		threads.forget(kept.thread);
 		checkpoints.set(kept.thread, undefined);
-		this.#countLane(kept.lane, -1);
-		this.#countLane(lane, 1);
+		this.#tables.lanes.count(kept.lane, -1);
+		this.#tables.lanes.count(lane, 1);
 	}
 
 	/** Adds a stored request to the sums. */
 	count(kept: Kept): void {
 		this.#tables.sums.add(kept);
 		this.#tables.fanOuts.add(kept.row, kept.request, kept.facts);
-		this.#countLane(kept.lane, 1);
+		this.#tables.lanes.count(kept.lane, 1);
 	}
 
 	/** Writes what was collected: facts of threads that changed before their end, sums, and numbers of requests. */
@@ -227,8 +225,7 @@ export class Writer {
 		);
 		fanOuts.settle((row, kind) => this.#setKind(row, kind));
 		sums.flush();
-		lanes.count(this.#laneCounts);
-		this.#laneCounts.clear();
+		lanes.flush();
 		threads.trim();
 	}
 
@@ -248,9 +245,5 @@ export class Writer {
 
 	#progress(thread: number): ThreadProgress | undefined {
 		return thread === 0 ? undefined : this.#tables.threads.progress(thread, this.#resume);
-	}
-
-	#countLane(lane: number, change: 1 | -1): void {
-		this.#laneCounts.set(lane, (this.#laneCounts.get(lane) ?? 0) + change);
 	}
 }

@@ -168,3 +168,24 @@ test.each([
 ])('%s: no table of calls', columns => {
 	expect(csv.recognise(Buffer.from(`${columns}\n`))).toBe(false);
 });
+
+test.each([
+	[
+		"Azure's lines",
+		'TimeGenerated [UTC],Log_s',
+		'"11/27/2026, 10:00:00.000 AM","{""usage"":{""input_tokens"":10,""cache_read_input_tokens"":9000,""cache_creation_input_tokens"":500,""output_tokens"":50}}"',
+	],
+	[
+		"PostHog's events",
+		'uuid,event,timestamp,properties.$ai_model,properties.$ai_input_tokens,properties.$ai_output_tokens,properties.$ai_cache_read_input_tokens,properties.$ai_cache_creation_input_tokens',
+		'u-1,$ai_generation,2026-11-27T10:00:00Z,claude-sonnet-4-5,10,50,9000,500',
+	],
+])('%s', (_, header, row) => {
+	expect(csv.recognise(Buffer.from(`${header}\n${row}\n`))).toBe(true);
+	expect(readLines(csv, [header, row]).requests).toMatchObject([
+		{
+			time: Date.UTC(2026, 10, 27, 10),
+			usage: {uncached: 10, cacheRead: 9000, cacheWrite5m: 500, output: 50},
+		},
+	]);
+});

@@ -3,7 +3,7 @@ import {type Encoding, utf8} from './encoding.js';
 import type {Step} from './line-reader.js';
 
 /** Delivers the lines of a file, and says which ones are its first. */
-export class Delivery {
+export class LineDelivery {
 	/** The encoding of the file's text. */
 	encoding: Encoding = utf8;
 	readonly #logSink: LogSink;
