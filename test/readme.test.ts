@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {longOf} from '../source/flags/flag.js';
 import {flags} from '../source/flags/flags.js';
 import {typedVerbs} from '../source/flags/verbs.js';
+import {namedFormats} from '../source/formats/names.js';
 import {roleNames, threadNames} from '../source/formats/roles/role-names.js';
 import {keymapMarkdown} from '../source/screen/keys/keymap.js';
 import {helpText} from '../source/shell/help.js';
@@ -33,6 +34,12 @@ test('readme, help and command line name the same flags', () => {
 			.map(([name, flag]) => longOf(name, flag))
 			.sort(),
 	).toEqual(known);
+});
+
+test('the readme names every format that --format takes', () => {
+	const row = readme.split('\n').find(line => line.startsWith('| `--format NAME`')) ?? '';
+	const told = [...(row.split("guess the log's format:")[1] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+	expect(told).toEqual([...namedFormats]);
 });
 
 test('the readme names what identifies a conversation and a project', () => {

@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {UserError} from '../errors.js';
+import {isClickhouseAddress} from '../fleet/table/address.js';
 import {breaksOf} from '../metrics/breaks/breaks.js';
 import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
@@ -52,19 +53,29 @@ export const status = async (
 		const given = withDefaults(words, flags, await settings());
 		isAscii = given.flags.ascii ?? false;
 		const session = await handedSession();
-		const path = keptAt(given.sources, given.flags, session);
-		figures =
-			path === undefined
-				? 'unknown'
-				: existsSync(path)
-					? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
-					: 'nothing-read';
+		figures = figuresFor(given.sources, given.flags, session);
 	} catch {
 		// Invalid settings, or a damaged or locked store: a report explains the problem, a status line shows n/a.
 	}
 	const line = statusLine(figures, template);
 	process.stdout.write(`${isAscii ? toAscii(line) : line}\n`);
 	return 0;
+};
+
+/** Figures of what is kept of these sources, or why there are none. */
+const figuresFor = (
+	sources: readonly string[],
+	flags: Flags,
+	session: string | undefined,
+): StatusFigures | NoFigures => {
+	if (sources.some(isClickhouseAddress)) {
+		return 'fleet';
+	}
+	const path = keptAt(sources, flags, session);
+	if (path === undefined) {
+		return 'unknown';
+	}
+	return existsSync(path) ? readKept(path, ledger => figuresOf(ledger, session, Date.now())) : 'nothing-read';
 };
 
 /** Path of the store for these sources and flags; undefined if there is none. */

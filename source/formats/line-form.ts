@@ -24,7 +24,8 @@ const longestLine = 8 * 1024;
 const mostNames = 8;
 const longestName = 40;
 
-type OneLine = {readonly kind: LineForm['kind']; readonly names?: readonly string[]};
+/** What a line is by itself: a table is known by its first two. */
+type OneLine = {readonly kind: Exclude<LineForm['kind'], 'table'>; readonly names?: readonly string[]};
 
 /** `1.2.3.4:51234 - "GET /api/threads HTTP/1.1" 200` */
 const api = /\d - "[A-Z]{3,7} [^"]{1,2000} HTTP\/[\d.]{1,3}" \d{3}/;
@@ -65,7 +66,7 @@ const formOfLine = (line: string): OneLine => {
 
 const isHeading = (cell: string): boolean => /^[A-Za-z_@$][\w .$()/@#:-]{0,80}$/.test(cell);
 
-/** The columns of a table, if the first line are its headings: the next line has as many cells. */
+/** The columns of a table, if the first line is its headings: the next line has as many cells. */
 const columnsOf = ([first = '', second]: readonly string[]): readonly string[] | undefined => {
 	for (const delimiter of delimiters) {
 		const columns = first.includes(delimiter) ? (cellsOf(first, delimiter) ?? []) : [];
@@ -119,5 +120,5 @@ export const lineFormOf = (bytes: Buffer): LineForm | undefined => {
 		return {kind, names: cutNames(mostFrequent(names))};
 	}
 	// The members of a document over several lines are no objects.
-	return kind === 'text' && /^[[{]/.test(first) ? {kind: 'document'} : {kind: kind as 'text'};
+	return kind === 'text' && /^[[{]/.test(first) ? {kind: 'document'} : {kind};
 };

@@ -18,8 +18,8 @@ export type StatusFigures = {
 	readonly knowsBreaks: boolean;
 };
 
-/** Why there are no figures: nothing of the sources was ever read, or what was read cannot be looked at. */
-export type NoFigures = 'nothing-read' | 'unknown';
+/** Why there are no figures: nothing of the sources was ever read, what was read cannot be looked at, or it is a fleet. */
+export type NoFigures = 'nothing-read' | 'unknown' | 'fleet';
 
 /** Marks figures of plans, since what was read from the cache is unknown. */
 const basisWord = ({summary: {basis}}: StatusFigures): string => (basis === 'planned' ? ' planned' : '');
@@ -90,9 +90,15 @@ export const statusLine = (figures: StatusFigures | NoFigures, template?: string
 				),
 	);
 
+const noFigures: Readonly<Record<NoFigures, string>> = {
+	'nothing-read': 'cache n/a · nothing read yet',
+	unknown: 'cache n/a',
+	fleet: 'cache n/a · a fleet has no status line',
+};
+
 const defaultLine = (figures: StatusFigures | NoFigures): string => {
 	if (typeof figures === 'string') {
-		return figures === 'nothing-read' ? 'cache n/a · nothing read yet' : 'cache n/a';
+		return noFigures[figures];
 	}
 	const words = (template: string) => statusLine(figures, template);
 	if (figures.summary.basis === undefined) {

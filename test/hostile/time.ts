@@ -10,10 +10,11 @@ const timeOf = (run: () => unknown): number => {
 };
 
 /**
- * How many times as long as a baseline something takes: the least of one by the least of the other, run in turn. What
- * else the machine does only adds to a time, so they are run again as long as the ratio is not below a bound.
- * @param bound the ratio that is wanted
- * @param floor what the baseline takes at least, milliseconds: of less, the clock and the collector are most
+ * How many times as long as a baseline something takes: the shortest time of one divided by the shortest of the other,
+ * run in turn. Other load on the machine only lengthens a time, so both are run again until the ratio is below a bound.
+ * @param bound the ratio below which no further runs are needed
+ * @param floor milliseconds that the baseline counts as at least: below that, the clock and the garbage collector are
+ * most of what is measured
  */
 export const ratioOf = (run: () => unknown, baseline: () => unknown, bound: number, floor = 0): number => {
 	let least = Number.POSITIVE_INFINITY;

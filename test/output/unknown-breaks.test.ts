@@ -80,5 +80,6 @@ test('a status line claims no loss of $0 either, and says what it knows where th
 	expect(statusLine({...empty, latest: undefined})).toBe('cache n/a · no requests yet');
 	expect(statusLine('nothing-read')).toBe('cache n/a · nothing read yet');
 	expect(statusLine('unknown')).toBe('cache n/a');
+	expect(statusLine('fleet')).toBe('cache n/a · a fleet has no status line');
 	expect(statusLine('nothing-read', '{lost}, {age}')).toBe('n/a, n/a');
 });

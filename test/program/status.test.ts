@@ -89,6 +89,18 @@ test('a line of the own, in its plain form and behind other flags, and figures t
 	});
 });
 
+test('a fleet has no status line, and says so instead of that nothing was read', async () => {
+	await withPlace(async ({hitrate}) => {
+		const fleet = 'clickhouse+http://127.0.0.1:1/hitrate';
+		expect(await hitrate(['status', fleet])).toMatchObject({
+			code: 0,
+			stdout: 'cache n/a · a fleet has no status line\n',
+			stderr: '',
+		});
+		expect((await hitrate(['status', fleet, '--format', '{lost}'])).stdout).toBe('n/a\n');
+	});
+});
+
 test('the session that an agent hands over', async () => {
 	await withStore(async ({hitrate}) => {
 		const of = async (input: string) =>

@@ -86,7 +86,8 @@ const userXml = ({name}: FleetUser, database: string, password: string): string 
 export const usersByHand = (version: string, database: string, newPassword: () => string): string => {
 	const users = fleetUsers.map(user => ({user, password: newPassword()}));
 	return `ClickHouse ${version} has no users in SQL (20.4 and later have). Put this into a file users.d/hitrate.xml
-beside its users.xml, on each server; it is read without a restart.
+beside its users.xml, on each server; it is read without a restart. Where that file is there already, leave
+it: the passwords below are new, and those of the users that it made would stop working.
 
 <yandex>
   <profiles>

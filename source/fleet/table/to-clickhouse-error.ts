@@ -3,16 +3,19 @@ import {sanitize} from '../../text/sanitize.js';
 import {caVariable, passwordVariable, userVariable} from './address.js';
 import {ClickhouseError} from './clickhouse-error.js';
 
+/** Who may do what, for a user that may not. The names are those that `fleet init` gives. */
+const otherUsers = `set ${userVariable} to hitrate_shipper to ship, to hitrate_keeper to keep, to an administrator to set up`;
+
 /** Messages for ClickHouse error codes (`ErrorCodes.cpp`). */
 const words: Readonly<Record<number, string>> = {
 	60: 'there is no table of requests: make it with hitrate fleet init',
 	81: 'no such database: make it with hitrate fleet init',
-	164: 'the user may only read',
+	164: `the user may only read: ${otherUsers}`,
 	192: `unknown user: set ${userVariable}`,
 	193: `wrong password: set ${userVariable} and ${passwordVariable}`,
 	194: `a password is wanted: set ${userVariable} and ${passwordVariable}`,
 	291: 'the user may not use this database',
-	497: 'the user lacks a privilege',
+	497: `the user lacks a privilege: ${otherUsers}`,
 	516: `wrong user or password: set ${userVariable} and ${passwordVariable}`,
 };
 

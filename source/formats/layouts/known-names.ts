@@ -2,6 +2,7 @@ import {plainName} from '../json/view.js';
 import {isLikelyTime} from '../roles/call-times.js';
 import {lineNames} from '../roles/line-names.js';
 import {roleNames, row} from '../roles/role-names.js';
+import {callCounts, callCountsAround} from '../usage/call.js';
 import {ungrouped} from '../usage/groups.js';
 import {shapes} from '../usage/shapes/table.js';
 
@@ -39,13 +40,11 @@ type KnownNames = {
 	readonly interpreted: ReadonlySet<string>;
 };
 
-const collect = (): KnownNames => {
-	const {time, start, milliseconds, thread, project, agent, model, requestedModel, id, request, provider, ...others} =
-		roleNames;
-
-	const identities = namesIn([
-		...id,
-		...request,
+/** Names of identities, which readers interpret depending on their form. */
+const identityNames = (): ReadonlySet<string> =>
+	namesIn([
+		...roleNames.id,
+		...roleNames.request,
 		...row,
 		'trace_id',
 		'span_id',
@@ -54,38 +53,36 @@ const collect = (): KnownNames => {
 		'user_id',
 	]);
 
-	/** Names only in rows of LiteLLM. */
-	const projectsOfRows = ['user_api_key_team_alias', 'user_api_key_alias', 'user_api_key_team_id'];
+/** Names only in rows of LiteLLM. */
+const projectsOfRows = ['user_api_key_team_alias', 'user_api_key_alias', 'user_api_key_team_id'];
 
-	/** Names whose text becomes part of a call unchanged. */
-	const copied = new Set([
+/** Names whose text becomes part of a call unchanged. */
+const copiedNames = (identities: ReadonlySet<string>): ReadonlySet<string> => {
+	const {thread, project, agent, model, requestedModel, provider} = roleNames;
+	return new Set([
 		...namesIn([thread, project, agent, model, requestedModel, provider, projectsOfRows].flat()),
 		...identities,
 	]);
+};
 
-	/** Names whose values readers compare with known words. */
-	const compared = namesIn([
+/** Names whose values readers compare with known words. */
+const comparedNames = (): ReadonlySet<string> => {
+	const {time, start, milliseconds, thread, project, agent, model, requestedModel, id, request, provider, ...others} =
+		roleNames;
+	return namesIn([
 		...Object.values(others).flat(),
 		...['gen_ai.operation.name', 'openinference.span.kind', 'operation.name', 'ai.operationId'],
-		...[
-			'type',
-			'event',
-			'name',
-			'logger',
-			'logger_name',
-			'schemaType',
-			'iterations',
-			'spans',
-			'attributes',
-			'body',
-			'resource',
-		],
-		...['requests', 'api.totalRequests'],
+		...['type', 'event', 'name', 'logger', 'logger_name', 'schemaType'],
+		...['iterations', 'spans', 'attributes', 'body', 'resource'],
+		...[...callCounts, ...callCountsAround],
 		...['call_type', 'cache_hit', 'api_base', 'attempted_retries', 'attempted_fallbacks'],
 		...['resourceSpans', 'resourceLogs', 'key', 'value', 'stringValue', 'intValue', 'doubleValue', 'boolValue'],
 	]);
+};
 
-	const counted = namesIn(
+/** Names of numbers of tokens. */
+const countedNames = (): ReadonlySet<string> =>
+	namesIn(
 		shapes.flatMap(
 			({input, tells, read = [], missed = [], write = [], writeOneHour = [], output = [], total = [], ...rest}) => [
 				...[input, tells, read, missed, write, writeOneHour, output, total].flat(2),
@@ -95,17 +92,16 @@ const collect = (): KnownNames => {
 		),
 	);
 
-	const timed = namesIn([...time, ...start]);
-	const lasting = namesIn(milliseconds);
-	/** Names of messages, which distinguish loggers. */
-	const worded = namesIn(['msg', 'message']);
-
+const collect = (): KnownNames => {
+	const {time, start, milliseconds} = roleNames;
+	const identities = identityNames();
 	const uses: readonly (readonly [ReadonlySet<string>, NameUse])[] = [
-		[counted, 'counted'],
-		[timed, 'timed'],
-		[lasting, 'lasting'],
-		[copied, 'copied'],
-		[worded, 'worded'],
+		[countedNames(), 'counted'],
+		[namesIn([...time, ...start]), 'timed'],
+		[namesIn(milliseconds), 'lasting'],
+		[copiedNames(identities), 'copied'],
+		// Names of messages, which distinguish loggers.
+		[namesIn(['msg', 'message']), 'worded'],
 	];
 	const known = new Map<string, NameUse>();
 	for (const [names, use] of uses) {
@@ -113,10 +109,9 @@ const collect = (): KnownNames => {
 			known.set(name, known.has(name) ? 'compared' : use);
 		}
 	}
-	for (const name of compared) {
+	for (const name of comparedNames()) {
 		known.set(name, 'compared');
 	}
-
 	return {
 		uses: known,
 		starts: namesIn(start),

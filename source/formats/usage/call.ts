@@ -156,10 +156,10 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 };
 
 /** Names for how many calls a library's usage of a run sums up: Pydantic AI and OpenAI's Agents SDK, CrewAI. */
-const callCounts = ['requests', 'successful_requests'];
+export const callCounts: readonly string[] = ['requests', 'successful_requests'];
 
 /** Names next to such a usage: the statistics of Gemini CLI, the metrics of Strands Agents. */
-const callCountsAround = ['api.totalRequests', 'cycle_count'];
+export const callCountsAround: readonly string[] = ['api.totalRequests', 'cycle_count'];
 
 const countAt = (view: View | undefined, names: readonly string[]): number | undefined =>
 	names.map(name => numberOf(view?.at(name))).find(count => count !== undefined);

@@ -119,8 +119,8 @@ export const recordIn = (record: JsonObject, group: JsonObject): TelemetryRecord
 /** Members of a line about the run as a whole, or its last step. */
 const ofRun = new Set(['steps', 'usage', 'totalUsage', 'response', 'providerMetadata', 'result', 'event']);
 
-/** Maximum number of steps of a run; an agent takes a few dozen. */
-const mostSteps = 100;
+/** Maximum number of steps of a run; an agent takes a few dozen, and one that goes on for hours some hundreds. */
+const mostSteps = 5000;
 
 /**
  * The steps of a run by the AI SDK, each of which is a call; its own usage is that of the last one. Each has the other

@@ -37,7 +37,9 @@ export const costPieces = (
 	const parts = partsOf(report);
 	const amounts = parts.map(([, dollars]) => dollars);
 	const places = decimals ?? moneyPlaces([amounts.reduce((sum, amount) => sum + amount, 0)]);
-	const written = addingUp(amounts, places).map(amount => amount.toFixed(places));
+	// Losses are told elsewhere on the same page, rounded by themselves.
+	const losses = knowsBreaks(report) ? amounts.length - 1 : undefined;
+	const written = addingUp(amounts, places, losses).map(amount => amount.toFixed(places));
 	return parts.map(([name], index) => ({name, amount: written[index] ?? ''}));
 };
 

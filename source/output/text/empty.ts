@@ -49,19 +49,22 @@ export const emptyLines = (
 	});
 	const more = readings.length - logs.length;
 	const outside = outsideText(report, zone);
+	const isFleet = report.hostsSeen !== undefined;
 	const paragraphs = [
 		isEmptyFilter(report.filter) ? 'No requests in this window.' : 'No requests in this window match the filter.',
 		...(outside === undefined ? [] : [outside]),
 		...(untimed > 0 && window.name !== 'all'
 			? [`${plural(untimed, 'request')} without a time: only --window all holds ${untimed === 1 ? 'it' : 'them'}.`]
 			: []),
-		readings.length === 0 ? 'No log was read.' : 'Looked at:',
+		...(readings.length > 0 ? ['Looked at:'] : isFleet ? [] : ['No log was read.']),
 		...logs,
 		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),
 		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
-		readings.some(({facts}) => facts.log.id === '-')
-			? 'Run … | hitrate doctor - for details.'
-			: 'Run hitrate doctor for details.',
+		isFleet
+			? 'Run hitrate fleet status for details.'
+			: readings.some(({facts}) => facts.log.id === '-')
+				? 'Run … | hitrate doctor - for details.'
+				: 'Run hitrate doctor for details.',
 	];
 	return ['', ...paragraphs.flatMap(text => hanging(text, columns - 2)).map(line => `  ${line}`)];
 };

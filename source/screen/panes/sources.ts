@@ -31,7 +31,9 @@ const hostLines = ({hostsSeen = [], hosts}: Snapshot['report'], now: number): re
 			...space(indent),
 			...primary(shown),
 			...space(widestHost - stringWidth(shown) + 2),
-			...muted(`${age(now - silentFor, now).padEnd(12)}${formatCount(requests.get(name) ?? 0).padStart(10)} requests`),
+			...muted(
+				`${`reported ${age(now - silentFor, now)}`.padEnd(20)}${formatCount(requests.get(name) ?? 0).padStart(10)} requests`,
+			),
 		];
 	});
 };

@@ -20,7 +20,7 @@ export type AgentPlace = {
 		readonly below?: string;
 		/** Set if the variable may contain several paths, separated by commas. */
 		readonly isList?: true;
-		/** Set if the variable names the database itself; one without a folder is in the default ones. */
+		/** Set if the variable names the database itself; a name without a folder is a file in the default folders. */
 		readonly isDatabase?: true;
 	}[];
 	/** Folders of transcripts, relative to a home. */

@@ -24,7 +24,12 @@ test('what an old server says', () => {
 
 test('what a current server says', () => {
 	const error = Object.assign(new Error('Not enough privileges. '), {code: '497', type: 'ACCESS_DENIED'});
-	expect(told(error)).toEqual({message: 'ch:8443: the user lacks a privilege', isPassing: false, code: 497});
+	expect(told(error)).toEqual({
+		message:
+			'ch:8443: the user lacks a privilege: set HITRATE_CLICKHOUSE_USER to hitrate_shipper to ship, to hitrate_keeper to keep, to an administrator to set up',
+		isPassing: false,
+		code: 497,
+	});
 });
 
 test.each([

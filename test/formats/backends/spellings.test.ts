@@ -298,6 +298,22 @@ test('the steps of a run by the AI SDK are calls, also where each was logged bef
 	}
 });
 
+test('every step of a long run is a call', () => {
+	const steps = Array.from({length: 300}, (_, index) => ({
+		finishReason: 'tool-calls',
+		usage: {
+			inputTokens: 9510,
+			inputTokenDetails: {cacheReadTokens: 9000, cacheWriteTokens: 0},
+			outputTokens: index + 1,
+		},
+		response: {id: `msg_${index}`, timestamp: new Date((epoch + index) * 1000).toISOString()},
+	}));
+	const requests = told(
+		JSON.stringify({time: '2026-11-27T11:00:00Z', chat_id: 'c-1', usage: steps[299]?.usage, steps}),
+	);
+	expect(requests.map(({usage}) => usage?.output)).toEqual(steps.map((_, index) => index + 1));
+});
+
 test('the usage in the choice of a stream’s last chunk', () => {
 	const counts = {prompt_tokens: 9510, completion_tokens: 50, total_tokens: 9560, cached_tokens: 9000};
 	const chunk = {id: 'x', created: epoch, choices: [{index: 0, delta: {}, finish_reason: 'stop', usage: counts}]};

@@ -619,6 +619,8 @@ test.each([-5, [3], {}, 'many', 1e13, Number.POSITIVE_INFINITY])('reads of %j ar
 	expect(isUnknown({input_tokens: 1, output_tokens: 1, cache_read_input_tokens: read})).toBe(true);
 	expect(isUnknown({prompt_tokens: 1, completion_tokens: 1, prompt_tokens_details: {cached_tokens: read}})).toBe(true);
 	expect(isUnknown({input_tokens: 1, cache_read_input_tokens: read, cache_creation_input_tokens: 9})).toBe(true);
+	const byCalls = [{cached_tokens: 9}, {cached_tokens: read}];
+	expect(isUnknown({inputTokens: 20, outputTokens: 1, inputTokensDetails: byCalls})).toBe(true);
 });
 
 test('a missing cache field is zero only where the writer leaves zeros out', () => {

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {toHtml} from '../../../source/output/html/html.js';
 import {toJson} from '../../../source/output/json/json.js';
 import {toMarkdown} from '../../../source/output/markdown/markdown.js';
+import {costLine} from '../../../source/output/rows/cost-line.js';
 import type {TextOptions} from '../../../source/output/text/drawing.js';
 import {toText} from '../../../source/output/text/text.js';
 import type {Request} from '../../../source/request.js';
@@ -156,6 +157,19 @@ test('parts of a small cost are not rounded to cents, which would contradict the
 	expect(text).toMatch(/ {2}Without cache +\$0\.180\n {2}With cache +\$0\.053 {2}= first writes 0\.0/);
 });
 
+test('what breaks lost is rounded alike in the parts of the cost and beside them', () => {
+	const rounded = (amount: string) => Number(amount).toFixed(2);
+	for (let step = 0; step < 40; step++) {
+		const report = reportFor([
+			measured({cacheWrite5m: 21_000 + 700 * step}, {time: testNow - hour}),
+			measured({cacheRead: 21_000 + 700 * step, cacheWrite5m: 9100 + 90 * step}, {time: testNow - hour + 60_000}),
+			measured({cacheWrite5m: 160_000 + 331 * step}, {time: testNow - hour + 20 * 60_000}),
+		]);
+		const lost = /lost (\d\.\d\d)$/.exec(costLine(report, 2) ?? '')?.[1];
+		expect(lost).toBe(rounded(String(report.breaks.lostCost)));
+	}
+});
+
 test('without threads nothing is said of breaks', () => {
 	const [first] = textOf([measured({cacheRead: 5000}, {thread: undefined})]).split('\n====');
 	expect(first).toMatch(/saved,\s+breaks not known$/);
@@ -206,6 +220,13 @@ test('an empty window prints what was looked at, and no zeros', () => {
   ! what cannot be read what cannot be read what cannot be read what cannot be
     read what cannot be read what cannot be read
 `);
+});
+
+test('an empty window of a fleet leads to the command that knows its hosts', () => {
+	const fleet = {...reportFor([]), hostsSeen: [{name: 'web1', silentFor: 0}]};
+	const text = toText(fleet, contextOf({readings: []}));
+	expect(text).toContain('Run hitrate fleet status for details.');
+	expect(text).not.toMatch(/doctor|No log/);
 });
 
 test('many logs are summed up, none is said', () => {

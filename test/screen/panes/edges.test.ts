@@ -73,6 +73,10 @@ test('a fleet to which no host has shipped names what ships, and none of the log
 	expect(shown(fleet)).toContain('No host has shipped anything yet.');
 	expect(shown(fleet)).not.toContain('Name a log');
 	expect(sourceLines(fleet, 100).lines.map(textOf).at(-1)).toContain('hitrate fleet status');
+	const told = (silentFor: number) =>
+		sourceLines({...none, report: {...none.report, hostsSeen: [{name: 'web1', silentFor}]}}, 76).lines.map(textOf);
+	expect(told(0)[1]).toMatch(/^ {2}web1 +reported now +0 requests$/);
+	expect(told(4 * 60_000)[1]).toMatch(/^ {2}web1 +reported 4 min ago +0 requests$/);
 	const gone = {kind: 'server-failed', name: 'fleet', message: 'ch.example.com: connection refused', count: 1} as const;
 	expect(shown({...fleet, problems: [gone]})).toContain('connection refused');
 });

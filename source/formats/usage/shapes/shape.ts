@@ -122,13 +122,14 @@ const oneHourIn = (list: unknown): number | undefined => {
 	return numbers.length === 0 ? undefined : numbers.reduce((sum, number) => sum + number);
 };
 
-/** The sum of what the calls of a list read; undefined without one. */
+/** The sum of what the calls of a list read; undefined without one, NaN if one of them is no count. */
 const readByCalls = (list: unknown): number | undefined => {
 	const reads = listOf(list)
 		.map(objectOf)
-		.map(entry => numberOf(entry?.cached_tokens ?? entry?.cachedTokens))
-		.filter(read => read !== undefined);
-	return reads.length === 0 ? undefined : reads.reduce((sum, read) => sum + read);
+		.map(entry => entry?.cached_tokens ?? entry?.cachedTokens)
+		.filter(read => read !== undefined && read !== null)
+		.map(read => numberOf(read) ?? Number.NaN);
+	return reads.length === 0 ? undefined : reads.every(isCount) ? reads.reduce((sum, read) => sum + read) : Number.NaN;
 };
 
 /**
@@ -171,12 +172,14 @@ export const readShape = (
 		byCalls ??
 		(missed === undefined ? undefined : input - missed);
 	const write = countIn(usage, shape.write) ?? (beside && countIn(beside, shape.beside?.write));
+	const areCallsSpoilt = Number.isNaN(byCalls);
 	const readSpoilt =
-		!isCount(read) && (isSpoilt(usage, shape.read) || (beside !== undefined && isSpoilt(beside, shape.beside?.read)));
+		!isCount(read) &&
+		(areCallsSpoilt || isSpoilt(usage, shape.read) || (beside !== undefined && isSpoilt(beside, shape.beside?.read)));
 	const cacheTold = cacheNamed && !readSpoilt;
-	const isSpoiltAnywhere = [shape.input, shape.read, shape.write, shape.writeOneHour, shape.output].some(names =>
-		isSpoilt(usage, names),
-	);
+	const isSpoiltAnywhere =
+		areCallsSpoilt ||
+		[shape.input, shape.read, shape.write, shape.writeOneHour, shape.output].some(names => isSpoilt(usage, names));
 	return {
 		input,
 		read: cacheTold ? (read ?? 0) : undefined,
