@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import type {Format} from '../../source/formats/format.js';
+import {jsonStart} from '../../source/formats/renderings/json-in-text.js';
 import {formats} from '../../source/formats/table.js';
 import {csvLine} from '../../source/output/csv/table.js';
 import {escapeMarkdown} from '../../source/output/markdown/escape.js';
@@ -40,6 +41,9 @@ const hard: Readonly<Record<string, (length: number) => string>> = {
 	backticks: length => '`'.repeat(length),
 	'backticks apart': length => '` '.repeat(length / 2),
 	words: length => 'a '.repeat(length / 2),
+	'opening brackets': length => '['.repeat(length),
+	'opening brackets apart': length => '[ '.repeat(length / 2),
+	'opening braces': length => '{ '.repeat(length / 2),
 };
 
 describe.each(Object.entries(hard))('%s take time in proportion to their length', (_, text) => {
@@ -53,6 +57,7 @@ describe.each(Object.entries(hard))('%s take time in proportion to their length'
 		['a picture', input => picture([input], {columns: 80, rows: 1}), 2000],
 		['wrapping', input => wrap(input, 70), 2000],
 		['keys', input => new KeyReader().feed(input), 2000],
+		['the start of JSON', jsonStart, 2000],
 		['a paste', input => new KeyReader().feed(`\u001B[200~${input}\u001B[201~`), 2000],
 	])('%s', (_, run, start) => {
 		expect(growthOf(length => () => run(text(length)), start, mostGrowth)).toBeLessThan(mostGrowth);

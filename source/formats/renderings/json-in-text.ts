@@ -1,7 +1,10 @@
 import {parseLenient} from './lenient-value.js';
 
-/** Matches the start of an object with members, or of a list of such objects. */
-const beginning = /\[[\s[]*\{\s*"|\{\s*"|\[\s*\[\s*"/;
+/**
+ * Matches the start of an object with members, or of a list of such objects. Brackets and blanks before the object are
+ * bounded: of a long row of brackets each is tried as the start.
+ */
+const beginning = /\[[\s[]{0,200}\{\s*"|\{\s*"|\[\s*\[\s*"/;
 
 /** Index of the start of JSON in a text; -1 if there is none. */
 export const jsonStart = (text: string): number => beginning.exec(text)?.index ?? -1;
