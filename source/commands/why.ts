@@ -1,14 +1,13 @@
 import process from 'node:process';
 import {UsageError} from '../errors.js';
-import {count} from '../metrics/number-words.js';
 import {jsonText} from '../output/json/json.js';
 import {toWhyJson} from '../output/why/json.js';
 import {whyMarkdown} from '../output/why/markdown.js';
 import {whyText} from '../output/why/text.js';
 import type {Options} from '../session/options.js';
-import {nearNames} from '../text/near-names.js';
 import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
+import {noSuchName} from './reading/no-such-name.js';
 import {readWindow} from './reading/read-window.js';
 
 /** `hitrate why`: the most expensive breaks of the window or of a thread, with all evidence. */
@@ -51,10 +50,5 @@ const missingThread = (asked: string | undefined, threads: readonly string[]): s
 	if (held !== undefined) {
 		return `thread "${held}" has no requests in this window.`;
 	}
-	const near = nearNames(asked, threads, 3);
-	return `no thread whose name contains "${asked}". ${
-		near.length > 0
-			? `Did you mean ${near.join(', ')}?`
-			: `There are ${count(threads.length)}, such as ${threads.slice(0, 3).join(', ')}.`
-	}`;
+	return noSuchName('thread', asked, threads);
 };

@@ -30,12 +30,25 @@ test('why of a thread that there is not names those that are near', () =>
 			stderr: 'hitrate: no thread whose name contains "alhpa-1". Did you mean alpha-1?\n',
 		});
 		expect((await hitrate('why', 'nosuch', 'w.log')).stderr).toMatch(
-			/no thread whose name contains "nosuch"\. There are 3, such as /,
+			/no thread whose name contains "nosuch"\. There are alpha-1, alpha-2, beta\./,
 		);
 		expect(await hitrate('why', 'alpha', 'w.log')).toMatchObject({code: 0, stderr: ''});
 		expect((await hitrate('why', 'beta', '--window', '1m', 'w.log')).stderr).toBe(
 			'hitrate: thread "beta" has no requests in this window.\n',
 		);
+	}));
+
+test('a filter of a name that there is not tells which there are', () =>
+	withLog(async hitrate => {
+		for (const verb of ['report', 'why', 'prices']) {
+			expect((await hitrate(verb, '--model', 'sonet-4-5', 'w.log')).stderr).toBe(
+				'hitrate: no model whose name contains "sonet-4-5". There is claude-sonnet-4-5.\n',
+			);
+		}
+		expect((await hitrate('report', '--project', 'web', 'w.log')).stderr).toBe(
+			'hitrate: no project whose name contains "web". The log names none.\n',
+		);
+		expect((await hitrate('report', '--model', 'sonnet', '--window', '1m', 'w.log')).stderr).toBe('');
 	}));
 
 test('vacuum gives back what can be, and says no more than that', () =>

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {UsageError} from '../../errors.js';
-import type {Filter} from '../../metrics/filter.js';
+import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {ReportOptions} from '../../metrics/report/report-questions.js';
 import type {OutputContext} from '../../output/context.js';
@@ -10,6 +10,7 @@ import {notKept} from '../../store/open-store.js';
 import {StoreError} from '../../store/store.js';
 import {isInputPiped} from '../../system/piped-input.js';
 import {sanitize} from '../../text/sanitize.js';
+import {unknownNames} from './no-such-name.js';
 import {type ReadAll, readAll} from './read-all.js';
 
 /** The options' window, after reading all sources once. */
@@ -41,14 +42,16 @@ type Done = {
 	readonly since: ReadonlyMap<string, Report | undefined>;
 	readonly against: Report | undefined;
 	readonly otherThreads: readonly string[];
+	/** What is asked for and in no log, in words. */
+	readonly unknown: readonly string[];
 };
 
 /** Reads the sources, and reports problems on standard error. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
-	const {session, read, report, since, against, otherThreads} = await readKeeping(options, wanted);
+	const {session, read, report, since, against, otherThreads, unknown} = await readKeeping(options, wanted);
 	const {readings} = read;
 	const problems = [...read.ingest.problems, ...read.unrecognised, ...report.problems];
-	for (const {message} of problems) {
+	for (const message of [...problems.map(problem => problem.message), ...unknown]) {
 		warn(message);
 	}
 	// A cron job or a loop of the shell may leave a pipe there that is not for hitrate.
@@ -139,6 +142,10 @@ const readIn = async (
 			since: new Map(await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const))),
 			against: against && (await read.against(report, against)),
 			otherThreads: report.count === 0 && filter.thread !== undefined ? threadsOf(session, filter) : [],
+			unknown:
+				report.count === 0 && report.total > 0 && !isEmptyFilter(filter)
+					? await unknownNames(session.ledger, filter)
+					: [],
 		};
 	} finally {
 		session.store.close();
