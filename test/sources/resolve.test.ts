@@ -139,6 +139,21 @@ test('hundreds of named files are one source; links and those of a folder among 
 	expect((await readOf(...names, 'hard.log', 'soft.log', 'logs')).sort()).toEqual([...names].sort());
 });
 
+test('many named files are read without a folder among them; one that is missing is told, and read once it is there', async () => {
+	const names = Array.from({length: 20}, (_, index) => `${index}.log`);
+	write(...names);
+	expect((await readOf(...names)).sort()).toEqual([...names].sort());
+	const {sources} = await resolveSources([...names, 'later/a.log'], {cwd, env, home, following: {sweep: 20}});
+	const all = new Collected();
+	for (const stop of await Promise.all(sources.map(source => source.follow(all)))) {
+		onTestFinished(stop);
+	}
+	write('later/a.log');
+	appendFileSync(join(cwd, '3.log'), 'new\n');
+	const lines = [...names, 'later/a.log', 'new', ''];
+	await until(() => expect(all.text.split('\n').sort()).toEqual(lines.sort()));
+});
+
 test('commands are sources in addition to what is named, and instead of the default paths', async () => {
 	write('a.log', 'logs/worker.log');
 	const {sources} = await resolveSources(['a.log'], {cwd, env, home, exec: ['echo printed', 'echo printed']});

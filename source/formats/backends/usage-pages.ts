@@ -45,7 +45,8 @@ const anthropicUsage = (result: JsonObject): Usage | undefined => {
 
 /** @see https://docs.anthropic.com/en/api/claude-code-analytics-api */
 const claudeCodeUsage = (entry: JsonObject): Usage | undefined => {
-	const tokens = 'estimated_cost' in entry ? objectOf(entry.tokens) : undefined;
+	// Others log a number beside the tokens of a call.
+	const tokens = objectOf(entry.estimated_cost) ? objectOf(entry.tokens) : undefined;
 	return (
 		tokens &&
 		usageOfParts({

@@ -29,8 +29,8 @@ const providerMetadata = 'providermetadata';
 const sumsUpCalls = (object: JsonObject): boolean =>
 	('total_events' in object && 'cache_hits' in object) || ('tokensIn' in object && 'task' in object);
 
-/** Matches names of what may be used, not of what was. */
-const limits = /^limits?$|(?:rate|token|usage)limits?|quota|budget/;
+/** Matches names of what may be used, or what it costs, not of what was used. */
+const limits = /^limits?$|(?:rate|token|usage)limits?|quota|budget|^(?:model)?pric(?:es|ing)$/;
 
 type Place = {readonly view: View; readonly name: string | undefined; readonly path: readonly View[]};
 type Candidate = FoundUsage & {readonly rank: number};

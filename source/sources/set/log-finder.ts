@@ -1,4 +1,4 @@
-import {join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import type {NamedFile} from '../file/history/group-rotations.js';
 import {logNamesIn} from './folder-argument.js';
 
@@ -10,8 +10,11 @@ export type LogFinder = {
 	readonly folders: readonly string[];
 };
 
-/** Files that were named individually. */
-export const namedFiles = (files: readonly NamedFile[]): LogFinder => ({find: async () => files, folders: []});
+/** Files that were named individually, each of which may appear later. */
+export const namedFiles = (files: readonly NamedFile[]): LogFinder => ({
+	find: async () => files,
+	folders: [...new Set(files.map(({path}) => dirname(path)))],
+});
 
 /** The logs directly in a folder. */
 export const logsInFolder = (name: string, path: string): LogFinder => ({

@@ -148,6 +148,10 @@ export class SetReading {
 			}
 			for (const folder of found.replaced) {
 				watches?.renew(folder);
+				// Its files were not watched until now.
+				for (const log of folder.logs.values()) {
+					this.#woken.add(log);
+				}
 			}
 
 			await watches?.add(found.folders);

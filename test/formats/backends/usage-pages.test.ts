@@ -103,3 +103,19 @@ test('calls beside a page are read', () => {
 	const lines = [page(bucket(1, openAi(null, 1000, 800, 5))), {time: '2026-11-27T10:00:00Z', usage}];
 	expect(readLines(usageLines, lines).requests).toHaveLength(1);
 });
+
+test('a call with an estimated cost of its own is no entry of Claude Code’s analytics', () => {
+	const line = {
+		time: '2026-11-27T10:00:00Z',
+		estimated_cost: 0.1,
+		tokens: {input: 10, cache_read: 9000, cache_creation: 500, output: 50},
+	};
+	const {requests, session} = readLines(usageLines, [line]);
+	expect(requests).toMatchObject([{usage: {uncached: 10, cacheRead: 9000, output: 50}}]);
+	expect(session.sums).toEqual([]);
+});
+
+test('prices by the names of counts are no call', () => {
+	const pricing = {input_tokens: 3, cache_read_input_tokens: 1, output_tokens: 15};
+	expect(readLines(usageLines, [{model: 'claude-sonnet-4-5', pricing}]).requests).toEqual([]);
+});

@@ -31,6 +31,9 @@ const aboutModels = /\b(?:prompt|tok|tokens?|llm)\b|_tokens?\b/i;
 const namedModel =
 	/(?<![\w./-])(?:[a-z]{2,20}\/)?(?:claude|gpt|gemini|deepseek|grok|qwen|kimi|glm|mistral)-[\w.:@-]{0,60}\w/;
 
+/** Matches the beginning of a line of source code, Markdown or a diff, before a time in it. */
+const quoting = /["']|^\s*(?:[+>#*]|\/\/|- )/;
+
 /** The usage of a line about a model whose parts add up to its prompt. */
 const provedUsage = (line: string, members: JsonObject): JsonObject | undefined => {
 	if (!aboutModels.test(line) && textOf(members.model) === undefined) {
@@ -61,12 +64,13 @@ const namedUsage = (object: JsonObject): JsonObject | undefined => {
 };
 
 const recordIn = (line: string): JsonObject | undefined => {
-	if (line.length > longestLine || !/cache/i.test(line)) {
+	if (line.length > longestLine || !/cache/i.test(line) || line.includes('`')) {
 		return undefined;
 	}
 	const start = jsonStart(line);
 	const before = start < 0 ? '' : line.slice(0, start);
-	const time = findTime(line.slice(0, 64), utc)?.stamp;
+	const found = findTime(line.slice(0, 64), utc);
+	const time = found?.stamp;
 	const object = start >= 0 && isPrefix(before) ? objectOf(parseJson(line.slice(start))?.value) : undefined;
 	const named = object && namedUsage(object);
 	if (named) {
@@ -75,7 +79,10 @@ const recordIn = (line: string): JsonObject | undefined => {
 	const members = object === undefined ? textMembers(line) : undefined;
 	const usage = members && provedUsage(line, members);
 	const model = textOf(members?.model) ?? namedModel.exec(line)?.[0];
-	const tokens = usage || object || !(model || aboutModels.test(line)) ? undefined : labelledCounts(line);
+	// Prose and source code have such sentences as well, but no time, or one that is quoted.
+	const isStatement = found !== undefined && !quoting.test(line.slice(0, found.index));
+	const isAbout = model !== undefined || aboutModels.test(line);
+	const tokens = isStatement && isAbout && !usage && !object ? labelledCounts(line) : undefined;
 	const thread = textOf(members?.thread_id) ?? textOf(members?.session_id);
 	return (
 		(usage || tokens) && {

@@ -6,16 +6,26 @@ type Count = 'input' | 'output' | 'cache_read' | 'cache_write' | 'total';
 const meanings: ReadonlyMap<string, Count> = new Map([
 	...['input', 'prompt', 'in', 'total input'].map(label => [label, 'input'] as const),
 	...['output', 'completion', 'out', 'generated'].map(label => [label, 'output'] as const),
-	...['cache read', 'cached read', 'cache reads', 'cache read input', 'read from cache', 'cached', 'cached input'].map(
+	...['cache read', 'cached read', 'cache read input', 'read from cache', 'cached', 'cached input'].map(
 		label => [label, 'cache_read'] as const,
 	),
-	...['cached prompt', 'cache hit', 'cache hits', 'cache hit input'].map(label => [label, 'cache_read'] as const),
-	...['cache write', 'cache writes', 'cache written', 'cache creation', 'cache create', 'cache created'].map(
+	...['cached prompt', 'cache hit input'].map(label => [label, 'cache_read'] as const),
+	...['cache write', 'cache written', 'cache creation', 'cache create', 'cache created'].map(
 		label => [label, 'cache_write'] as const,
 	),
 	...['cache creation input', 'cache write input', 'written to cache'].map(label => [label, 'cache_write'] as const),
 	['total', 'total'],
 ]);
+
+/** What labels mean that count events, unless they say `tokens`. */
+const meaningsOfTokens: ReadonlyMap<string, Count> = new Map([
+	...['cache hit', 'cache hits', 'cache reads'].map(label => [label, 'cache_read'] as const),
+	['cache writes', 'cache_write'],
+]);
+
+/** Matches what no statement about one call says: of limits, prices, estimates, and sums; of other tokens and parsers. */
+const otherSubject =
+	/(?<![a-z-])(?:max|maximum|limits?|remaining|budgets?|quotas?|pric(?:es?|ing)|estimated?|estimates|avg|average|mean|median|daily|hourly|weekly|monthly|today|cumulative|overall|so far|in total|all calls|session total|grand total|o?auth|jwt|csrf|token (?:service|server|bucket|cache)|tokenizer|lexer)(?![a-z-])|(?<![a-z])per (?:\d{0,3}m|\d{0,3}k|million|thousand|request|call)(?![a-z])|(?<![\w.,-])(?!1 )\d{1,9} (?:requests|calls|turns|runs)(?![a-z])/i;
 
 /** Maximum words of a label. */
 const mostWords = 3;
@@ -38,8 +48,10 @@ const wordsOf = (label: string): readonly string[] =>
 /** What the last words of a label mean: others precede it in the sentence. */
 const meaningOf = (label: string): Count | undefined => {
 	const words = wordsOf(label);
+	const saysTokens = /tok(?:ens?)?\b/i.test(label);
 	for (let length = Math.min(mostWords, words.length); length > 0; length--) {
-		const meaning = meanings.get(words.slice(-length).join(' '));
+		const name = words.slice(-length).join(' ');
+		const meaning = meanings.get(name) ?? (saysTokens ? meaningsOfTokens.get(name) : undefined);
 		if (meaning !== undefined) {
 			return meaning;
 		}
@@ -60,9 +72,11 @@ const countsBy = (pattern: RegExp, line: string): Partial<Record<Count, number>>
 
 /**
  * The counts in a sentence that names at least the input, the output and what was read from the cache;
- * undefined for other lines.
+ * undefined for other lines, and for sentences about limits, prices and sums.
  */
 export const labelledCounts = (line: string): Partial<Record<Count, number>> | undefined =>
-	[before, behind]
-		.map(pattern => countsBy(pattern, line))
-		.find(({input, output, cache_read: read}) => input !== undefined && output !== undefined && read !== undefined);
+	otherSubject.test(line)
+		? undefined
+		: [before, behind]
+				.map(pattern => countsBy(pattern, line))
+				.find(({input, output, cache_read: read}) => input !== undefined && output !== undefined && read !== undefined);

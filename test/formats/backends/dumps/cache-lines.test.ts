@@ -32,6 +32,20 @@ test.each([
 	'{"usage":{"input":10},"note":"cache"}',
 	'2026-11-27T10:00:00Z build: input: 5, output: 7, cache hits: 3',
 	'2026-11-27T10:00:00Z tokens input=5 cache_read=3',
+	'2026-11-27T10:00:00Z tokens: input: 5, output: 7, cache hits: 3',
+	'2026-11-27T10:00:00Z model limits of claude-sonnet-4-5: max input: 200000, max output: 64000, cache read: 1',
+	'2026-11-27T10:00:00Z max_input_tokens=200000 max_output_tokens=8192 cached_tokens=0',
+	'2026-11-27T10:00:00Z gpt-5.1 per million tokens: input: 2, output: 10, cached input: 1',
+	'2026-11-27T10:00:00Z rate limit, tokens remaining: input: 100, output: 50, cached: 90',
+	'2026-11-27T10:00:00Z 12 requests, tokens in: 100, out: 50, cached: 90',
+	'2026-11-27T10:00:00Z average tokens: input: 100, output: 50, cached: 90',
+	'2026-11-27T10:00:00Z oauth tokens: in: 10, out: 5, cached: 3',
+	'LLM call: 9510 prompt tokens (9000 cached), 50 completion tokens',
+	'console.log(`Input: 10, Output: 50, Cache Read: 9000 tokens`);',
+	"\t'2026-11-27T10:00:00Z usage: 9510 prompt tokens (9000 cached), 50 completion tokens',",
+	'+2026-11-27T10:00:00Z usage: 9510 prompt tokens (9000 cached), 50 completion tokens',
+	'> 2026-11-27T10:00:00Z usage: 9510 prompt tokens (9000 cached), 50 completion tokens',
+	'Lines of an own wording are read: `prompt=9510 (read=9000 write=500 uncached=10)`.',
 ])('%s: nothing proves it', line => {
 	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(false);
 	expect(readLines(cacheLines, [line]).requests).toEqual([]);
@@ -41,6 +55,7 @@ test.each([
 	'2026-11-27T10:00:00Z usage: 9510 prompt tokens (9000 cached), 50 completion tokens',
 	'2026-11-27T10:00:00Z Prompt tokens: 9510 (cached: 9000), Completion tokens: 50',
 	'2026-11-27T10:00:00Z llm model=gpt-5.1 input=9510 (cached=9000) output=50',
+	'2026-11-27T10:00:00Z qwen3-max: 9510 input tokens, 9000 cache hit tokens, 50 output tokens',
 ])('%s: what was cached is a part of the prompt', line => {
 	expect(cacheLines.recognise(Buffer.from(`${line}\n`))).toBe(true);
 	const {requests} = readLines(cacheLines, [line]);
