@@ -1,5 +1,5 @@
 import {EventEmitter} from 'node:events';
-import {mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {FSWatcher} from 'chokidar';
@@ -50,13 +50,25 @@ export class Collected implements SourceSink {
 	}
 }
 
-const openFiles = (): number => readdirSync('/proc/self/fd').length;
+/** The file of a descriptor of this process; undefined if it has been closed since it was listed. */
+const fileOf = (descriptor: string): string | undefined => {
+	try {
+		return readlinkSync(`/proc/self/fd/${descriptor}`);
+	} catch {
+		return undefined;
+	}
+};
 
-/** Counts the files that are open beside those that were before it was made. Linux alone. */
+/** Counts the open files of a folder: other tests of the process have files of their own open. Linux alone. */
 export class CountedFiles extends Collected {
-	readonly #others = openFiles();
+	readonly #folder: string;
 	/** The most there were when lines came. */
 	most = 0;
+
+	constructor(folder: string) {
+		super();
+		this.#folder = folder;
+	}
 
 	override lines(...given: Parameters<SourceSink['lines']>): void {
 		this.most = Math.max(this.most, this.open);
@@ -65,7 +77,7 @@ export class CountedFiles extends Collected {
 
 	/** How many there are now. */
 	get open(): number {
-		return openFiles() - this.#others;
+		return readdirSync('/proc/self/fd').filter(descriptor => fileOf(descriptor)?.startsWith(`${this.#folder}/`)).length;
 	}
 }
 

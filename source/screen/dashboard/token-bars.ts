@@ -74,7 +74,7 @@ const timeRow = (
 	let said = '';
 	for (const [index, {from, to}] of slots.entries()) {
 		// The days of a time zone differ from those of UTC, but their middles have the same date.
-		const at = to - from >= day ? (from + to) / 2 : from;
+		const at = to - from >= day ? from + day / 2 : from;
 		const label = toNow && index === slots.length - 1 ? 'now' : axisTime(at, last.to - first.from, timeZone);
 		const start = index * pitch + 1;
 		if (label !== said && (row === '' || start > columnsOf(row))) {

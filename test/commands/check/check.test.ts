@@ -11,6 +11,8 @@ import {withFolder} from '../../support/program.js';
 const written = {stdout: '', stderr: ''};
 
 beforeEach(() => {
+	// The marks of whoever runs the tests are none of theirs.
+	vi.stubEnv('XDG_DATA_HOME', '/nonexistent');
 	for (const stream of ['stdout', 'stderr'] as const) {
 		written[stream] = '';
 		vi.spyOn(process[stream], 'write').mockImplementation((text, ...rest: unknown[]) => {
@@ -23,6 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	vi.restoreAllMocks();
+	vi.unstubAllEnvs();
 });
 
 const line = (time: number, event: string) =>

@@ -79,6 +79,15 @@ test('days are days', () => {
 	expect(paneRows(trend, week, {columns: 70}).at(-1)).toMatch(/^ {10}15 Nov +16 Nov +.*now$/);
 });
 
+test('bars of many days are named after the day on which they begin', () => {
+	const long = snapshotOf({
+		requests: [measured({cacheRead: 9}, {time: testNow - 400 * 24 * hour}), measured({cacheRead: 9})],
+		view: {choice: {kind: 'all'}, end: undefined},
+	});
+	expect(trend.title(long, drawing).title).toContain('per 30 d');
+	expect(paneRows(trend, long, {columns: 80, rows: 8}).at(-1)).toMatch(/^ {10}9 Oct +8 Dec .* 4 Oct$/);
+});
+
 test('7-bit characters only', () => {
 	const text = paneRows(trend, busy, {columns: 80, rows: 8, unicode: false}).slice(0, 7).join('');
 	expect(text).toMatch(/^[ -~]+$/);
