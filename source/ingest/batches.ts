@@ -105,7 +105,7 @@ export class Batches {
 		this.#touched.clear();
 		this.#provisional.clear();
 		for (const reading of provisional) {
-			store.putProvisional(reading.log, reading.provisional);
+			store.putProvisional(reading.log, reading.provisional, reading.provisionalOfWholeLines);
 		}
 		return true;
 	}

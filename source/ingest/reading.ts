@@ -85,6 +85,11 @@ export class Reading {
 		return this.#unfinished ?? this.#lines.session.provisional;
 	}
 
+	/** Those without what an unfinished last line adds; undefined if there is none. */
+	get provisionalOfWholeLines(): readonly Request[] | undefined {
+		return this.#unfinished && this.#lines.session.provisional;
+	}
+
 	/** The position; none for sources that start from the beginning each time, such as commands. */
 	get cursors(): Batch['cursors'] {
 		const position = this.#around.options.positionOf?.(this.log.id);

@@ -65,8 +65,10 @@ export type Store = Ledger &
 		/**
 		 * Sets the provisional requests of a log, which are not saved: a later line may complete or retract them.
 		 * Replaces earlier ones. A stored request takes precedence over a provisional one with the same id.
+		 * @param whole those of whole lines, if others are of an unfinished last line: a line that was cut in a name
+		 *   has another id when it is whole, and another process may store it then
 		 */
-		putProvisional(log: Log, requests: readonly Request[]): void;
+		putProvisional(log: Log, requests: readonly Request[], whole?: readonly Request[]): void;
 		/**
 		 * Checks that the store's file is still there. If it was deleted or replaced, rebuilds it from what this
 		 * process knows, and returns one line about it. Cheap; to be called every few seconds. Throws a `StoreError` if

@@ -154,8 +154,9 @@ export class SqliteStore extends SqliteLedger implements Store {
 		return this.#admission.exceeded;
 	}
 
-	putProvisional(log: Log, requests: readonly Request[]): void {
-		if (this.provisional.put(log.id, this.#admission.bound(requests))) {
+	putProvisional(log: Log, requests: readonly Request[], whole?: readonly Request[]): void {
+		const bound = whole && this.#admission.bound(whole);
+		if (this.provisional.put(log.id, this.#admission.bound(requests), bound)) {
 			this.changes++;
 		}
 	}

@@ -26,3 +26,29 @@ test('behind another process, how far a log was read is saved with its changes, 
 		one.close();
 		other.close();
 	}));
+
+test('an unfinished line counts no more when another process has read it whole', () =>
+	withFolder(async folder => {
+		const path = join(folder, 'test.db');
+		const [one, other] = [open(path), open(path)];
+		const [whole] = requestsOfBatch(0);
+		const [pending] = requestsOfBatch(1);
+		if (!(whole && pending)) {
+			throw new Error('No requests');
+		}
+		const cut = {...whole, id: 'cut', thread: 'th'};
+		one.putProvisional(writtenLog, [pending, cut], [pending]);
+		expect(one.total).toBe(2);
+		other.commit({changes: putsOf(2), cursors: []});
+		expect(one.total).toBe(2 + putsOf(2).length);
+		other.commit({changes: [{kind: 'put', log: writtenLog, request: whole}], cursors: []});
+		expect(one.total).toBe(2 + putsOf(2).length);
+		const ids = one
+			.requests({from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, name: 'all'}, {}, 1000)
+			.map(({request}) => request.id);
+		expect(ids).toContain(whole.id);
+		expect(ids).toContain(pending.id);
+		expect(ids).not.toContain('cut');
+		one.close();
+		other.close();
+	}));

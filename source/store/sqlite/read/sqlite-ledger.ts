@@ -12,8 +12,9 @@ import {sliceMeasures} from '../../../metrics/sums/measures.js';
 import {type Part, priceOfRequest, type SlicePart, type ThreadPart} from '../../../metrics/sums/parts.js';
 import {byThread} from '../../../metrics/threads.js';
 import {type Span, spanOf, type Window} from '../../../metrics/windows/window.js';
-import {untimed} from '../../../request.js';
+import {type Request, untimed} from '../../../request.js';
 import {answerNow, type LocalLedger} from '../../local-ledger.js';
+import type {Connection} from '../file/connection.js';
 import type {StoreFile} from '../file/store-file.js';
 import {keyOf} from '../tables/request-keys.js';
 import {clientStarts} from '../write/client-starts.js';
@@ -25,6 +26,14 @@ import {notableThreads} from './notable-threads.js';
 import {openBreaks} from './open-breaks.js';
 import {openEnds} from './open-ends.js';
 import {type Query, queryOf} from './query.js';
+
+/** True if a request of a log with the time and the tokens of another is stored, under whatever id. */
+const isStored = (database: Connection, log: string, {time, usage}: Request): boolean =>
+	database.row(
+		`SELECT 1 FROM request WHERE time = ? AND log = (SELECT id FROM log WHERE path = ?)
+			AND uncached IS ? AND cache_read IS ? AND output IS ?`,
+		[time, log, usage?.uncached ?? null, usage?.cacheRead ?? null, usage?.output ?? null],
+	) !== undefined;
 
 /** Answers queries from a SQLite file, including requests that are provisional. */
 export class SqliteLedger implements Ledger, LocalLedger {
@@ -205,6 +214,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 					ids => this.file.tables.requests.find(ids.map(keyOf)),
 					name => this.file.tables.threads.threadOf(name),
 					name => this.#thread(name),
+					(log, request) => isStored(this.file.tables.database, log, request),
 				),
 			};
 		}
