@@ -22,6 +22,13 @@ const read = (format: Format, ...records: readonly unknown[]) => {
 	}));
 };
 
+const openCodeAnswer = (id: number) => ({
+	role: 'assistant',
+	modelID: 'claude-sonnet-4-5',
+	tokens: {input: 100 + id, output: 5, reasoning: 0, cache: {read: 1000, write: 10}},
+	time: {created: at(id), completed: at(id) + 1000},
+});
+
 const openCodeRow = (id: number, session: string, data: object, parts: object = {}) => ({
 	database: 'opencode',
 	id: `m${id}`,
@@ -29,10 +36,7 @@ const openCodeRow = (id: number, session: string, data: object, parts: object = 
 	root_id: session,
 	time_created: at(id),
 	data: JSON.stringify({
-		role: 'assistant',
-		modelID: 'claude-sonnet-4-5',
-		tokens: {input: 100 + id, output: 5, reasoning: 0, cache: {read: 1000, write: 10}},
-		time: {created: at(id), completed: at(id) + 1000},
+		...openCodeAnswer(id),
 		agent: 'build',
 		...data,
 	}),
@@ -156,10 +160,7 @@ describe('OpenCode', () => {
 		const file = (id: number, parts: object) => ({
 			id: `m${id}`,
 			sessionID: 'a',
-			role: 'assistant',
-			modelID: 'claude-sonnet-4-5',
-			tokens: {input: 100 + id, output: 5, reasoning: 0, cache: {read: 1000, write: 10}},
-			time: {created: at(id), completed: at(id) + 1000},
+			...openCodeAnswer(id),
 			mode: 'build',
 			...parts,
 		});

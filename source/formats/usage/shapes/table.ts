@@ -55,16 +55,14 @@ const byTellingName = shapesBy(shape => shape.tells);
 /** True if the usage of some shape has its input under this plain name. */
 export const isInputName = (name: string): boolean => byInputName.has(name);
 
-const none: ReadonlySet<Shape> = new Set();
+const hasOne = (byName: ShapesByName, names: readonly string[], shape: Shape): boolean =>
+	names.some(name => byName.get(name)?.has(shape));
 
-/**
- * Shapes that have one of some names each.
- * @returns in order
- */
-const shapesWith = (byName: ShapesByName, names: readonly string[]): Iterable<Shape> =>
+/** The shapes whose input may be under one of some plain names, in order. */
+const shapesWithInput = (names: readonly string[]): Iterable<Shape> =>
 	names.length < 2
-		? (byName.get(names[0] ?? '') ?? none)
-		: shapes.filter(shape => names.some(name => byName.get(name)?.has(shape)));
+		? (byInputName.get(names[0] ?? '') ?? [])
+		: shapes.filter(shape => hasOne(byInputName, names, shape));
 
 /** Usage read by a shape. */
 type UsageRead = {readonly shape: Shape; readonly counts: Counts};
@@ -91,9 +89,9 @@ export const readUsage = (
 		}
 	}
 	let first: UsageRead | undefined;
-	for (const shape of shapesWith(byInputName, inputs)) {
+	for (const shape of shapesWithInput(inputs)) {
 		// Most shapes are ruled out here, before their counts are looked for.
-		const mayTell = shape.beside !== undefined || telling.some(told => byTellingName.get(told)?.has(shape));
+		const mayTell = shape.beside !== undefined || hasOne(byTellingName, telling, shape);
 		const counts = mayTell ? readShape(shape, usage, name, around) : undefined;
 		if (counts && !counts.cacheUnknown) {
 			return {shape, counts};
