@@ -52,7 +52,9 @@ export const NUMBERS: i32 = 52;
 export const OBJECT_NUMBERS: i32 = 68;
 export const HINTS: i32 = 100;
 
-/** Bits of `HINTS`: the line contains the needle of usage; it continues in the next line. */
+/**
+ * Bits of `HINTS`: the line contains the needle of usage, and is no repeat; it continues in the next line.
+ */
 export const HAS_NEEDLE: i32 = 1;
 export const IS_OPEN: i32 = 2;
 

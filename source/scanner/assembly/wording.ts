@@ -1,7 +1,7 @@
 /**
  * Wordings of events as given by the format: texts, and captures between them. A list of wordings is a list of
  * addresses, ended by 0; a wording is its number and its parts, each a text (1, its length, its bytes) or the code of a
- * capture, ended by 0.
+ * capture, ended by 0. The first part is a text of four bytes or more.
  */
 
 import {
@@ -49,6 +49,9 @@ const ROLES: u32 = 11;
 const OBJECT: u32 = 12;
 const DICT: u32 = 13;
 const ARROW: u32 = 14;
+
+/** Where the text of a wording's first part is. */
+const FIRST_TEXT: i32 = 3;
 
 const LONGEST_WORD: i32 = 200;
 const LONGEST_OBJECT: i32 = 4000;
@@ -327,12 +330,13 @@ export function readWords(place: i32, record: i32): i32 {
 	if (first >= BEYOND_ASCII) {
 		return -1;
 	}
+	const start = load<u32>(place);
 	for (let list = load<i32>(WORDINGS + (first << 2)); list != 0; list += 4) {
 		const wording = load<i32>(list);
 		if (wording == 0) {
 			return -1;
 		}
-		const end = match(wording, place, record);
+		const end = load<u32>(wording + FIRST_TEXT) == start ? match(wording, place, record) : -1;
 		if (end >= 0) {
 			store<i32>(record, <i32>at(wording), WORDING);
 			return end;
