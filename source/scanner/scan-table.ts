@@ -61,7 +61,8 @@ export const writeTable = (memory: Buffer, texts: number, table: ScanTable): voi
 			}
 		}
 	};
-	for (const name of table.objectNames) {
+	for (const [index, name] of table.objectNames.entries()) {
+		memory.write(name.slice(0, 4), tablePlaces.objectStarts + 4 * index, 'latin1');
 		write(name.length, name);
 	}
 	at = texts;

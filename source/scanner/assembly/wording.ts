@@ -27,6 +27,7 @@ import {
 	OBJECT_NAME_COUNT,
 	OBJECT_NAMES,
 	OBJECT_NUMBERS,
+	OBJECT_STARTS,
 	SPAN,
 	SPAN_END,
 	WORD,
@@ -193,11 +194,20 @@ function objectNumber(place: i32): i32 {
 
 /** Saves the number of a known name that starts here, unless it has one already. */
 function keepNumber(place: i32, record: i32): void {
+	const start = i32x4.splat(load<i32>(place));
+	const known = v128.or(
+		i32x4.eq(start, v128.load(OBJECT_STARTS)),
+		i32x4.eq(start, v128.load(OBJECT_STARTS, 16)),
+	);
+	// Most words are none of them.
+	if (!v128.any_true(known)) {
+		return;
+	}
 	let name = OBJECT_NAMES;
 	for (let index = 0; index < OBJECT_NAME_COUNT; index++) {
 		const length = <i32>at(name);
 		const kept = record + OBJECT_NUMBERS + (index << 2);
-		if (length > 0 && at(place) == at(name + 1) && load<i32>(kept) < 0 && isSame(place, name + 1, length)) {
+		if (length > 0 && load<i32>(kept) < 0 && isSame(place, name + 1, length)) {
 			store<i32>(kept, objectNumber(place + length));
 		}
 		name += 1 + length;
