@@ -98,6 +98,16 @@ const oneProcess = {
 	},
 };
 
+/** The ASCII part of sets of characters, by Unicode's names. */
+const asciiLetters = {
+	Lu: 'A-Z',
+	Uppercase_Letter: 'A-Z',
+	Ll: 'a-z',
+	Lowercase_Letter: 'a-z',
+	Alpha: 'A-Za-z',
+	N: '0-9',
+};
+
 /** What packages hold, do or prepare as soon as they are loaded, and is not needed here. */
 const withoutWaste = [
 	// The parser of the command line comes with a reader of manifests, which it is never given one for.
@@ -111,6 +121,14 @@ const withoutWaste = [
 		["import require$$5, { createRequire } from 'node:module';", 'const require$$$$5 = {};'],
 		['createRequire ? createRequire(import.meta.url) : undefined', 'undefined'],
 		[/^((?:var|const) [\w$]+ = )(?=(?:require[\w$]+|getDefaultExportFromCjs)\()/gm, '$1/* @__PURE__ */ '],
+		// The names of flags are ASCII, and compiling sets of all letters takes a millisecond and a half.
+		[
+			/\\p\{(\w+)\}/g,
+			(_, name, at, text) => {
+				const letters = asciiLetters[name];
+				return text.lastIndexOf('[', at) > text.lastIndexOf(']', at) ? letters : `[${letters}]`;
+			},
+		],
 	),
 	// To measure any text, tables of all characters are made; what the screen draws is measured without them.
 	rewrite(
