@@ -9,7 +9,7 @@ export type PlanGroup = {
 	unsupported: boolean;
 	oneHour: boolean;
 	/** Set if there was a line that follows all blocks: the log's level hid none. */
-	whole?: boolean;
+	whole?: boolean | undefined;
 	/** Position of the last line in the backend's order; a line with a lower one starts a new pass. */
 	rank: number;
 	last: Moment;
@@ -32,11 +32,18 @@ const rankOf = (event: PlanEvent): number => {
 	}
 };
 
-/** Stored blocks of the conversation that are sent again, numbered from 2, because the system prompt precedes them. */
-const reusedBlocks = Array.from(
-	{length: 99},
-	(_, index): PlanBlock => ({number: index + 2, tokens: undefined, reused: true}),
+const none = [] as const;
+
+/**
+ * By count, stored blocks of the conversation that are sent again, numbered from 2, because the system prompt precedes
+ * them.
+ */
+const reusedBlocks = Array.from({length: 100}, (_, count) =>
+	Array.from({length: count}, (_, index): PlanBlock => ({number: index + 2, tokens: undefined, reused: true})),
 );
+
+const joined = (blocks: readonly PlanBlock[], more: readonly PlanBlock[]): readonly PlanBlock[] =>
+	blocks.length === 0 ? more : [...blocks, ...more];
 
 /**
  * Adds a line of a plan to the conversation's current pass, or starts a new pass if the line belongs before the last.
@@ -53,7 +60,7 @@ export const addPlanLine = (
 	let group = before;
 	if (!group || rank <= group.rank) {
 		ended = before;
-		group = {blocks: [], skipped: [], unsupported: false, oneHour: false, rank, last: at};
+		group = {blocks: none, skipped: none, unsupported: false, oneHour: false, whole: undefined, rank, last: at};
 		conversation.group = group;
 	}
 	group.rank = rank;
@@ -64,7 +71,7 @@ export const addPlanLine = (
 			group.oneHour ||= event.oneHour;
 			break;
 		case 'reused':
-			group.blocks = [...group.blocks, ...reusedBlocks.slice(0, event.count)];
+			group.blocks = joined(group.blocks, reusedBlocks[event.count] ?? none);
 			break;
 		case 'skipped':
 			group.skipped = [...group.skipped, {part: event.part, tokens: event.tokens}];

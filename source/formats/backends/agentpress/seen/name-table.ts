@@ -2,6 +2,8 @@ import {hashOf} from '../../../state/hash-of.js';
 
 /** Slots of a new table; a power of two, as are larger sizes. */
 const fewest = 64;
+/** How much larger each size is: all names are hashed again for it. */
+const growth = 8;
 /** Load factor at which it grows: most names are not found, which the first slot should show. */
 const fullest = 1 / 3;
 
@@ -64,7 +66,7 @@ export class NameTable {
 	}
 
 	#grow(): void {
-		this.#slots = new Int32Array(2 * this.#slots.length);
+		this.#slots = new Int32Array(growth * this.#slots.length);
 		for (const [index, name] of this.#names.entries()) {
 			this.#slots[this.#slotOf(name)] = (hashOf(name) & upperHalf) | (index + 1);
 		}
