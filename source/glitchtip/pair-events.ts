@@ -11,8 +11,9 @@ const longestCall = 15 * 60_000;
 /** Milliseconds before the first and after the last event within which their requests may be dated. */
 export const reach = {before: tolerance, after: longestCall} as const;
 
-/** True if a GlitchTip event, not a log line, reported this request. */
-export const isOfEvent = ({id}: Pick<Request, 'id'>): boolean => id.startsWith(eventIdPrefix);
+/** True if a GlitchTip event, not a log line, reported this request: only its plan, so that few ids are looked at. */
+export const isOfEvent = ({id, usage}: Pick<Request, 'id' | 'usage'>): boolean =>
+	usage === undefined && id.startsWith(eventIdPrefix);
 
 /** The values that an event and a log report exactly. */
 const planKey = ({plan}: Request): string =>
