@@ -1,0 +1,166 @@
+import {closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Insertion, Values} from './insertion.js';
+import {putVarint, RowCells, varintSize} from './row-cells.js';
+import type {Row} from './value.js';
+
+/** What a row file needs of a connection. */
+export type Engine = {
+	exec(sql: string): void;
+	run(sql: string): void;
+	row(sql: string, values: Row): Row | undefined;
+};
+
+/** Bytes of a page, the most that SQLite allows. */
+const pageSize = 65_536;
+/** Number of the page that is the root of the only table. */
+const root = 2;
+/** Bytes of the database header up to the last that is changed here. */
+const headerSize = 96;
+const changeCounter = 24;
+const pageCount = 28;
+const counterOfPageCount = 92;
+/** The first byte of a leaf and of an inner page, and the size of the headers that these begin. */
+const [leaf, leafHeader] = [0x0d, 8];
+const [inner, innerHeader] = [0x05, 12];
+/** Maximum bytes of all rows: one inner page can point to their leaves. */
+const mostBytes = 1 << 26;
+
+/**
+ * Inserts rows by writing them as pages of an attached database file: SQLite copies them from there in a fraction of
+ * the time that passing each value takes. To SQLite, this is a file that another process changes between its
+ * transactions, which it notices by the change counter. So it must be written before it is first read in a transaction,
+ * once. See section 1 of https://www.sqlite.org/fileformat2.html.
+ */
+export class RowFile {
+	readonly #database: Engine;
+	/** SQL that copies the rows. */
+	readonly #copy: string;
+	readonly #file: number;
+	readonly #header = Buffer.alloc(headerSize);
+	readonly #cells: RowCells;
+	#pages = Buffer.alloc(0);
+
+	/**
+	 * Attaches an empty file to a connection that is not in a transaction. It has no name any more, so that it vanishes
+	 * with the process. Throws if it cannot be created or deleted.
+	 * @param name of the attached database
+	 * @param insertion has all columns of the table in their order, the first being the INTEGER PRIMARY KEY
+	 */
+	constructor(database: Engine, name: string, {into, columns}: Insertion) {
+		this.#database = database;
+		this.#copy = `INSERT INTO main.${into} SELECT * FROM ${name}.${into}`;
+		this.#cells = new RowCells(columns.length);
+		const [table] = database.row('SELECT sql FROM main.sqlite_schema WHERE name = ?', [into]) as readonly [string];
+		const folder = mkdtempSync(join(tmpdir(), 'hitrate-'));
+		try {
+			const path = join(folder, 'rows');
+			this.#file = openSync(path, 'wx+', 0o600);
+			database.exec(`ATTACH '${path.replaceAll("'", "''")}' AS ${name}`);
+			database.exec(
+				`PRAGMA ${name}.page_size = ${pageSize}; PRAGMA ${name}.journal_mode = OFF; PRAGMA ${name}.synchronous = OFF;
+				PRAGMA ${name}.cache_size = 4; ${table.replace('CREATE TABLE ', `CREATE TABLE ${name}.`)}`,
+			);
+			readSync(this.#file, this.#header, 0, headerSize, 0);
+		} finally {
+			rmSync(folder, {recursive: true});
+		}
+	}
+
+	/**
+	 * Inserts rows in ascending order of their numbers.
+	 * @param push appends all values of a row
+	 * @returns false, having inserted nothing, if a value or the disk requires another way
+	 */
+	insert<Item>(items: readonly Item[], push: (item: Item, to: Values) => void): boolean {
+		const cells = this.#cells;
+		cells.clear();
+		for (const item of items) {
+			push(item, cells);
+		}
+		if (!cells.areFit || (cells.ends.at(-1) as number) > mostBytes) {
+			return false;
+		}
+		try {
+			this.#write();
+		} catch {
+			return false;
+		}
+		this.#database.run(this.#copy);
+		return true;
+	}
+
+	#write(): void {
+		const {rows} = this.#cells;
+		const leaves = this.#leaves();
+		const pages = leaves.length === 1 ? 1 : 1 + leaves.length;
+		if (this.#pages.length < pages * pageSize) {
+			this.#pages = Buffer.alloc(2 * pages * pageSize);
+		}
+		if (pages > 1) {
+			this.#putRoot(leaves.map(end => rows[end - 1] as number));
+		}
+		for (const [index, end] of leaves.entries()) {
+			this.#putLeaf((pages - leaves.length + index) * pageSize, leaves[index - 1] ?? 0, end);
+		}
+		writeSync(this.#file, this.#pages, 0, pages * pageSize, (root - 1) * pageSize);
+		const changes = this.#header.readUInt32BE(changeCounter) + 1;
+		this.#header.writeUInt32BE(changes, changeCounter);
+		this.#header.writeUInt32BE(root - 1 + pages, pageCount);
+		this.#header.writeUInt32BE(changes, counterOfPageCount);
+		writeSync(this.#file, this.#header, 0, headerSize, 0);
+	}
+
+	/** Divides the cells among leaves: the index behind the last cell of each. */
+	#leaves(): readonly number[] {
+		const {ends} = this.#cells;
+		const leaves: number[] = [];
+		let [first, begin] = [0, 0];
+		for (let index = 0; index < ends.length; index++) {
+			if ((ends[index] as number) - begin + leafHeader + 2 * (index + 1 - first) > pageSize) {
+				leaves.push(index);
+				first = index;
+				begin = ends[index - 1] as number;
+			}
+		}
+		return [...leaves, ends.length];
+	}
+
+	/** @param at index in `#pages` @param first @param end of the cells */
+	#putLeaf(at: number, first: number, end: number): void {
+		const {bytes, ends} = this.#cells;
+		const begin = ends[first - 1] ?? 0;
+		const content = pageSize - ((ends[end - 1] as number) - begin);
+		this.#putHeader(at, leaf, end - first, content);
+		bytes.copy(this.#pages, at + content, begin, ends[end - 1]);
+		for (let index = first; index < end; index++) {
+			const cell = content + (ends[index - 1] ?? 0) - begin;
+			this.#pages.writeUInt16BE(cell, at + leafHeader + 2 * (index - first));
+		}
+	}
+
+	/** @param last row number of each leaf */
+	#putRoot(last: readonly number[]): void {
+		const keys = last.slice(0, -1);
+		let at = keys.reduce((content, key) => content - 4 - varintSize(key), pageSize);
+		this.#putHeader(0, inner, keys.length, at);
+		this.#pages.writeUInt32BE(root + last.length, leafHeader);
+		for (const [index, key] of keys.entries()) {
+			this.#pages.writeUInt16BE(at, innerHeader + 2 * index);
+			this.#pages.writeUInt32BE(root + 1 + index, at);
+			at = putVarint(this.#pages, at + 4, key);
+		}
+	}
+
+	/** @param content where the cells begin */
+	#putHeader(at: number, kind: number, cells: number, content: number): void {
+		this.#pages[at] = kind;
+		this.#pages.writeUInt16BE(cells, at + 3);
+		this.#pages.writeUInt16BE(content, at + 5);
+	}
+
+	close(): void {
+		closeSync(this.#file);
+	}
+}
