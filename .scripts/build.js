@@ -12,6 +12,8 @@ import {licencesOf} from './licences.js';
 const layoutModule = 'yoga.wasm';
 /** What models cost, a line for each provider and one for its models: most runs need those of one. */
 const priceData = 'prices.jsonl';
+/** What looks for the lines that matter: as text in the bundle it would be a third larger, and pack badly. */
+const scannerModule = 'scanner.wasm';
 
 /**
  * Changes modules of packages. Each change finds what it replaces, or the package is another one than it was made for.
@@ -73,6 +75,18 @@ const withoutWaiting = [
 	]),
 ];
 
+/** All that the program tells of its manifest is the version. */
+const onlyVersion = {
+	name: 'only version',
+	setup: ({onLoad}) =>
+		onLoad({filter: /\/package\.json$/}, ({path}) => {
+			if (path === resolve('package.json')) {
+				const {version} = JSON.parse(readFileSync(path, 'utf8'));
+				return {contents: JSON.stringify({version}), loader: 'json'};
+			}
+		}),
+};
+
 /** Fifty files import what is there anyway; each would get a copy of all its hundred members. */
 const oneProcess = {
 	name: 'one process',
@@ -82,6 +96,16 @@ const oneProcess = {
 			contents: 'export default globalThis.process; export const {cwd, env} = globalThis.process;',
 		}));
 	},
+};
+
+/** The ASCII part of sets of characters, by Unicode's names. */
+const asciiLetters = {
+	Lu: 'A-Z',
+	Uppercase_Letter: 'A-Z',
+	Ll: 'a-z',
+	Lowercase_Letter: 'a-z',
+	Alpha: 'A-Za-z',
+	N: '0-9',
 };
 
 /** What packages hold, do or prepare as soon as they are loaded, and is not needed here. */
@@ -97,6 +121,14 @@ const withoutWaste = [
 		["import require$$5, { createRequire } from 'node:module';", 'const require$$$$5 = {};'],
 		['createRequire ? createRequire(import.meta.url) : undefined', 'undefined'],
 		[/^((?:var|const) [\w$]+ = )(?=(?:require[\w$]+|getDefaultExportFromCjs)\()/gm, '$1/* @__PURE__ */ '],
+		// The names of flags are ASCII, and compiling sets of all letters takes a millisecond and a half.
+		[
+			/\\p\{(\w+)\}/g,
+			(_, name, at, text) => {
+				const letters = asciiLetters[name];
+				return text.lastIndexOf('[', at) > text.lastIndexOf(']', at) ? letters : `[${letters}]`;
+			},
+		],
 	),
 	// To measure any text, tables of all characters are made; what the screen draws is measured without them.
 	rewrite(
@@ -121,7 +153,7 @@ const withoutWaste = [
 			var localPerformance = {now: require(${JSON.stringify(resolve('source/time/monotonic.ts'))}).monotonic};`,
 	]),
 	// Ink lays out blanks (source/screen/view/screen.tsx): there is nothing to be wrapped or cut.
-	replace(/(?:slice-ansi\/index|ink\/build\/wrap-text)\.js$/, 'export default text => text;'),
+	replace(/(?:(?:slice|wrap)-ansi\/index|ink\/build\/wrap-text)\.js$/, 'export default text => text;'),
 	rewrite(/signal-exit\/index\.js$/, ["require('assert')", '{equal() {}}']),
 ];
 
@@ -130,9 +162,24 @@ const withoutWaste = [
  * looking for a package and compiling it takes longer than what most runs do with it.
  */
 const beside = {'@pydantic/genai-prices': 'prices'};
+/** What is used of each of them: the rest is left out. */
+const membersBeside = {'@pydantic/genai-prices': ['calcPrice']};
 
 /** What is loaded late is to be loaded fast. */
 const withoutDelay = [
+	{
+		name: 'scanner in a file',
+		setup: ({onLoad}) =>
+			onLoad({filter: /source\/scanner\/scanner-code\.ts$/}, () => {
+				const [, binary] = /'([\w+/=]{1000,})'/.exec(readFileSync('source/scanner/scanner-wasm.ts', 'utf8'));
+				writeFileSync(`dist/${scannerModule}`, binary, 'base64');
+				return {
+					contents: `import {readFileSync} from 'node:fs';
+					export const scannerCode = () => readFileSync(import.meta.dirname + '/${scannerModule}');`,
+					loader: 'js',
+				};
+			}),
+	},
 	replace(/source\/system\/bundled\.ts$/, "export const bundled = {libsql: () => require('libsql')};"),
 	// The program is read in full to tell which C library there is, not a report of everything that the process does.
 	rewrite(/@neon-rs\/load\/dist\/index\.js$/, [
@@ -169,7 +216,10 @@ const withoutDelay = [
 				const lines = providers.flatMap(
 					({id, api_pattern, model_match, provider_match, fallback_model_providers, models}) => [
 						{id, api_pattern, model_match, provider_match, fallback_model_providers},
-						models.map(({id, match, prices}) => ({id, match, prices})),
+						// Most are matched by their own id alone.
+						models.map(({id, match, prices}) =>
+							Object.keys(match).length === 1 && match.equals === id ? [id, prices] : [id, prices, match],
+						),
 					],
 				);
 				writeFileSync(`dist/${priceData}`, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
@@ -178,7 +228,8 @@ const withoutDelay = [
 			const E = Array.from({length: ${providers.length}}, (_, index) => {
 				let models;
 				return Object.defineProperty(JSON.parse(lines[2 * index]), 'models', {
-					get: () => (models ??= JSON.parse(lines[2 * index + 1])),
+					get: () =>
+						(models ??= JSON.parse(lines[2 * index + 1]).map(([id, prices, match = {equals: id}]) => ({id, match, prices}))),
 					enumerable: true,
 				});
 			})`;
@@ -207,9 +258,9 @@ const options = {
 	minify: true,
 	// They stand in licenses.txt.
 	legalComments: 'none',
-	plugins: [oneProcess, ...withoutWaiting, ...withoutWaste, ...withoutDelay],
+	plugins: [oneProcess, onlyVersion, ...withoutWaiting, ...withoutWaste, ...withoutDelay],
 	// One for all: packages bring older ones of their own.
-	alias: {'string-width': resolve('node_modules/string-width')},
+	alias: Object.fromEntries(['string-width', 'detect-libc'].map(name => [name, resolve('node_modules', name)])),
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.GENAI_PRICES_VERSION': JSON.stringify(pricesVersion),
@@ -247,7 +298,10 @@ const builds = await Promise.all([
 		banner: {js: `(function (exports, require, module, __filename, __dirname) {${bundleUrl}`},
 		footer: {js: '})'},
 	}),
-	build({...options, entryPoints: Object.fromEntries(Object.entries(beside).map(([name, file]) => [file, name]))}),
+	...Object.entries(beside).map(([name, file]) => {
+		const contents = `export {${membersBeside[name]}} from '${name}';`;
+		return build({...options, outdir: undefined, outfile: `dist/${file}.js`, stdin: {contents, resolveDir: '.'}});
+	}),
 ]);
 
 // Code that was kept from an earlier run cannot import: it requires (source/system/lazy.ts).

@@ -1,4 +1,4 @@
-import {scannerWasm} from './scanner-wasm.js';
+import {scannerCode} from './scanner-code.js';
 
 /** The exports of `assembly/index.ts`: functions on addresses in the module's memory, and addresses. */
 export type ScannerModule = {
@@ -30,7 +30,7 @@ let shared: ScannerModule | null | undefined;
 export const scannerModule = (): ScannerModule | undefined => {
 	if (shared === undefined) {
 		try {
-			const module = new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
+			const module = new WebAssembly.Module(scannerCode());
 			shared = new WebAssembly.Instance(module).exports;
 		} catch {
 			shared = null;

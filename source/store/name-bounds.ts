@@ -4,6 +4,7 @@ import type {Request} from '../request.js';
 const most = {model: 1000, project: 5000, host: 1000, agent: 500, provider: 500} as const;
 
 type Dimension = keyof typeof most;
+type Names = Partial<Pick<Request, Dimension>>;
 const dimensions = Object.keys(most) as readonly Dimension[];
 
 /** The name that replaces those beyond the limit. */
@@ -16,6 +17,8 @@ export type ExceededLimit = {readonly name: string; readonly message: string};
 export class NameBounds {
 	readonly #known: Readonly<Record<Dimension, Set<string>>>;
 	readonly #exceeded = new Set<Dimension>();
+	/** The latest names within the limits, because the next request often has the same. */
+	#latest: Names = {};
 
 	/** @param lanes whose names are known already */
 	constructor(lanes: Iterable<Pick<Request, Dimension>> = []) {
@@ -39,6 +42,17 @@ export class NameBounds {
 
 	/** The request with names beyond the limits replaced. */
 	bound(request: Request): Request {
+		const {model, project, host, agent, provider} = request;
+		const before = this.#latest;
+		if (
+			model === before.model &&
+			project === before.project &&
+			host === before.host &&
+			agent === before.agent &&
+			provider === before.provider
+		) {
+			return request;
+		}
 		let bound = request;
 		for (const dimension of dimensions) {
 			const name = request[dimension];
@@ -52,6 +66,9 @@ export class NameBounds {
 				this.#exceeded.add(dimension);
 				bound = {...bound, [dimension]: other(dimension)};
 			}
+		}
+		if (bound === request) {
+			this.#latest = {model, project, host, agent, provider};
 		}
 		return bound;
 	}

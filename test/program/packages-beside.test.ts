@@ -9,7 +9,7 @@ const dist = dirname(cliPath);
 const bundled = createRequire(cliPath)('./prices.js') as typeof genaiPrices;
 
 type Provider = {readonly id: string};
-type Model = {readonly id: string; readonly prices: unknown};
+type Model = readonly [id: string, prices: unknown, match?: unknown];
 
 /** A line for each provider, followed by one for its models. */
 const lines = readFileSync(join(dist, 'prices.jsonl'), 'utf8')
@@ -31,7 +31,7 @@ test('the prices next to the bundle are those of the package', () => {
 	};
 	let priced = 0;
 	for (const {id, models} of providers) {
-		for (const {id: model} of models) {
+		for (const [model] of models) {
 			for (const time of times) {
 				for (const provider of [undefined, id]) {
 					const prices = pricesOf(genaiPrices, model, provider, time);

@@ -11,13 +11,19 @@ export type CountSlot = {
 	readonly to: readonly {readonly field: number; readonly times: number}[];
 };
 
+/** A count as a sum: of a part that is in no slot, undefined if the lines do not report it, and of slots. */
+type Field = {
+	readonly base: number | undefined;
+	readonly parts: readonly {readonly index: number; readonly times: number}[];
+};
+
 /** Computes the counts of a call from the numbers in the slots of a layout. */
 export class SlotCounts {
 	readonly #slots: readonly CountSlot[];
-	readonly #base: readonly (number | undefined)[];
+	/** The numbers in the slots. */
+	readonly #found: number[];
+	readonly #fields: readonly Field[];
 	readonly #example: Counts;
-	/** By field; undefined if the lines do not report it. */
-	readonly #sums: (number | undefined)[];
 
 	/**
 	 * @param base by field, the part that is in no slot
@@ -25,41 +31,46 @@ export class SlotCounts {
 	 */
 	constructor(slots: readonly CountSlot[], base: readonly (number | undefined)[], example: Counts) {
 		this.#slots = slots;
-		this.#base = base;
+		this.#found = slots.map(() => 0);
+		this.#fields = base.map((known, field) => ({
+			base: known,
+			parts: slots.flatMap(({to}, index) => to.filter(part => part.field === field).map(({times}) => ({index, times}))),
+		}));
 		this.#example = example;
-		this.#sums = [...base];
 	}
 
 	/** The counts of the object that matched last; undefined if a slot contains another kind of number than before. */
 	read(layout: Layout): Counts | undefined {
-		const sums = this.#sums;
-		for (let field = 0; field < sums.length; field++) {
-			sums[field] = this.#base[field];
-		}
 		for (let index = 0; index < this.#slots.length; index++) {
-			const {slot, isZero, to} = this.#slots[index] as CountSlot;
+			const {slot, isZero} = this.#slots[index] as CountSlot;
 			const count = layout.count(slot);
 			if (Number.isNaN(count) || (count === 0) !== isZero) {
 				return undefined;
 			}
-			for (let part = 0; part < to.length; part++) {
-				const {field, times} = to[part] as CountSlot['to'][number];
-				const before = sums[field];
-				sums[field] = before === undefined ? undefined : before + times * count;
-			}
+			this.#found[index] = count;
 		}
 		const {contains, totalDecides, cacheUnknown, incomplete} = this.#example;
 		return {
-			input: sums[0],
-			read: sums[1],
-			write: sums[2],
-			writeOneHour: sums[3],
-			output: sums[4],
-			total: sums[5],
+			input: this.#sum(0),
+			read: this.#sum(1),
+			write: this.#sum(2),
+			writeOneHour: this.#sum(3),
+			output: this.#sum(4),
+			total: this.#sum(5),
 			contains,
 			totalDecides,
 			cacheUnknown,
 			incomplete,
 		};
+	}
+
+	#sum(field: number): number | undefined {
+		const {base, parts} = this.#fields[field] as Field;
+		let sum = base;
+		for (let at = 0; at < parts.length && sum !== undefined; at++) {
+			const {index, times} = parts[at] as Field['parts'][number];
+			sum += times * (this.#found[index] as number);
+		}
+		return sum;
 	}
 }

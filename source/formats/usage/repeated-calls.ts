@@ -6,6 +6,8 @@ import {isPlainRequest} from './saved-request.js';
 const longestApart = 5000;
 /** Maximum number of calls remembered and saved: those of the last seconds of a busy log. */
 const mostRemembered = 30;
+/** Low bits of a hash by which most ids are known to be new. */
+const lowBits = 255;
 
 /** A call reported by a line, perhaps not for the first time. */
 export type Repeat = {
@@ -54,6 +56,8 @@ export class RepeatedCalls {
 	/** Hashes of the requests' ids, and their output tokens; NaN if unknown, or if the entry is empty. */
 	readonly #hashes = new Int32Array(mostRemembered);
 	readonly #outputs = new Float64Array(mostRemembered).fill(Number.NaN);
+	/** Number of entries by the low bits of their hash. */
+	readonly #entries = new Uint8Array(lowBits + 1);
 	/** Index of the next entry, where the oldest is. */
 	#next = 0;
 
@@ -115,14 +119,22 @@ export class RepeatedCalls {
 
 	#add(told: KnownCall): void {
 		const place = this.#next;
+		const hash = hashOf(told.request.id);
+		if (this.#told[place]) {
+			(this.#entries[(this.#hashes[place] as number) & lowBits] as number)--;
+		}
+		(this.#entries[hash & lowBits] as number)++;
 		this.#told[place] = told;
-		this.#hashes[place] = hashOf(told.request.id);
+		this.#hashes[place] = hash;
 		this.#outputs[place] = told.request.usage?.output ?? Number.NaN;
 		this.#next = (place + 1) % mostRemembered;
 	}
 
 	#placeOf(id: string): number {
 		const hash = hashOf(id);
+		if (this.#entries[hash & lowBits] === 0) {
+			return -1;
+		}
 		for (let place = 0; place < this.#told.length; place++) {
 			if (this.#hashes[place] === hash && this.#told[place]?.request.id === id) {
 				return place;

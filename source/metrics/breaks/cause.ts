@@ -120,8 +120,11 @@ const settingsChanged = (
 	before: RequestSettings | undefined,
 	after: RequestSettings | undefined,
 ): Cause | undefined => {
+	if (!before || !after) {
+		return undefined;
+	}
 	const changes = (Object.keys(settingNames) as (keyof RequestSettings)[]).flatMap(name => {
-		const [from, to] = [before?.[name], after?.[name]];
+		const [from, to] = [before[name], after[name]];
 		return from === undefined || to === undefined || from === to ? [] : [`${settingNames[name]} ${from} → ${to}`];
 	});
 	return changes.length > 0 ? {cause: 'settings-changed', detail: changes.join(', ')} : undefined;

@@ -101,11 +101,17 @@ export const bestOf = <Key, Asked>(
 	asked: Asked,
 ): ChainEnd<Key> | undefined => {
 	let best: ChainEnd<Key> | undefined;
-	let least = Number.POSITIVE_INFINITY;
+	// Mostly only one meets the condition, however far it is.
+	let least: number | undefined;
 	for (const end of ends) {
 		if (isOne(end, asked)) {
+			if (!best) {
+				best = end;
+				continue;
+			}
+			least ??= distance(best, asked);
 			const far = distance(end, asked);
-			if (!best || far < least || (far === least && (!end.suspended || best.suspended))) {
+			if (far < least || (far === least && (!end.suspended || best.suspended))) {
 				best = end;
 				least = far;
 			}

@@ -1,5 +1,6 @@
 import type {Request} from '../../request.js';
 import {grouped} from '../grouped.js';
+import type {TracedRequest} from '../measured.js';
 import {inOrder} from '../request-order.js';
 import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
@@ -10,7 +11,8 @@ import {follow, logInOrder} from './follow.js';
 export type Countable = {
 	/** The indices of each thread's requests, oldest first. Requests without a thread are one entry. */
 	readonly threads: Iterable<readonly [name: string | undefined, places: readonly number[]]>;
-	request(place: number): Request;
+	request(place: number): TracedRequest;
+	id(place: number): string;
 	time(place: number): number;
 	/** Identifies the log of a request: requests with equal times in the same log are in its order. */
 	log(place: number): unknown;
@@ -45,7 +47,7 @@ export const countFacts = (
 			places,
 			place => {
 				const request = requests.request(place);
-				return {request, log: logInOrder(request, requests.log(place))};
+				return {request: withId(requests, place, request), log: logInOrder(request, requests.log(place))};
 			},
 			place => requests.time(place),
 		);
@@ -53,13 +55,13 @@ export const countFacts = (
 			const request = requests.request(place);
 			const step = follow<unknown>(thread, request, place);
 			facts.set(place, step.facts);
-			noteStart(starts, place, request, step.facts);
+			noteStart(starts, requests, place, request, step.facts);
 			for (const {key, after} of step.revised) {
 				// Earlier requests are not ours to revise.
 				if (typeof key === 'number') {
 					facts.set(key, after);
 					revised.add(key);
-					noteStart(starts, key, requests.request(key), after);
+					noteStart(starts, requests, key, requests.request(key), after);
 				}
 			}
 			thread = step.thread;
@@ -74,8 +76,19 @@ export const countFacts = (
 	}
 };
 
-const noteStart = (starts: Map<number, Start>, place: number, request: Request, facts: Facts): void => {
-	const start = facts.cold && startOf(request, facts);
+const withId = (requests: Countable, place: number, request: TracedRequest): TracedRequest & Pick<Request, 'id'> => ({
+	...request,
+	id: requests.id(place),
+});
+
+const noteStart = (
+	starts: Map<number, Start>,
+	requests: Countable,
+	place: number,
+	request: TracedRequest,
+	facts: Facts,
+): void => {
+	const start = facts.cold && startOf(withId(requests, place, request), facts);
 	if (start) {
 		starts.set(place, start);
 	} else if (starts.size > 0) {
@@ -105,6 +118,7 @@ export const countThreads = (
 		{
 			threads: grouped(requests.keys(), index => requests[index]?.thread),
 			request: index => requests[index] as Request,
+			id: index => (requests[index] as Request).id,
 			time: index => (requests[index] as Request).time,
 			log: logOf,
 		},

@@ -1,4 +1,5 @@
 import type {Request} from '../../request.js';
+import type {TracedRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
 import {modelKey} from '../models/model-key.js';
 import {sameShare, soonAfter} from './cause.js';
@@ -20,7 +21,7 @@ export type Start = Pick<Request, 'id' | 'time'> & {
 export const longestCall = 60 * 60_000;
 
 /** The start at a request; undefined if it starts no chain, or has no project. */
-export const startOf = (request: Request, {cold}: Facts): Start | undefined => {
+export const startOf = (request: TracedRequest & Pick<Request, 'id'>, {cold}: Facts): Start | undefined => {
 	const {id, time, start, thread, project, model} = request;
 	const written = cold ? sumOfPaid({...cold, input: 0}) : 0;
 	return thread !== undefined && project !== undefined && written > minimumOf(model)

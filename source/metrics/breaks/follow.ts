@@ -1,5 +1,5 @@
-import {type Request, untimed} from '../../request.js';
-import {isMeasured, type MeasuredRequest} from '../measured.js';
+import {type Usage, untimed} from '../../request.js';
+import {isMeasured, type MeasuredRequest, type TracedRequest} from '../measured.js';
 import {causeOf, reasonOf, reportedCause} from './cause.js';
 import {
 	type ChainEnd,
@@ -37,20 +37,21 @@ const longestDoubt = 60 * 60_000;
  * True if the facts of a request follow from its thread: it has a time, and its log reports what was read from the
  * cache.
  */
-export const isFollowed = (request: Request): request is MeasuredRequest =>
+export const isFollowed = <Some extends TracedRequest>(request: Some): request is Some & {readonly usage: Usage} =>
 	request.time !== untimed && isMeasured(request);
 
 /**
  * The log to use for ordering requests of equal time; undefined for requests outside of chains, which have no place in
  * that order.
  */
-export const logInOrder = <Log>(request: Request, log: Log): Log | undefined => (isFollowed(request) ? log : undefined);
+export const logInOrder = <Log>(request: TracedRequest, log: Log): Log | undefined =>
+	isFollowed(request) ? log : undefined;
 
 /**
  * Computes the facts of a thread's next request, and the thread's state after it.
  * @param key identifies the request if a later one revises its facts
  */
-export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
+export const follow = <Key>(thread: Thread<Key>, request: TracedRequest, key: Key): Step<Key> => {
 	if (request.thread === undefined || !isFollowed(request)) {
 		return {facts: factsAlone(request), revised: noRevisions, thread};
 	}

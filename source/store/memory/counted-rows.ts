@@ -30,7 +30,8 @@ export class CountedRows {
 		const {requests} = this.#kept;
 		return {
 			threads,
-			request: row => requests.at(row),
+			request: row => requests.traced(row),
+			id: row => requests.ids.at(row),
 			time: row => requests.time[row] as number,
 			log: row => requests.log[row],
 		};

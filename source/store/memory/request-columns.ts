@@ -1,3 +1,4 @@
+import type {TracedRequest} from '../../metrics/measured.js';
 import type {Lane} from '../../metrics/sums/parts.js';
 import type {Plan, Request, Usage} from '../../request.js';
 import {accuracyOf, flagsOf, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from '../request-flags.js';
@@ -187,13 +188,37 @@ export class RequestColumns {
 		return this.lanes.at(this.lane[row] as number) as Lane;
 	}
 
+	/** What the facts of a row follow from: far less than all of its request. */
+	traced(row: number): TracedRequest {
+		const rest = this.#rest.get(row);
+		const {model, project, agent, provider} = this.laneOf(row);
+		const request: All<TracedRequest> = {
+			time: this.time[row] as number,
+			start: this.#start.at(row),
+			thread: this.threads.at(this.thread[row] as number),
+			agent,
+			agentId: rest?.agentId,
+			project,
+			model,
+			provider,
+			client: this.clients.at(this.client.at(row) ?? -1),
+			settings: rest?.settings,
+			usage: this.usage(row),
+			missReason: rest?.missReason,
+			missTokens: rest?.missTokens,
+			iterations: rest?.iterations,
+			rebuilt: isRebuilt(this.#flags[row] as number),
+		};
+		return request;
+	}
+
 	/** The request of a row. */
 	at(row: number): Request {
 		const flags = this.#flags[row] as number;
 		const rest = this.#rest.get(row);
 		const {model, project, host, agent, provider} = this.laneOf(row);
 		// All requests have all members: objects of one shape are several times faster to create and to read.
-		const request: Whole = {
+		const request: All<Request> = {
 			id: this.ids.at(row),
 			time: this.time[row] as number,
 			start: this.#start.at(row),
@@ -225,5 +250,5 @@ export class RequestColumns {
 	}
 }
 
-/** A request with all members listed, so that the compiler notices a missing one. */
-type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};
+/** All members listed, so that the compiler notices a missing one. */
+type All<Some> = {readonly [Member in keyof Required<Some>]: Some[Member]};

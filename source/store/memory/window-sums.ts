@@ -1,7 +1,7 @@
 import type {Facts} from '../../metrics/breaks/facts.js';
 import type {Question} from '../../metrics/ledger.js';
 import {addRequest} from '../../metrics/sums/add-request.js';
-import {type MeasureSums, noSums, noThreadSums} from '../../metrics/sums/measure-sums.js';
+import {noSums, noThreadSums} from '../../metrics/sums/measure-sums.js';
 import type {Lane} from '../../metrics/sums/parts.js';
 import {SumsBy} from '../../metrics/sums/sums-by.js';
 import type {Request} from '../../request.js';
@@ -51,22 +51,11 @@ export class WindowSums {
 	constructor(questions: readonly SumQuestion[], rows: Int32Array, at: (row: number) => Added) {
 		this.#all = new Map(questions.map(question => [nameOf(question), keyed(question)]));
 		const wanted = [...this.#all.values()];
-		/** What one request adds, and to which measures; most of them are 0. */
-		const one = noSums();
-		const places = new Int32Array(one.length);
 		for (const row of rows) {
 			const {request, facts, lane} = at(row);
-			addRequest(one, request, facts);
-			let count = 0;
-			for (let place = 0; place < one.length; place++) {
-				if (one[place] !== 0) {
-					places[count++] = place;
-				}
-			}
 			for (const {keyOf, sums} of wanted) {
-				addSome(sums.of(keyOf(request), lane, request.time, request.time), one, places, count);
+				addRequest(sums.of(keyOf(request), lane, request.time, request.time), request, facts);
 			}
-			one.fill(0);
 		}
 	}
 
@@ -75,14 +64,3 @@ export class WindowSums {
 		return this.#all.get(nameOf(question))?.sums;
 	}
 }
-
-/** Adds the values at some indices, in ascending order; sums of threads and logs have only the first measures. */
-const addSome = (to: MeasureSums, from: MeasureSums, places: Int32Array, count: number): void => {
-	for (let at = 0; at < count; at++) {
-		const place = places[at] as number;
-		if (place >= to.length) {
-			return;
-		}
-		to[place] = (to[place] as number) + (from[place] as number);
-	}
-};

@@ -23,7 +23,7 @@ import {inputTokens, type Request, writtenTokens} from '../../../source/request.
  * the one that it continues, and who has which children tells the rest.
  */
 type Node = {
-	readonly request: MeasuredRequest;
+	readonly request: MeasuredRequest & Pick<Request, 'id'>;
 	readonly end: ChainEnd<number>;
 	readonly parent: Node | undefined;
 	readonly match: Match | undefined;

@@ -60,6 +60,9 @@ test('a request comes back as it was put, even if it replaced another or follows
 				}
 			}
 			expect(rowsOf(columns)).toEqual(expected);
+			for (const [row, request] of rowsOf(columns).entries()) {
+				expect(request).toMatchObject(columns.traced(row));
+			}
 		}),
 		runs,
 	);
