@@ -1,8 +1,8 @@
 import {closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Insertion, Values} from './insertion.js';
-import {putVarint, RowCells, varintSize} from './row-cells.js';
+import type {Insertion} from './insertion.js';
+import {putVarint, type RowCells, varintSize} from './row-cells.js';
 import type {Row} from './value.js';
 
 /** What a row file needs of a connection. */
@@ -39,19 +39,16 @@ export class RowFile {
 	readonly #copy: string;
 	readonly #file: number;
 	readonly #header = Buffer.alloc(headerSize);
-	readonly #cells: RowCells;
-	#pages = Buffer.alloc(0);
+	readonly #page = Buffer.alloc(pageSize);
 
 	/**
 	 * Attaches an empty file to a connection that is not in a transaction. It has no name any more, so that it vanishes
 	 * with the process. Throws if it cannot be created or deleted.
 	 * @param name of the attached database
-	 * @param insertion has all columns of the table in their order, the first being the INTEGER PRIMARY KEY
 	 */
-	constructor(database: Engine, name: string, {into, columns}: Insertion) {
+	constructor(database: Engine, name: string, {into}: Insertion) {
 		this.#database = database;
 		this.#copy = `INSERT INTO main.${into} SELECT * FROM ${name}.${into}`;
-		this.#cells = new RowCells(columns.length);
 		const [table] = database.row('SELECT sql FROM main.sqlite_schema WHERE name = ?', [into]) as readonly [string];
 		const folder = mkdtempSync(join(tmpdir(), 'hitrate-'));
 		try {
@@ -70,20 +67,14 @@ export class RowFile {
 
 	/**
 	 * Inserts rows in ascending order of their numbers.
-	 * @param push appends all values of a row
-	 * @returns false, having inserted nothing, if a value or the disk requires another way
+	 * @returns false, having inserted nothing, if there are too many, or the file cannot be written
 	 */
-	insert<Item>(items: readonly Item[], push: (item: Item, to: Values) => void): boolean {
-		const cells = this.#cells;
-		cells.clear();
-		for (const item of items) {
-			push(item, cells);
-		}
-		if (!cells.areFit || (cells.ends.at(-1) as number) > mostBytes) {
+	insert(cells: RowCells): boolean {
+		if ((cells.ends.at(-1) as number) > mostBytes) {
 			return false;
 		}
 		try {
-			this.#write();
+			this.#write(cells);
 		} catch {
 			return false;
 		}
@@ -91,76 +82,73 @@ export class RowFile {
 		return true;
 	}
 
-	#write(): void {
-		const {rows} = this.#cells;
-		const leaves = this.#leaves();
-		const pages = leaves.length === 1 ? 1 : 1 + leaves.length;
-		if (this.#pages.length < pages * pageSize) {
-			this.#pages = Buffer.alloc(2 * pages * pageSize);
-		}
-		if (pages > 1) {
-			this.#putRoot(leaves.map(end => rows[end - 1] as number));
+	#write(cells: RowCells): void {
+		const leaves = leavesOf(cells);
+		const hasRoot = leaves.length > 1;
+		if (hasRoot) {
+			this.#writeRoot(leaves.map(end => cells.rows[end - 1] as number));
 		}
 		for (const [index, end] of leaves.entries()) {
-			this.#putLeaf((pages - leaves.length + index) * pageSize, leaves[index - 1] ?? 0, end);
+			this.#writeLeaf(root + Number(hasRoot) + index, cells, leaves[index - 1] ?? 0, end);
 		}
-		writeSync(this.#file, this.#pages, 0, pages * pageSize, (root - 1) * pageSize);
 		const changes = this.#header.readUInt32BE(changeCounter) + 1;
 		this.#header.writeUInt32BE(changes, changeCounter);
-		this.#header.writeUInt32BE(root - 1 + pages, pageCount);
+		this.#header.writeUInt32BE(root - 1 + Number(hasRoot) + leaves.length, pageCount);
 		this.#header.writeUInt32BE(changes, counterOfPageCount);
 		writeSync(this.#file, this.#header, 0, headerSize, 0);
 	}
 
-	/** Divides the cells among leaves: the index behind the last cell of each. */
-	#leaves(): readonly number[] {
-		const {ends} = this.#cells;
-		const leaves: number[] = [];
-		let [first, begin] = [0, 0];
-		for (let index = 0; index < ends.length; index++) {
-			if ((ends[index] as number) - begin + leafHeader + 2 * (index + 1 - first) > pageSize) {
-				leaves.push(index);
-				first = index;
-				begin = ends[index - 1] as number;
-			}
-		}
-		return [...leaves, ends.length];
-	}
-
-	/** @param at index in `#pages` @param first @param end of the cells */
-	#putLeaf(at: number, first: number, end: number): void {
-		const {bytes, ends} = this.#cells;
+	/** @param first @param end of the cells */
+	#writeLeaf(number: number, {bytes, ends}: RowCells, first: number, end: number): void {
 		const begin = ends[first - 1] ?? 0;
 		const content = pageSize - ((ends[end - 1] as number) - begin);
-		this.#putHeader(at, leaf, end - first, content);
-		bytes.copy(this.#pages, at + content, begin, ends[end - 1]);
+		bytes.copy(this.#page, content, begin, ends[end - 1]);
 		for (let index = first; index < end; index++) {
 			const cell = content + (ends[index - 1] ?? 0) - begin;
-			this.#pages.writeUInt16BE(cell, at + leafHeader + 2 * (index - first));
+			this.#page.writeUInt16BE(cell, leafHeader + 2 * (index - first));
 		}
+		this.#writePage(number, leaf, end - first, content);
 	}
 
 	/** @param last row number of each leaf */
-	#putRoot(last: readonly number[]): void {
+	#writeRoot(last: readonly number[]): void {
 		const keys = last.slice(0, -1);
-		let at = keys.reduce((content, key) => content - 4 - varintSize(key), pageSize);
-		this.#putHeader(0, inner, keys.length, at);
-		this.#pages.writeUInt32BE(root + last.length, leafHeader);
+		const content = keys.reduce((at, key) => at - 4 - varintSize(key), pageSize);
+		this.#page.writeUInt32BE(root + last.length, leafHeader);
+		let at = content;
 		for (const [index, key] of keys.entries()) {
-			this.#pages.writeUInt16BE(at, innerHeader + 2 * index);
-			this.#pages.writeUInt32BE(root + 1 + index, at);
-			at = putVarint(this.#pages, at + 4, key);
+			this.#page.writeUInt16BE(at, innerHeader + 2 * index);
+			this.#page.writeUInt32BE(root + 1 + index, at);
+			at = putVarint(this.#page, at + 4, key);
 		}
+		this.#writePage(root, inner, keys.length, content);
 	}
 
 	/** @param content where the cells begin */
-	#putHeader(at: number, kind: number, cells: number, content: number): void {
-		this.#pages[at] = kind;
-		this.#pages.writeUInt16BE(cells, at + 3);
-		this.#pages.writeUInt16BE(content, at + 5);
+	#writePage(number: number, kind: number, cells: number, content: number): void {
+		this.#page[0] = kind;
+		this.#page.writeUInt16BE(cells, 3);
+		this.#page.writeUInt16BE(content, 5);
+		if (writeSync(this.#file, this.#page, 0, pageSize, (number - 1) * pageSize) < pageSize) {
+			throw new Error('the disk is full');
+		}
 	}
 
 	close(): void {
 		closeSync(this.#file);
 	}
 }
+
+/** Divides cells among leaves: the index behind the last cell of each. */
+const leavesOf = ({ends}: RowCells): readonly number[] => {
+	const leaves: number[] = [];
+	let [first, begin] = [0, 0];
+	for (let index = 0; index < ends.length; index++) {
+		if ((ends[index] as number) - begin + leafHeader + 2 * (index + 1 - first) > pageSize) {
+			leaves.push(index);
+			first = index;
+			begin = ends[index - 1] as number;
+		}
+	}
+	return [...leaves, ends.length];
+};

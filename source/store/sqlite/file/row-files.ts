@@ -1,4 +1,5 @@
 import type {Insertion, Values} from './insertion.js';
+import {RowCells} from './row-cells.js';
 import {type Engine, RowFile} from './row-file.js';
 
 /** Maximum number of files. */
@@ -11,14 +12,17 @@ export class RowFiles {
 	readonly #database: Engine;
 	readonly #insertion: Insertion;
 	readonly #files: RowFile[] = [];
+	readonly #cells: RowCells;
 	/** Number of files that were used in the latest transaction. */
 	#used = 0;
 	// On Windows, an open file cannot be deleted, so it could be left behind.
 	#arePossible = process.platform !== 'win32';
 
+	/** @param insertion has all columns of the table in their order, the first being the INTEGER PRIMARY KEY */
 	constructor(database: Engine, insertion: Insertion) {
 		this.#database = database;
 		this.#insertion = insertion;
+		this.#cells = new RowCells(insertion.columns.length);
 	}
 
 	/** True if all are used. */
@@ -51,8 +55,15 @@ export class RowFiles {
 		if (!file) {
 			return false;
 		}
+		this.#cells.clear();
+		for (const item of items) {
+			push(item, this.#cells);
+		}
+		if (!this.#cells.areFit) {
+			return false;
+		}
 		this.#used++;
-		return file.insert(items, push);
+		return file.insert(this.#cells);
 	}
 
 	close(): void {
