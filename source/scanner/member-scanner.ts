@@ -24,7 +24,8 @@ export class MemberScanner {
 	readonly spans: Int32Array;
 	readonly #module: ScannerModule;
 	readonly #memory: ScannerMemory;
-	readonly #lineEnd: Int32Array;
+	/** The end of the last line, and what is told of its watched members. */
+	readonly #line: Int32Array;
 	/** Addresses of the tables of wanted members. */
 	readonly #tables = new Map<readonly WantedMember[], number>();
 	#tablesEnd: number = memberPlaces.memberTables;
@@ -34,7 +35,22 @@ export class MemberScanner {
 		this.#memory = new ScannerMemory(module);
 		this.bytes = this.#memory.bytes;
 		this.spans = new Int32Array(module.memory.buffer, memberPlaces.members, 2 * memberLimits.mostMembers);
-		this.#lineEnd = new Int32Array(module.memory.buffer, memberPlaces.lineEnd, 1);
+		this.#line = new Int32Array(module.memory.buffer, memberPlaces.lineEnd, 4);
+	}
+
+	/** Groups of watched members of which one differs from the object before, also if there is none to compare with. */
+	get changed(): number {
+		return this.#line[1] as number;
+	}
+
+	/** A bit for each text found at the beginnings of the watched members. */
+	get told(): number {
+		return this.#line[2] as number;
+	}
+
+	/** The next object is not compared with those before. */
+	#startAnew(): void {
+		this.#line[3] = 0;
 	}
 
 	/**
@@ -50,6 +66,7 @@ export class MemberScanner {
 		const node = this.#tableOf(wanted);
 		for (let from = 0; from < bytes.length; ) {
 			const length = this.#memory.hold(bytes, from);
+			this.#startAnew();
 			if (length === 0) {
 				const found = bytes.indexOf(newline, from);
 				const end = found < 0 ? bytes.length : found;
@@ -61,7 +78,7 @@ export class MemberScanner {
 			const heldEnd = shift + from + length;
 			for (let start = from; shift + start < heldEnd; ) {
 				const kind = kinds[this.#module.readObject(shift + start, heldEnd, node)] as ObjectBytes;
-				const end = (this.#lineEnd[0] as number) - shift;
+				const end = (this.#line[0] as number) - shift;
 				onLine(kind, start, end);
 				start = end + 1;
 			}
@@ -75,8 +92,10 @@ export class MemberScanner {
 			return 'beyond';
 		}
 		const shift = this.#memory.shift(bytes, 0);
+		this.#startAnew();
 		const kind = kinds[this.#module.readObject(shift + start, shift + end, this.#tableOf(wanted))] as ObjectBytes;
-		return this.#lineEnd[0] === shift + end ? kind : 'decode';
+		this.#startAnew();
+		return this.#line[0] === shift + end ? kind : 'decode';
 	}
 
 	#tableOf(wanted: readonly WantedMember[]): number {

@@ -7,6 +7,10 @@ export type WantedMember = {
 	readonly inside: readonly WantedMember[];
 	/** Objects in which the value is none of these texts are irrelevant. Plain ASCII. */
 	readonly among?: readonly string[] | undefined;
+	/** Bits of the groups in which it is compared with the object before; missing or 0 for none. */
+	readonly groups?: number | undefined;
+	/** Texts that are looked for at the beginning of its value. Plain ASCII. */
+	readonly telling?: readonly string[] | undefined;
 };
 
 /** Members and those inside them, in the order of their numbers. */
@@ -16,7 +20,8 @@ export const withInner = <Member extends {readonly inside: readonly Member[]}>(
 
 /** Maximum bytes of a table, far more than needed. */
 const longestTable = 1 << 15;
-const nodeLength = 4 * (memberLimits.longestName + 1);
+const watchedAt = 4 * (memberLimits.longestName + 1);
+const nodeLength = watchedAt + 4;
 
 /**
  * The table for `assembly/members.ts`, starting with the node of the line's object. Throws a `RangeError` if it exceeds
@@ -49,10 +54,22 @@ export const memberTable = (members: readonly WantedMember[], place: number): Bu
 		return place + at;
 	};
 	const writeTexts = (texts: readonly string[]): number => {
-		const quoted = texts.map(text => JSON.stringify(text));
 		const list = take(4 + 8 * texts.length);
-		write(list, texts.length, ...quoted.flatMap(text => [text.length, writeText(text)]));
+		write(list, texts.length, ...texts.flatMap(text => [text.length, writeText(text)]));
 		return place + list;
+	};
+	const writeWatched = (): void => {
+		const watched = all.filter(({groups = 0, telling = []}) => groups > 0 || telling.length > 0);
+		const list = take(4 + 16 * watched.length);
+		let bit = 0;
+		const entries = watched.flatMap(member => {
+			const {groups = 0, telling = []} = member;
+			const first = bit;
+			bit += telling.length;
+			return [all.indexOf(member), groups, telling.length === 0 ? 0 : writeTexts(telling), first];
+		});
+		write(list, watched.length, ...entries);
+		write(watchedAt, watched.length === 0 ? 0 : place + list);
 	};
 	const writeNode = (wanted: readonly WantedMember[]): number => {
 		const node = take(nodeLength);
@@ -63,12 +80,13 @@ export const memberTable = (members: readonly WantedMember[], place: number): Bu
 			write(list, group.length);
 			for (const [index, member] of group.entries()) {
 				const inside = member.inside.length === 0 ? 0 : writeNode(member.inside);
-				const texts = member.among ? writeTexts(member.among) : 0;
+				const texts = member.among ? writeTexts(member.among.map(text => JSON.stringify(text))) : 0;
 				write(list + 4 + 16 * index, all.indexOf(member), writeText(member.name), inside, texts);
 			}
 		}
 		return place + node;
 	};
 	writeNode(members);
+	writeWatched();
 	return table.subarray(0, free);
 };

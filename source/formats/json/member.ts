@@ -1,3 +1,4 @@
+import {memberLimits} from '../../scanner/member-places.js';
 import {asCount, mostTokens} from './json-line.js';
 import {numberOf, textOf} from './json-values.js';
 
@@ -11,14 +12,28 @@ const longestRemembered = 256;
 /** Maximum bytes of decoded lists. */
 const longestList = 1 << 16;
 
+const everything = -1;
+
 /** The positions of the members of the last object, shared by all members of a skimmer. */
 export class Places {
 	bytes: Buffer = Buffer.alloc(0);
 	/** By member number, the start and end of its value in the bytes; 0 if it is missing. */
 	readonly spans: Int32Array;
+	/** Groups of members of which one may have another value than in the object before. */
+	changed = everything;
+	/** A bit for each telling text that was found; undefined if they were not looked for. */
+	told: number | undefined;
 
 	constructor(spans: Int32Array) {
 		this.spans = spans;
+	}
+
+	/** Starts with an object of which nothing is known. */
+	clear(bytes: Buffer): void {
+		this.bytes = bytes;
+		this.spans.fill(0);
+		this.changed = everything;
+		this.told = undefined;
 	}
 }
 
@@ -30,6 +45,10 @@ type MemberOptions = {
 	 * of the same name, which nobody writes. Plain ASCII.
 	 */
 	readonly among?: readonly string[];
+	/** Bits of the groups in which it is compared with the object before. */
+	readonly groups?: number;
+	/** Texts that `tells` looks for at the beginning of the value as written. Plain ASCII. */
+	readonly telling?: readonly string[];
 };
 
 const nowhere = new Places(new Int32Array(2));
@@ -40,25 +59,32 @@ export class Member {
 	readonly key: Uint8Array;
 	readonly inside: readonly Member[];
 	readonly among: readonly string[] | undefined;
+	readonly groups: number;
+	readonly telling: readonly string[];
 	#places: Places = nowhere;
 	/** Its index in the spans. */
 	#span = 0;
+	/** The bit of its first telling text. */
+	#bit = 0;
 	/** Many members have the same value from line to line. */
 	#last: string | undefined;
 	readonly #lastBytes = new Uint8Array(longestRemembered);
 	#lastLength = -1;
 
-	constructor(name: string, {inside = [], among}: MemberOptions = {}) {
+	constructor(name: string, {inside = [], among, groups = 0, telling = []}: MemberOptions = {}) {
 		this.name = name;
 		this.key = Buffer.from(name);
 		this.inside = inside;
 		this.among = among;
+		this.groups = groups;
+		this.telling = telling;
 	}
 
-	/** Sets its number among the members of a skimmer. */
-	standAt(places: Places, number: number): void {
+	/** Sets its number among the members of a skimmer, and the bit of its first telling text among all of theirs. */
+	standAt(places: Places, number: number, bit = 0): void {
 		this.#places = places;
 		this.#span = 2 * number;
+		this.#bit = bit;
 	}
 
 	/** Sets the bounds of its value, which is valid. */
@@ -67,57 +93,55 @@ export class Member {
 		this.#places.spans[this.#span + 1] = behind;
 	}
 
-	get #bytes(): Buffer {
-		return this.#places.bytes;
-	}
-
-	get #from(): number {
-		return this.#places.spans[this.#span] as number;
-	}
-
-	get #behind(): number {
-		return this.#places.spans[this.#span + 1] as number;
-	}
-
 	/** True if the value is written exactly like this. */
 	isWritten(text: string): boolean {
-		return (
-			this.#behind - this.#from === text.length && this.#bytes.toString('latin1', this.#from, this.#behind) === text
-		);
+		const [from, behind] = this.#bounds();
+		return behind - from === text.length && this.#places.bytes.toString('latin1', from, behind) === text;
 	}
 
 	get exists(): boolean {
-		return this.#behind > 0;
+		return (this.#places.spans[this.#span + 1] as number) > 0;
 	}
 
 	get isObject(): boolean {
-		return this.exists && this.#bytes[this.#from] === 0x7b;
+		return this.#first() === 0x7b;
 	}
 
 	get isList(): boolean {
-		return this.exists && this.#bytes[this.#from] === 0x5b;
+		return this.#first() === 0x5b;
 	}
 
 	get isText(): boolean {
-		return this.exists && this.#bytes[this.#from] === quote;
+		return this.#first() === quote;
 	}
 
 	get isTrue(): boolean {
-		return this.exists && this.#bytes[this.#from] === 0x74;
+		return this.#first() === 0x74;
 	}
 
 	get isNull(): boolean {
-		return this.exists && this.#bytes[this.#from] === 0x6e;
+		return this.#first() === 0x6e;
+	}
+
+	/** The first byte of the value; 0 if it is missing. */
+	#first(): number {
+		const {bytes, spans} = this.#places;
+		return spans[this.#span + 1] === 0 ? 0 : (bytes[spans[this.#span] as number] as number);
+	}
+
+	#bounds(): readonly [from: number, behind: number] {
+		const {spans} = this.#places;
+		return [spans[this.#span] as number, spans[this.#span + 1] as number];
 	}
 
 	/** The text; undefined if it is empty or not a text. */
 	get text(): string | undefined {
-		if (!this.isText) {
+		if (this.#first() !== quote) {
 			return undefined;
 		}
-		const bytes = this.#bytes;
-		const from = this.#from + 1;
-		const length = this.#behind - 1 - from;
+		const {bytes, spans} = this.#places;
+		const from = (spans[this.#span] as number) + 1;
+		const length = (spans[this.#span + 1] as number) - 1 - from;
 		if (length > longestRemembered) {
 			return textOf(JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)));
 		}
@@ -146,15 +170,25 @@ export class Member {
 	 * @param encoding `latin1` is faster, and enough where only ASCII is looked for
 	 */
 	beginning(bytes: number, encoding: 'utf8' | 'latin1' = 'utf8'): string {
-		return this.exists ? this.#bytes.toString(encoding, this.#from, Math.min(this.#behind, this.#from + bytes)) : '';
+		const [from, behind] = this.#bounds();
+		return behind > 0 ? this.#places.bytes.toString(encoding, from, Math.min(behind, from + bytes)) : '';
+	}
+
+	/** True if a telling text, by its index, is among the first 600 bytes of the value as written. */
+	tells(index: number): boolean {
+		const {told} = this.#places;
+		return told === undefined
+			? this.beginning(memberLimits.tellingBytes, 'latin1').includes(this.telling[index] as string)
+			: ((told >> (this.#bit + index)) & 1) === 1;
 	}
 
 	/** The texts in a list; empty if it is not a list, or too long for a list of names. */
 	get texts(): readonly string[] {
-		if (!this.isList || this.#behind - this.#from > longestList) {
+		const [from, behind] = this.#bounds();
+		if (!this.isList || behind - from > longestList) {
 			return [];
 		}
-		const list = JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind)) as readonly unknown[];
+		const list = this.#parsed() as readonly unknown[];
 		return list.filter(element => typeof element === 'string');
 	}
 
@@ -164,10 +198,10 @@ export class Member {
 			return undefined;
 		}
 		const count = this.count;
-		if (count > 0 || (this.#behind - this.#from === 1 && this.#bytes[this.#from] === 0x30)) {
+		if (count > 0 || this.#isZero()) {
 			return count;
 		}
-		const number = numberOf(JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind))) ?? Number.NaN;
+		const number = numberOf(this.#parsed()) ?? Number.NaN;
 		return number >= 0 && number <= mostTokens ? Math.floor(number) : Number.NaN;
 	}
 
@@ -178,16 +212,27 @@ export class Member {
 
 	/** A number of tokens; 0 for anything else. */
 	get count(): number {
-		const bytes = this.#bytes;
+		const {bytes, spans} = this.#places;
+		const from = spans[this.#span] as number;
+		const behind = spans[this.#span + 1] as number;
 		let number = 0;
-		for (let at = this.#from; at < this.#behind; at++) {
+		for (let at = from; at < behind; at++) {
 			const digit = (bytes[at] as number) - 0x30;
-			if (digit < 0 || digit > 9 || at - this.#from >= mostDigits) {
-				return asCount(JSON.parse(bytes.toString('utf8', this.#from, this.#behind)));
+			if (digit < 0 || digit > 9 || at - from >= mostDigits) {
+				return asCount(this.#parsed());
 			}
 			number = number * 10 + digit;
 		}
 		return asCount(number);
+	}
+
+	#isZero(): boolean {
+		const [from, behind] = this.#bounds();
+		return behind - from === 1 && this.#places.bytes[from] === 0x30;
+	}
+
+	#parsed(): unknown {
+		return JSON.parse(this.#places.bytes.toString('utf8', ...this.#bounds()));
 	}
 }
 

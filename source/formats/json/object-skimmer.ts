@@ -46,8 +46,10 @@ export class ObjectSkimmer {
 			const all = withInner(this.#members);
 			const scanner = this.#scannerOf();
 			const places = new Places(scanner?.spans ?? new Int32Array(2 * all.length));
+			let bit = 0;
 			for (const [number, member] of all.entries()) {
-				member.standAt(places, number);
+				member.standAt(places, number, bit);
+				bit += member.telling.length;
 			}
 			this.#tools = {scanner, places};
 		}
@@ -84,10 +86,19 @@ export class ObjectSkimmer {
 		return this.#skimmed(found, bytes, start, end);
 	}
 
+	/**
+	 * True if all members of a group are written as in the object before among the same bytes; false if that is not known.
+	 */
+	isAsBefore(group: number): boolean {
+		return (this.#prepared().places.changed & group) === 0;
+	}
+
 	#skimmed(found: ObjectBytes, bytes: Buffer, start: number, end: number): Skimmed {
 		const {scanner, places} = this.#prepared();
 		if (found === 'object' && scanner) {
 			places.bytes = scanner.bytes;
+			places.changed = scanner.changed;
+			places.told = scanner.told;
 			return found;
 		}
 		if (found === 'other') {

@@ -21,8 +21,7 @@ export const skimObject = (
 	members: readonly Member[],
 	places: Places,
 ): 'object' | 'other' | 'decode' => {
-	places.bytes = bytes;
-	places.spans.fill(0);
+	places.clear(bytes);
 	const from = skipSpace(bytes, 0);
 	const behind = bytes[from] === brace ? skimMembers(bytes, from, members, 0) : invalid;
 	if (behind === enough) {

@@ -88,8 +88,11 @@ export class ThreadEvents {
 	 * @param shown formats a value for the event
 	 */
 	compare(thread: string, kind: string, told: string, shown: (value: string) => string = eventName): void {
+		if (told === '') {
+			return;
+		}
 		const before = this.value(thread, kind);
-		if (told === '' || told === before) {
+		if (told === before) {
 			return;
 		}
 		const value = boundName(told) ?? '';

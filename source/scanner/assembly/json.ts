@@ -122,10 +122,6 @@ function skipText(place: i32): i32 {
 		const two = v128.load(here, 16);
 		const three = v128.load(here, 32);
 		const four = v128.load(here, 48);
-		const any = v128.or(v128.or(special(one), special(two)), v128.or(special(three), special(four)));
-		if (carried == 0 && !v128.any_true(any)) {
-			continue;
-		}
 		const backslashes = bitsEqual(one, two, three, four, i8x16.splat(<i8>BACKSLASH));
 		let escaped = carried;
 		carried = 0;
@@ -139,21 +135,29 @@ function skipText(place: i32): i32 {
 			carried = sums < starting ? 1 : 0;
 			escaped = (EVEN ^ (sums << 1)) & follows;
 		}
-		const quotes = bitsEqual(one, two, three, four, i8x16.splat(<i8>QUOTE)) & ~escaped;
+		const allQuotes = bitsEqual(one, two, three, four, i8x16.splat(<i8>QUOTE));
+		const quotes = allQuotes & ~escaped;
 		const within = (quotes & (0 - quotes)) - 1;
 		const space = i8x16.splat(<i8>SPACE);
-		const controls = bitsOf(
-			i8x16.lt_u(one, space),
-			i8x16.lt_u(two, space),
-			i8x16.lt_u(three, space),
-			i8x16.lt_u(four, space),
-		);
-		if ((controls & within) != 0) {
-			return REFUSED;
-		}
-		for (let left = escaped & within; left != 0; left &= left - 1) {
-			if (!isEscape(here + <i32>ctz(left))) {
+		const lowest = i8x16.min_u(i8x16.min_u(one, two), i8x16.min_u(three, four));
+		if (v128.any_true(i8x16.lt_u(lowest, space))) {
+			const controls = bitsOf(
+				i8x16.lt_u(one, space),
+				i8x16.lt_u(two, space),
+				i8x16.lt_u(three, space),
+				i8x16.lt_u(four, space),
+			);
+			if ((controls & within) != 0) {
 				return REFUSED;
+			}
+		}
+		if ((escaped & within) != 0) {
+			// Of the escapes, nearly all are line ends, quotes or backslashes.
+			const lines = bitsEqual(one, two, three, four, i8x16.splat(<i8>LETTER_N));
+			for (let left = escaped & within & ~(lines | allQuotes | backslashes); left != 0; left &= left - 1) {
+				if (!isEscape(here + <i32>ctz(left))) {
+					return REFUSED;
+				}
 			}
 		}
 		if (quotes != 0) {

@@ -3,11 +3,24 @@
  * wanted members has, for each length of a name in bytes, the address of the list of those members (0 for none). A list
  * is its length and, for each member, its number and the addresses of its name, of the node of its own members, and of
  * the texts allowed as its value (0 for any): their number, and the length and address of each.
+ *
+ * The node of a line's object ends with the address of the list of watched members (0 for none): their number and, for
+ * each, its number, its groups, the address of the texts looked for at its beginning (0 for none), and the first one's bit.
  */
 
 import {at, BACKSLASH, CLOSE_CURLY, COLON, COMMA, isSame, NEWLINE, OPEN_CURLY, QUOTE} from './bytes';
 import {REFUSED, skipPlain, skipSpace, skipValue} from './json';
-import {LINE_END, LONGEST_NAME, MEMBERS, MOST_MEMBERS} from './member-memory';
+import {
+	BEFORE,
+	CHANGED,
+	HAS_BEFORE,
+	LINE_END,
+	LONGEST_NAME,
+	MEMBERS,
+	MOST_MEMBERS,
+	TELLING_BYTES,
+	TOLD,
+} from './member-memory';
 
 /** The value of a member is none of the allowed texts: nothing else is needed. */
 const ENOUGH: i32 = -2;
@@ -106,6 +119,65 @@ function readMembers(place: i32, node: i32, depth: i32): i32 {
 	return unreachable();
 }
 
+/** True if a text is within some bytes. */
+function holds(from: i32, end: i32, text: i32, length: i32): bool {
+	const first = i8x16.splat(<i8>at(text));
+	const last = i8x16.splat(<i8>at(text + length - 1));
+	for (let here = from; here + length <= end; here += 16) {
+		const starts = i8x16.eq(v128.load(here), first);
+		const ends = i8x16.eq(v128.load(here + length - 1), last);
+		for (let found = i8x16.bitmask(v128.and(starts, ends)); found != 0; found &= found - 1) {
+			const place = here + ctz(found);
+			if (place + length <= end && isSame(place, text, length)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/** A bit for each text, lowest first, that is at the beginning of a value. */
+function textsIn(texts: i32, from: i32, behind: i32): i32 {
+	const end = min(behind, from + TELLING_BYTES);
+	const count = load<i32>(texts);
+	let found = 0;
+	for (let index = 0; index < count; index++) {
+		const text = texts + 4 + (index << 3);
+		if (holds(from, end, load<i32>(text, 4), load<i32>(text))) {
+			found |= 1 << index;
+		}
+	}
+	return found;
+}
+
+/** Compares the watched members with those of the object before, and looks for texts in them. */
+function watch(list: i32): void {
+	const isFirst = load<i32>(HAS_BEFORE) == 0;
+	let changed = 0;
+	let told = 0;
+	let watched = list + 4;
+	for (let left = load<i32>(list); left > 0; left--) {
+		const place = load<i32>(watched) << 3;
+		const from = load<i32>(MEMBERS + place);
+		const behind = load<i32>(MEMBERS + place, 4);
+		const before = load<i32>(BEFORE + place);
+		const length = behind - from;
+		if (isFirst || load<i32>(BEFORE + place, 4) - before != length || !isSame(from, before, length)) {
+			changed |= load<i32>(watched, 4);
+		}
+		store<i32>(BEFORE + place, from);
+		store<i32>(BEFORE + place, behind, 4);
+		const texts = load<i32>(watched, 8);
+		if (texts != 0) {
+			told |= textsIn(texts, from, behind) << load<i32>(watched, 12);
+		}
+		watched += 16;
+	}
+	store<i32>(CHANGED, changed);
+	store<i32>(TOLD, told);
+	store<i32>(HAS_BEFORE, 1);
+}
+
 function lineEndFrom(place: i32, end: i32): i32 {
 	for (let here = place; here < end; here += 16) {
 		const found = i8x16.bitmask(i8x16.eq(v128.load(here), i8x16.splat(<i8>NEWLINE)));
@@ -134,9 +206,14 @@ export function readObject(start: i32, end: i32, node: i32): i32 {
 		const last = skipSpace(behind);
 		if (last >= end || at(last) == NEWLINE) {
 			store<i32>(LINE_END, min(last, end));
+			const watched = load<i32>(node + ((LONGEST_NAME + 1) << 2));
+			if (watched != 0) {
+				watch(watched);
+			}
 			return OBJECT;
 		}
 	}
 	store<i32>(LINE_END, lineEndFrom(start, end));
+	store<i32>(HAS_BEFORE, 0);
 	return TO_DECODE;
 }

@@ -120,3 +120,63 @@ test('nesting is refused at the same depth', () => {
 		}
 	}
 });
+
+test('what is told of watched members is what JavaScript finds in them, line by line', () => {
+	const telling = ['"tool_use"', 'm', '[Request'];
+	const id = new Member('id', {groups: 1, telling: ['m1']});
+	const content = new Member('content', {groups: 4, telling});
+	const watched = [new Member('sessionId', {groups: 3}), new Member('message', {inside: [id, content]})];
+	const contents = fc
+		.tuple(
+			fc.nat(3).map(length => 'xm{'.repeat(length)),
+			fc.nat(40),
+			fc.constantFrom(...telling, 'tool_use', ''),
+		)
+		.map(([before, more, text]) => `${before}${'x'.repeat(more + 560)}${text}`);
+	const wholeObject = fc.record(
+		{
+			sessionId: fc.constantFrom<unknown>('a', 'b', 'aa', {a: 1}, null),
+			message: fc.oneof(
+				fc.constantFrom<unknown>(null, 'text'),
+				fc.record(
+					{
+						id: fc.constantFrom('m1', 'm2', 'ein m1'),
+						content: fc.oneof(contents, fc.constantFrom<unknown>(...telling, [], 5)),
+					},
+					{requiredKeys: []},
+				),
+			),
+		},
+		{requiredKeys: []},
+	);
+	const lines = fc.array(
+		fc.oneof({weight: 9, arbitrary: wholeObject.map(value => JSON.stringify(value))}, fc.constant('{"torn')),
+		{
+			maxLength: 8,
+		},
+	);
+	fc.assert(
+		fc.property(lines, texts => {
+			const found: unknown[] = [];
+			scanner.lines(Buffer.from(texts.join('\n')), watched, kind => {
+				found.push(kind === 'object' && [scanner.changed, scanner.told]);
+			});
+			let before: readonly string[] | undefined;
+			const expected = texts.map(text => {
+				if (text === '{"torn') {
+					before = undefined;
+					return false;
+				}
+				const {sessionId, message} = JSON.parse(text);
+				const values = [sessionId, message?.id, message?.content].map(value => JSON.stringify(value) ?? '');
+				const changed = [3, 1, 4].reduce((sum, group, at) => (before?.[at] === values[at] ? sum : sum | group), 0);
+				before = values;
+				const [, inId = '', inContent = ''] = values.map(value => value.slice(0, 600));
+				const told = [inId.includes('m1'), ...telling.map(word => inContent.includes(word))];
+				return [changed, told.reduce((sum, isTold, bit) => sum + (isTold ? 1 << bit : 0), 0)];
+			});
+			expect(found).toEqual(expected);
+		}),
+		{numRuns: runs(3000)},
+	);
+});

@@ -13,23 +13,22 @@ import {type Call, joinAnswer, type Known} from './answers.js';
 import {noteAnswer, noteCall, noteLine, settingsNow, wasEdited} from './events.js';
 import {
 	agentId,
-	cwd,
-	forkedFrom,
+	answer,
+	groups,
 	isApiErrorMessage,
-	isSidechain,
 	missReasonOf,
 	sessionId,
 	skimmer,
 	subtype,
-	threadNow,
 	timestamp,
 	type,
 } from './line.js';
-import {type LineAnswer, ownAnswer, repeatedAnswer} from './line-answer.js';
+import {type LineAnswer, mayBeCopy, ownAnswer, repeatedAnswer} from './line-answer.js';
 import {Projects} from './projects.js';
 import {RequestDelivery} from './request-delivery.js';
 import {requestOf} from './request-of.js';
 import {savedExample} from './saved-transcript.js';
+import {Surroundings} from './surroundings.js';
 import {stepsOf, usageOf} from './usage.js';
 
 /**
@@ -52,7 +51,10 @@ export class ClaudeCodeSession implements FormatSession {
 	readonly #clock: LineClock;
 	/** Index of the current line among those being read. */
 	#index = 0;
+	/** The request of the line before, if that has an answer whose next line may differ from it in output and time only. */
+	#last: Request | undefined;
 	readonly #delivery: RequestDelivery;
+	readonly #surroundings: Surroundings;
 
 	constructor(context: FormatContext, saved: unknown) {
 		const state = isLike(saved, savedExample) && saved.version === 3 ? saved : undefined;
@@ -65,6 +67,7 @@ export class ClaudeCodeSession implements FormatSession {
 		);
 		this.#events = new ThreadEvents(state?.events);
 		this.#projects = new Projects(context.source, state?.projects);
+		this.#surroundings = new Surroundings(this.#events, this.#projects);
 		this.#clock = new LineClock(context, this.tally, state?.time);
 		this.#delivery = new RequestDelivery(context, state?.empty[0] as Request | undefined);
 	}
@@ -93,14 +96,16 @@ export class ClaudeCodeSession implements FormatSession {
 
 	readonly #object = (index: number): void => {
 		this.#index = index;
-		const lane = boundName(threadNow()) ?? '';
+		const last = this.#surroundings.read() && skimmer.isAsBefore(groups.answer) ? this.#last : undefined;
+		this.#last = undefined;
+		const {lane} = this.#surroundings;
 		const kind = type.text;
-		this.#project();
 		if (kind === 'assistant') {
-			const own = ownAnswer();
-			if (own) {
+			if (answer.usage.isObject) {
 				this.tally.candidates++;
-				this.#answer(own);
+				if (!last || !this.#more(last)) {
+					this.#answer(ownAnswer(lane));
+				}
 				noteAnswer(this.#events, lane);
 			}
 			return;
@@ -115,6 +120,9 @@ export class ClaudeCodeSession implements FormatSession {
 		if (kind === 'system' && isCompacted) {
 			this.tally.candidates++;
 			this.#rebuilt.set(lane, true);
+		}
+		if (kind === 'user') {
+			this.#surroundings.note();
 		}
 		noteLine(this.#events, lane, kind);
 		if (kind === 'user') {
@@ -157,6 +165,33 @@ export class ClaudeCodeSession implements FormatSession {
 		}
 	}
 
+	/**
+	 * Reads the next line of the answer of the line before, which does the same as `#answer` for it.
+	 * @returns false if it has to be read like any other
+	 */
+	#more(last: Request): boolean {
+		const output = answer.output.told;
+		const before = this.#known.get(last.id);
+		if (!before || !last.usage || output === undefined || Number.isNaN(output)) {
+			return false;
+		}
+		this.tally.repeats++;
+		this.#last = last;
+		const missReason = boundName(missReasonOf(answer)) || '';
+		const joined = joinAnswer(before, {output, replica: mayBeCopy({isOwn: true}), missReason});
+		if (joined) {
+			this.#known.set(last.id, [joined.output, joined.replica, before[2], joined.missReason, before[4]]);
+			this.#last = {
+				...last,
+				time: this.#clock.read(timestamp.text),
+				line: this.#context.lineAt?.(this.#index),
+				usage: {...last.usage, output: joined.output},
+			};
+			this.#delivery.add(this.#last);
+		}
+		return true;
+	}
+
 	/** True if another line of the same message has its counts. */
 	#wasCounted(name: string): boolean {
 		return this.#known.entries().some(([id]) => id.startsWith(`claude-code:${name}#`) && !id.endsWith('#0:0:0'));
@@ -188,23 +223,27 @@ export class ClaudeCodeSession implements FormatSession {
 		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
 		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
-		this.#delivery.add(
-			requestOf(id, told, {
-				time,
-				agent: told.agent,
-				project: this.#project(),
-				source: this.#context.source,
-				line: this.#context.lineAt?.(this.#index),
-				model: served?.model ?? members.model.text,
-				usage: served?.usage ?? {...counted, output},
-				missReason: missReason || undefined,
-				missTokens: members.missed.count || undefined,
-				iterations: iterationsOf(steps),
-				call,
-				replica: replica || undefined,
-				rebuilt,
-			}),
-		);
+		const request = requestOf(id, told, {
+			time,
+			agent: told.agent,
+			project: this.#surroundings.project,
+			source: this.#context.source,
+			line: this.#context.lineAt?.(this.#index),
+			model: served?.model ?? members.model.text,
+			usage: served?.usage ?? {...counted, output},
+			missReason: missReason || undefined,
+			missTokens: members.missed.count || undefined,
+			iterations: iterationsOf(steps),
+			call,
+			replica: replica || undefined,
+			rebuilt,
+		});
+		this.#delivery.add(request);
+		const isNamed = members.id.text !== undefined || told.requestId !== undefined;
+		const hasInput = counted.uncached + counted.cacheRead + counted.cacheWrite5m + counted.cacheWrite1h > 0;
+		if (isOwn && isNamed && hasInput && steps.length === 0 && counted.accuracy === 'exact') {
+			this.#last = request;
+		}
 	}
 
 	/** True if the log says that the context was rebuilt, or edited by the provider, before this answer. */
@@ -227,7 +266,7 @@ export class ClaudeCodeSession implements FormatSession {
 			requestOf(id, told, {
 				time: this.#clock.read(told.timestamp),
 				agent: agentOf(kind, told.agent),
-				project: this.#project(),
+				project: this.#surroundings.project,
 				source: this.#context.source,
 				line: this.#context.lineAt?.(this.#index),
 				model: model ?? told.members.model.text,
@@ -242,12 +281,8 @@ export class ClaudeCodeSession implements FormatSession {
 		);
 	}
 
-	/** The project of the current line; to be asked for every line, since the working folder may change. */
-	#project(): string | undefined {
-		return this.#projects.of(sessionId.text ?? '', cwd.text);
-	}
-
 	#call({lane, timestamp: stamp}: LineAnswer, asked: number | undefined, time: number): Call {
+		this.#surroundings.note();
 		noteCall(this.#events, lane);
 		return {
 			start: asked !== undefined && asked <= time ? asked : undefined,
@@ -257,9 +292,3 @@ export class ClaudeCodeSession implements FormatSession {
 		};
 	}
 }
-
-/**
- * True if the current line's answer may be a copy whose original is in another file: side questions and forks repeat
- * their parent's messages with the same ids.
- */
-const mayBeCopy = ({isOwn}: LineAnswer): boolean => !isOwn || isSidechain.isTrue || forkedFrom.isObject;

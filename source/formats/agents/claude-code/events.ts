@@ -19,6 +19,7 @@ import {
 	progress,
 	speed,
 	subtype,
+	telling,
 	thinkingBudget,
 	thinkingLevel,
 	version,
@@ -30,6 +31,8 @@ const tellingBytes = 600;
 /** Matches a command at the beginning of the message that represents it, where no text can quote it. */
 const command =
 	/(?:^|(?<!\\)"|<\/command-message>(?:\\n|\s){0,9})<command-name>\s*(\/?[\w:.-]{1,60})\s*<\/command-name>/;
+/** Matches a message that the user's interruption left. */
+const interruption = /^(?:"|\[\s*\{[^[]{0,80}")\[Request interrupted/;
 /** Matches the use of a tool as a block of an answer; in a quotation the quotes would be escaped. */
 const usedTool = /"type"\s*:\s*"tool_use"/;
 const toolName = /"name"\s*:\s*"([\w-]{1,100})"/;
@@ -68,21 +71,22 @@ const commandIn = (text: string): string | undefined => {
 };
 
 const noteMessage = (events: ThreadEvents, thread: string): void => {
-	noteSurroundings(events, thread);
 	events.compare(thread, 'permission mode', permissionMode.text ?? '');
 	events.compare(thread, 'thinking', thinkingNow());
-	const text = messageContent.beginning(tellingBytes);
-	const name = commandIn(text);
+	const name = messageContent.tells(telling.command) ? commandIn(messageContent.beginning(tellingBytes)) : undefined;
 	if (isCompactSummary.isTrue) {
 		events.add(thread, 'compaction');
 	} else if (name !== undefined) {
 		events.add(thread, 'slash command', name);
-	} else if (/^(?:"|\[\s*\{[^[]{0,80}")\[Request interrupted/.test(text)) {
+	} else if (messageContent.tells(telling.interruption) && interruption.test(messageContent.beginning(tellingBytes))) {
 		events.add(thread, 'interrupted');
-	} else if (!isMeta.isTrue && !text.includes('"tool_result"') && !/^(?:"<|$)/.test(text)) {
+	} else if (!messageContent.tells(telling.toolResult) && !isMeta.isTrue && !isMarkup()) {
 		events.add(thread, 'new turn');
 	}
 };
+
+/** True for a message that the application wrote as markup, and for one without content. */
+const isMarkup = (): boolean => ['', '"<'].includes(messageContent.beginning(2));
 
 const noteAttachment = (events: ThreadEvents, thread: string): void => {
 	const {addedNames, removedNames, addedTypes, removedTypes} = attached;
@@ -188,13 +192,15 @@ const noteHook = (events: ThreadEvents, thread: string, event: string, name: str
 	events.add(thread, isResumed ? 'resume' : 'hook', isResumed ? '' : event);
 };
 
-const noteSurroundings = (events: ThreadEvents, thread: string): void => {
+/** Notes what the line says about its surroundings: again for the same ones, it changes nothing. */
+export const noteSurroundings = (events: ThreadEvents, thread: string): void => {
 	events.compare(thread, 'client version', version.text ?? '');
 	events.compare(thread, 'folder', cwd.text ?? '', baseName);
 	events.compare(thread, 'branch', gitBranch.text ?? '');
-	if (forkedFrom.isObject) {
+	const isCopied = events.value(thread, 'copied') === 'yes';
+	if (forkedFrom.isObject && !isCopied) {
 		events.remember(thread, 'copied', 'yes');
-	} else if (events.value(thread, 'copied') === 'yes') {
+	} else if (isCopied && !forkedFrom.isObject) {
 		events.remember(thread, 'copied', 'no');
 		events.add(thread, 'fork');
 	}
@@ -202,7 +208,6 @@ const noteSurroundings = (events: ThreadEvents, thread: string): void => {
 
 /** Notes what the first line of an answer says about its own request, before its events are taken. */
 export const noteCall = (events: ThreadEvents, thread: string): void => {
-	noteSurroundings(events, thread);
 	events.compare(thread, 'effort', effort.text ?? '');
 	events.compare(thread, 'speed', speed.text ?? '');
 };
@@ -212,8 +217,8 @@ export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 	if (isApiErrorMessage.isTrue) {
 		events.add(thread, 'error', apiErrorStatus.beginning(10));
 	}
-	const text = messageContent.beginning(tellingBytes, 'latin1');
-	if (!text.includes('"tool_use"') || !usedTool.test(text)) {
+	const text = messageContent.tells(telling.toolUse) ? messageContent.beginning(tellingBytes, 'latin1') : '';
+	if (!usedTool.test(text)) {
 		return;
 	}
 	switch (toolName.exec(text)?.[1]) {

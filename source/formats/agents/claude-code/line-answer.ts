@@ -4,6 +4,7 @@ import {
 	agentId,
 	answer,
 	attributionAgent,
+	forkedFrom,
 	isSidechain,
 	progress,
 	repeated,
@@ -11,7 +12,6 @@ import {
 	repeatedTimestamp,
 	requestId,
 	sessionId,
-	threadNow,
 	timestamp,
 } from './line.js';
 
@@ -35,15 +35,12 @@ const agentNow = (): string =>
 	(agentId.text?.startsWith('acompact') ? 'compaction' : agentId.text) ??
 	(isSidechain.isTrue ? 'sidechain' : 'main');
 
-/** The answer of an `assistant` line; undefined for any other line, and for one without usage. */
-export const ownAnswer = (): LineAnswer | undefined => {
-	if (!answer.usage.isObject) {
-		return undefined;
-	}
+/** The answer of an `assistant` line that has usage. @param lane its conversation */
+export const ownAnswer = (lane: string): LineAnswer => {
 	const agent = agentNow();
 	return {
 		members: answer,
-		lane: boundName(threadNow()) ?? '',
+		lane,
 		agent,
 		agentId: agentId.text === agent ? undefined : agentId.text,
 		requestId: requestId.text,
@@ -68,3 +65,10 @@ export const repeatedAnswer = (): LineAnswer | undefined => {
 		isOwn: false,
 	};
 };
+
+/**
+ * True if the current line's answer may be a copy whose original is in another file: side questions and forks repeat
+ * their parent's messages with the same ids.
+ */
+export const mayBeCopy = ({isOwn}: Pick<LineAnswer, 'isOwn'>): boolean =>
+	!isOwn || isSidechain.isTrue || forkedFrom.isObject;
