@@ -1,3 +1,4 @@
+import {withSlowlyGrowingHeap} from '../../system/growing-heap.js';
 import {EventLoopYield} from '../event-loop-yield.js';
 import {BackfillProgress} from '../file/backfill-progress.js';
 import type {SourceProgress} from '../source.js';
@@ -11,6 +12,9 @@ const alive = 3_600_000;
 
 /** Maximum number of open logs: those written last. */
 const mostAwake = 64;
+
+/** From this number of changed logs on, memory is a concern. */
+const many = 5000;
 
 /** How thoroughly to look for changes without events. */
 export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
@@ -114,7 +118,13 @@ export class SetReading {
 			this.#backfill = backfill;
 		}
 
-		// Nothing is held of a log once it was read: there may be a hundred thousand.
+		const read = () => this.#readAll(changed);
+		await (changed.length < many ? read() : withSlowlyGrowingHeap(read));
+		this.#rest();
+	}
+
+	/** @param changed emptied from its end: nothing is held of a log once it was read, as there may be a hundred thousand */
+	async #readAll(changed: SetLog[]): Promise<void> {
 		for (let log = changed.pop(); log !== undefined; log = changed.pop()) {
 			// What is being written now does not wait for years of history.
 			await this.#readWoken();
@@ -122,8 +132,6 @@ export class SetReading {
 				await this.#read(log);
 			}
 		}
-
-		this.#rest();
 	}
 
 	/** The logs with something to read, last written first. */

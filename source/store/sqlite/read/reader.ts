@@ -134,7 +134,7 @@ export class Reader {
 		const {whole, partly} = selection;
 		const keyOf: KeyOf<string> = ({source}) => source;
 		const isWanted = ({request}: Counted) => wanted === undefined || wanted.has(request.source);
-		const ids = wanted && [...logs.names()].filter(([, name]) => wanted.has(name)).map(([id]) => id);
+		const ids = wanted && idsOf(wanted, logs.names());
 		for (const piece of this.pieces(window, logRollup.widths)) {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, requests.between({...piece, lanes: whole, logs: ids}), keyOf);
@@ -213,3 +213,14 @@ export class Reader {
 		}
 	}
 }
+
+/** The numbers of the logs with these names. */
+const idsOf = (wanted: ReadonlySet<string>, names: ReadonlyMap<number, string>): readonly number[] => {
+	const ids: number[] = [];
+	for (const [id, name] of names) {
+		if (wanted.has(name)) {
+			ids.push(id);
+		}
+	}
+	return ids;
+};

@@ -142,8 +142,9 @@ export class LogTable {
 			return this.#names;
 		}
 		this.#areAllNamed = true;
-		for (const [id, path, name] of this.#database.each('SELECT id, path, coalesce(name, path) FROM log')) {
-			this.#names.set(id as number, this.#nameOf(path as string, name as string));
+		const columns = ['id', 'path', 'name'] as const;
+		for (const [id, path, name] of this.#database.rowsAtOnce(columns, `SELECT ${columns.join(', ')} FROM log`)) {
+			this.#names.set(id as number, this.#nameOf(path as string, (name ?? path) as string));
 		}
 		return this.#names;
 	}
