@@ -1,7 +1,7 @@
 /** Addresses in the module's memory, equal to those in `assembly/memory.ts`, which a test compares. */
 
-/** For each first byte of a text the addresses of its lists, and the address of the names of an object's numbers. */
-export const tablePlaces = {beginnings: 0x1000, wordings: 0x1200, objectNames: 0x1400} as const;
+/** For each first byte of a text the addresses of its lists, and the addresses of the names of an object's numbers. */
+export const tablePlaces = {beginnings: 0x1000, wordings: 0x1200, objectStarts: 0x1400, objectNames: 0x1420} as const;
 
 /** Bytes of a record. */
 export const recordLength = 104;

@@ -25,14 +25,19 @@ const captureCodes = {
 	arrow: 14,
 } as const;
 
+/** Added to the length of the beginning of a repeat. */
+const repeatBit = 0x80;
+
 /** The names of all captures. */
 export const captures: ReadonlySet<string> = new Set(Object.keys(captureCodes));
 
 /** What a format looks for. */
 export type ScanTable = {
-	/** How the texts of its events begin: lines without one are skipped. ASCII. */
+	/** How the texts of its events begin: lines without one are skipped. Of four ASCII characters or more, as all below. */
 	readonly beginnings: readonly string[];
-	/** The wordings to read, identified by their index. */
+	/** How the texts of other events begin that have the needle without adding anything. */
+	readonly repeats: readonly string[];
+	/** The wordings to read, identified by their index: each begins with a text. */
 	readonly wordings: readonly (readonly WordingPart[])[];
 	/** Three ASCII characters: lines that contain them are passed on as well. */
 	readonly needle: string;
@@ -56,7 +61,8 @@ export const writeTable = (memory: Buffer, texts: number, table: ScanTable): voi
 			}
 		}
 	};
-	for (const name of table.objectNames) {
+	for (const [index, name] of table.objectNames.entries()) {
+		memory.write(name.slice(0, 4), tablePlaces.objectStarts + 4 * index, 'latin1');
 		write(name.length, name);
 	}
 	at = texts;
@@ -74,11 +80,14 @@ export const writeTable = (memory: Buffer, texts: number, table: ScanTable): voi
 		return {place, first: String(parts[0]).charCodeAt(0)};
 	});
 	for (let first = 0; first < 128; first++) {
-		const beginnings = table.beginnings.filter(text => text.charCodeAt(0) === first);
+		const beginnings = [
+			...table.beginnings.map(text => ({text, bit: 0})),
+			...table.repeats.map(text => ({text, bit: repeatBit})),
+		].filter(({text}) => text.charCodeAt(0) === first);
 		memory.writeInt32LE(beginnings.length === 0 ? 0 : at, tablePlaces.beginnings + first * 4);
 		if (beginnings.length > 0) {
-			for (const text of beginnings) {
-				write(text.length, text);
+			for (const {text, bit} of beginnings) {
+				write(text.length | bit, text);
 			}
 			write(0);
 		}

@@ -100,7 +100,7 @@ export class Scanner {
 		return count;
 	}
 
-	/** True if a line other than `long` contains the table's needle. */
+	/** True if a line other than `long` contains the table's needle, and is none of its repeats. */
 	get holdsNeedle(): boolean {
 		return (this.#field(recordFields.hints) & hintBits.hasNeedle) !== 0;
 	}

@@ -78,6 +78,15 @@ test('what a line holds is seen wherever it stands', () => {
 	expect(found).toEqual(wanted);
 });
 
+test.each([
+	'\\ud83d\\udcca Processing 3 messages (500 tokens)',
+	'one token of 6 tokens, and a broken demetre',
+	'\\ud83d\\udd0d RAW USAGE OBJECT: Usage(prompt_tokens=5)',
+	'[BatchWriter] prompt_tokens=5',
+])('an event without usage, or with usage that another repeats, is passed over: %s', event => {
+	expect(scan(json(event, 'a'))).toEqual([]);
+});
+
 test('names stay right when there are more than are remembered', () => {
 	for (let round = 0; round < 6; round++) {
 		const names = Array.from({length: 9000}, (_, number) => `thread-${round}-${number}`);

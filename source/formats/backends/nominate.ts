@@ -102,9 +102,8 @@ const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 /** True if a line may report a call in any wording but AgentPress's. */
 export const mayTellCall = (line: string): boolean => tells(line) || spelledOut.test(line);
 
-/** True if a candidate line contains usage that no other event of the same call repeats. */
-const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
-	!repeatsUsage(bytes, start) && tells(bytes.toString('latin1', start, end));
+/** True if a line with a needle contains usage. */
+const holdsUsage = (bytes: Buffer, start: number, end: number): boolean => tells(bytes.toString('latin1', start, end));
 
 /** Receives lines. */
 type LineReader = {
@@ -193,7 +192,7 @@ const nominator = (bytes: Buffer): ((start: number, end: number) => boolean) => 
 		openers ??= wrappedOpeners.map(needle => new Next(bytes, needle));
 		return (
 			nominatesAgentPress(bytes, start, end) ||
-			(usage.isIn(start, end) && holdsUsage(bytes, start, end)) ||
+			(usage.isIn(start, end) && !repeatsUsage(bytes, start, end) && holdsUsage(bytes, start, end)) ||
 			endsOpen(bytes, start, end) ||
 			openers.some(opener => opener.isIn(start, end))
 		);

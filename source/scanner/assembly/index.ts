@@ -82,21 +82,23 @@ export function scan(from: i32, end: i32, needle: u32): i32 {
 		const ends3 = i8x16.eq(bytes3, newline);
 		const ends4 = i8x16.eq(bytes4, newline);
 		// Most bytes of most logs are none of these, so the rest is only examined if there are any.
-		const rare = either(
-			v128.or(i8x16.eq(bytes1, one), i8x16.eq(bytes1, backslash)),
-			v128.or(i8x16.eq(bytes2, one), i8x16.eq(bytes2, backslash)),
-			v128.or(i8x16.eq(bytes3, one), i8x16.eq(bytes3, backslash)),
-			v128.or(i8x16.eq(bytes4, one), i8x16.eq(bytes4, backslash)),
+		const firsts = either(
+			i8x16.eq(bytes1, one),
+			i8x16.eq(bytes2, one),
+			i8x16.eq(bytes3, one),
+			i8x16.eq(bytes4, one),
 		);
-		if (!v128.any_true(v128.or(either(ends1, ends2, ends3, ends4), rare))) {
+		const escapes = either(
+			i8x16.eq(bytes1, backslash),
+			i8x16.eq(bytes2, backslash),
+			i8x16.eq(bytes3, backslash),
+			i8x16.eq(bytes4, backslash),
+		);
+		if (!v128.any_true(v128.or(either(ends1, ends2, ends3, ends4), v128.or(firsts, escapes)))) {
 			continue;
 		}
-		let needles: u64 = 0;
-		let breaks: u64 = 0;
-		if (v128.any_true(rare)) {
-			needles = triples(place, one, two, three);
-			breaks = opened(place, backslash);
-		}
+		let needles: u64 = v128.any_true(firsts) ? triples(place, one, two, three) : 0;
+		let breaks: u64 = v128.any_true(escapes) ? opened(place, backslash) : 0;
 		for (let found = bitsOf(ends1, ends2, ends3, ends4); found != 0; found &= found - 1) {
 			const bit = ctz(found);
 			const before = ((<u64>1) << bit) - 1;

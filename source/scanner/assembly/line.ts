@@ -22,6 +22,7 @@ import {
 	BEGINNINGS,
 	DECODE,
 	END,
+	HAS_NEEDLE,
 	HINTED,
 	HINTS,
 	IS_OPEN,
@@ -34,6 +35,7 @@ import {
 } from './memory';
 import {endsOpen} from './open-end';
 import {microseconds, readStamp, time} from './stamp';
+import {mayTell} from './usage';
 import {readWords} from './wording';
 
 /** `{"event": "` in two overlapping pieces. */
@@ -118,23 +120,36 @@ function skipEmoji(event: i32): i32 {
 	return unreachable();
 }
 
-/** True if the text starts like an event. The list of beginnings: each with its length and text, ended by 0. */
-function isNominated(words: i32): bool {
+/** How a text starts: like an event, like one whose usage another event reports, or like neither. */
+const NOMINATED: i32 = 1;
+const REPEAT: i32 = 2;
+const OTHER: i32 = 0;
+
+/** Added to the length of the beginning of a repeat. */
+const REPEAT_BIT: u32 = 0x80;
+
+/**
+ * How the text starts. The list of beginnings, which are of four bytes or more: each with its length and text, ended by
+ * 0.
+ */
+function beginningOf(words: i32): i32 {
 	const first = at(words);
 	if (first >= BEYOND_ASCII) {
-		return false;
+		return OTHER;
 	}
 	let text = load<i32>(BEGINNINGS + (first << 2));
 	if (text == 0) {
-		return false;
+		return OTHER;
 	}
-	for (let length = <i32>at(text); length != 0; length = <i32>at(text)) {
-		if (isSame(words, text + 1, length)) {
-			return true;
+	const start = load<u32>(words);
+	for (let told = at(text); told != 0; told = at(text)) {
+		const length = <i32>(told & ~REPEAT_BIT);
+		if (load<u32>(text + 1) == start && isSame(words, text + 1, length)) {
+			return (told & REPEAT_BIT) == 0 ? NOMINATED : REPEAT;
 		}
 		text += 1 + length;
 	}
-	return false;
+	return OTHER;
 }
 
 /** True for `info`, `debug`, `warning`, `error` and `critical`, padded with spaces. */
@@ -199,7 +214,7 @@ function isRead(start: i32, end: i32, event: i32, words: i32, record: i32): bool
  * @param hints what its bytes contain, found on the way to its end
  */
 export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
-	const all = endsOpen(start, end) ? hints | IS_OPEN : hints;
+	let all = endsOpen(start, end) ? hints | IS_OPEN : hints;
 	let kind = HINTED;
 	const event = eventStart(start);
 	if (event < 0 || event >= end) {
@@ -208,8 +223,11 @@ export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
 		}
 	} else {
 		const words = skipEmoji(event);
-		if (isNominated(words)) {
+		const beginning = beginningOf(words);
+		if (beginning == NOMINATED) {
 			kind = isRead(start, end, event, words, record) ? READ : DECODE;
+		} else if (beginning == REPEAT || ((all & HAS_NEEDLE) != 0 && !mayTell(start, end))) {
+			all &= ~HAS_NEEDLE;
 		}
 	}
 	if (kind == HINTED && all == 0) {

@@ -5,8 +5,9 @@
  */
 export const BEGINNINGS: i32 = 0x1000;
 export const WORDINGS: i32 = 0x1200;
-/** The names whose numbers are read in an object: each with its length and its text. */
-export const OBJECT_NAMES: i32 = 0x1400;
+/** The names whose numbers are read in an object: the first four bytes of each, then each with its length and text. */
+export const OBJECT_STARTS: i32 = 0x1400;
+export const OBJECT_NAMES: i32 = 0x1420;
 export const OBJECT_NAME_COUNT: i32 = 8;
 /** Texts of beginnings and wordings. */
 export const TEXTS: i32 = 0x1600;
@@ -52,7 +53,9 @@ export const NUMBERS: i32 = 52;
 export const OBJECT_NUMBERS: i32 = 68;
 export const HINTS: i32 = 100;
 
-/** Bits of `HINTS`: the line contains the needle of usage; it continues in the next line. */
+/**
+ * Bits of `HINTS`: the line contains the needle of usage, and is no repeat; it continues in the next line.
+ */
 export const HAS_NEEDLE: i32 = 1;
 export const IS_OPEN: i32 = 2;
 

@@ -1,7 +1,7 @@
 /**
  * Wordings of events as given by the format: texts, and captures between them. A list of wordings is a list of
  * addresses, ended by 0; a wording is its number and its parts, each a text (1, its length, its bytes) or the code of a
- * capture, ended by 0.
+ * capture, ended by 0. The first part is a text of four bytes or more.
  */
 
 import {
@@ -27,6 +27,7 @@ import {
 	OBJECT_NAME_COUNT,
 	OBJECT_NAMES,
 	OBJECT_NUMBERS,
+	OBJECT_STARTS,
 	SPAN,
 	SPAN_END,
 	WORD,
@@ -49,6 +50,9 @@ const ROLES: u32 = 11;
 const OBJECT: u32 = 12;
 const DICT: u32 = 13;
 const ARROW: u32 = 14;
+
+/** Where the text of a wording's first part is. */
+const FIRST_TEXT: i32 = 3;
 
 const LONGEST_WORD: i32 = 200;
 const LONGEST_OBJECT: i32 = 4000;
@@ -190,11 +194,20 @@ function objectNumber(place: i32): i32 {
 
 /** Saves the number of a known name that starts here, unless it has one already. */
 function keepNumber(place: i32, record: i32): void {
+	const start = i32x4.splat(load<i32>(place));
+	const known = v128.or(
+		i32x4.eq(start, v128.load(OBJECT_STARTS)),
+		i32x4.eq(start, v128.load(OBJECT_STARTS, 16)),
+	);
+	// Most words are none of them.
+	if (!v128.any_true(known)) {
+		return;
+	}
 	let name = OBJECT_NAMES;
 	for (let index = 0; index < OBJECT_NAME_COUNT; index++) {
 		const length = <i32>at(name);
 		const kept = record + OBJECT_NUMBERS + (index << 2);
-		if (length > 0 && at(place) == at(name + 1) && load<i32>(kept) < 0 && isSame(place, name + 1, length)) {
+		if (length > 0 && load<i32>(kept) < 0 && isSame(place, name + 1, length)) {
 			store<i32>(kept, objectNumber(place + length));
 		}
 		name += 1 + length;
@@ -327,12 +340,13 @@ export function readWords(place: i32, record: i32): i32 {
 	if (first >= BEYOND_ASCII) {
 		return -1;
 	}
+	const start = load<u32>(place);
 	for (let list = load<i32>(WORDINGS + (first << 2)); list != 0; list += 4) {
 		const wording = load<i32>(list);
 		if (wording == 0) {
 			return -1;
 		}
-		const end = match(wording, place, record);
+		const end = load<u32>(wording + FIRST_TEXT) == start ? match(wording, place, record) : -1;
 		if (end >= 0) {
 			store<i32>(record, <i32>at(wording), WORDING);
 			return end;

@@ -2,7 +2,7 @@ import type {Thread} from '../../metrics/breaks/chain.js';
 import {type Countable, countFacts} from '../../metrics/breaks/count-facts.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {type Filter, isEmptyFilter, type Taken, takenBy} from '../../metrics/filter.js';
-import {inListOrder} from '../../metrics/request-order.js';
+import {inOrder} from '../../metrics/request-order.js';
 import {type Span, stretchesOf, type Window} from '../../metrics/windows/window.js';
 import {untimed} from '../../request.js';
 import type {FactColumns} from './fact-columns.js';
@@ -122,9 +122,14 @@ export class CountedRows {
 		});
 	}
 
-	/** The newest of some rows, oldest first. */
+	/** The requests of the newest of some rows, oldest first. */
 	newest(rows: Int32Array, most: number): readonly Counted[] {
-		const {time, source} = this.#kept.requests;
+		return this.newestRows(rows, most).map(row => ({request: this.#kept.request(row), facts: this.#facts.at(row)}));
+	}
+
+	/** The newest of some rows, oldest first. */
+	newestRows(rows: Int32Array, most: number): readonly number[] {
+		const {time, source, ids} = this.#kept.requests;
 		const first = Math.max(0, rows.length - most);
 		const at = time[rows[first] as number];
 		// Among rows of the time that is cut, the list's order decides which are the newest.
@@ -136,11 +141,13 @@ export class CountedRows {
 			to++;
 		}
 		const tied = lastListed(rows.subarray(from, to), row => source[row] as number, to - first);
-		const counted = Array.from([...tied, ...rows.subarray(to)], row => ({
-			request: this.#kept.request(row),
-			facts: this.#facts.at(row),
-		}));
-		return inListOrder(counted).slice(first - rows.length);
+		const timeOf = (row: number): number => time[row] as number;
+		const listed = inOrder(
+			[...tied, ...rows.subarray(to)],
+			row => ({request: {id: ids.at(row), time: timeOf(row)}, log: source[row]}),
+			timeOf,
+		);
+		return listed.slice(first - rows.length);
 	}
 }
 

@@ -81,12 +81,16 @@ export class FactColumns {
 		const usage = kind && this.#usageOf(row);
 		return {
 			gap: Number.isNaN(gap) ? undefined : gap,
-			loss: (kinds & lossFlag) > 0 ? this.#losses.get(row) : undefined,
+			loss: this.loss(row),
 			small: (kinds & smallFlag) > 0 ? this.#smallAt(row, (kinds & automaticFlag) > 0) : undefined,
 			cold: usage && coldStart(kind, usage),
 			readFiveMinutes: this.#readFiveMinutes[row] as number,
 			readOneHour: this.#readOneHour[row] as number,
 		};
+	}
+
+	loss(row: number): Loss | undefined {
+		return this.isBreak(row) ? this.#losses.get(row) : undefined;
 	}
 
 	isBreak(row: number): boolean {

@@ -9,7 +9,7 @@ import {mostRequestedLogs} from '../../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import {type LaneFinder, laneFinderOf} from '../../metrics/sums/lane-finder.js';
+import {laneFinderOf} from '../../metrics/sums/lane-finder.js';
 import {placeOf} from '../../metrics/sums/measure-sums.js';
 import type {Part, SlicePart} from '../../metrics/sums/parts.js';
 import {mostNotable, tellingPart} from '../../metrics/threads.js';
@@ -29,7 +29,6 @@ import {asksForSums, type SumQuestion, WindowSums} from './window-sums.js';
  */
 export class MemoryStore implements Store {
 	version = 0;
-	readonly #lanes: LaneFinder;
 	readonly #kept: Kept;
 	readonly #facts = new FactColumns(row => this.#kept.requests.usage(row));
 	/** The position of each log, by its path. */
@@ -41,8 +40,7 @@ export class MemoryStore implements Store {
 	#selected: Selected | undefined;
 
 	constructor(prices: PriceList) {
-		this.#lanes = laneFinderOf(prices);
-		this.#kept = new Kept(this.#lanes);
+		this.#kept = new Kept(laneFinderOf(prices));
 	}
 
 	cursor(log: string): unknown {
@@ -158,7 +156,17 @@ export class MemoryStore implements Store {
 	}
 
 	around(window: Window, filter: Filter, most: number): Around {
-		return aroundOf(this.requests(window, filter, most), request => this.#lanes.of(request).price);
+		const {requests} = this.#kept;
+		// A report asks this of twenty thousand requests, and of most it needs nothing else.
+		return aroundOf(
+			this.#all()
+				.newestRows(this.#in(window, filter), most)
+				.map(row => ({
+					request: {usage: requests.usage(row), events: requests.events(row), lane: requests.laneOf(row)},
+					facts: {loss: this.#facts.loss(row)},
+				})),
+			({lane}) => lane.price,
+		);
 	}
 
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {

@@ -180,6 +180,10 @@ export class RequestColumns {
 		return plan === noPlan ? this.#rest.get(row)?.plan : this.#plans.at(plan);
 	}
 
+	events(row: number): Request['events'] {
+		return this.#rest.get(row)?.events;
+	}
+
 	belonging(row: number): Belonging {
 		return {log: this.logs.at(this.log[row] as number) as string, lane: this.laneOf(row)};
 	}

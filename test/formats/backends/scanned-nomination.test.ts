@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {eachBackendLine} from '../../../source/formats/backends/nominate.js';
+import {usageNeedles} from '../../../source/formats/usage/shapes/needles.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
 import {runs} from '../../support/runs.js';
 
@@ -35,7 +36,20 @@ const piece = fc.constantFrom(
 	'prompt_tokens=5, cached_tokens=4',
 	'"input_tokens": 5, "cache_read_input_tokens": 4',
 	'STORED USAGE: ',
+	'RAW USAGE OBJECT: ',
 	'ken',
+	'tok',
+	' tokens)',
+	'tokens": {"a": 1}',
+	"'tokens'\u000b= (",
+	'tokens\u00a0: [',
+	'tokens in',
+	'tokenUsage={',
+	'token_counts: [',
+	'Token',
+	'n_',
+	'message_delta',
+	'sage_details',
 	'Array',
 	'Object',
 	'\r',
@@ -54,6 +68,18 @@ const piece = fc.constantFrom(
 	'\n\n',
 	'x'.repeat(70),
 );
+
+/** What each of the needles finds; those with a choice, in a few of its forms. */
+const told = usageNeedles()
+	.flatMap(needle => (/^[\w-]+$/.test(needle) ? needle : ['okens\\\\": {', 'oken-usage = (', 'okenCounts: object [']))
+	.concat('cache_metrics', 'message_delta');
+
+test.each(told)('the scanner does not rule out an event of the logger with %s', name => {
+	for (const place of [0, 1, 13, 14, 15, 16, 17, 60]) {
+		const line = `{"event": "done with 5 tokens${'.'.repeat(place)} ${name}"}`;
+		expect(handed(`${line}\n`, false, scanner() as Scanner)).toEqual([`0: ${line}`]);
+	}
+});
 
 test('the scanner hands over the lines that are looked for without it', () => {
 	const log = fc.array(piece, {maxLength: 60}).map(pieces => pieces.join(''));

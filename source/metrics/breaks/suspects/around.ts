@@ -1,7 +1,7 @@
 import type {Request, ThreadEvent} from '../../../request.js';
 import {isMeasured} from '../../measured.js';
 import type {ModelPrices} from '../../money/pricing.js';
-import type {Counted} from '../facts.js';
+import type {Facts} from '../facts.js';
 import {noTokens, type PaidTokens} from '../paid-tokens.js';
 import {isOpen} from './suspicious.js';
 
@@ -43,8 +43,17 @@ export const bothAround = (one: Around, other: Around): Around => ({
 /** Returns the price of a request; undefined if unknown. */
 export type PriceOf = (request: Request) => ModelPrices | undefined;
 
-/** Summarises a list of requests. */
-export const aroundOf = (requests: readonly Counted[], priceOf: PriceOf): Around => {
+/** What is asked of a request and its facts. */
+type Surrounding<Asked> = {readonly request: Asked; readonly facts: Pick<Facts, 'loss'>};
+
+/**
+ * Summarises a list of requests.
+ * @param priceOf called only for breaks after events
+ */
+export const aroundOf = <Asked extends Pick<Request, 'usage' | 'events'>>(
+	requests: readonly Surrounding<Asked>[],
+	priceOf: (request: Asked) => ModelPrices | undefined,
+): Around => {
 	const told: EventGroup[] = [];
 	let measured = 0;
 	let open = 0;

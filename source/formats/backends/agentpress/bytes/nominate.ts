@@ -40,7 +40,7 @@ export const beginnings = [
 ];
 
 /** Beginnings of events whose usage another event of the same call reports as well. */
-const repeats = [
+export const repeats = [
 	'RAW USAGE',
 	'USAGE ATTRS',
 	'THREAD MANAGER ',
@@ -53,7 +53,8 @@ const repeats = [
 	'[BatchWriter]',
 	'[ResponseProcessor]',
 	'[THREAD_MANAGER]',
-].map(text => Buffer.from(text));
+];
+const repeatsBytes = repeats.map(text => Buffer.from(text));
 
 const byFirst: (Buffer[] | undefined)[] = Array.from({length: 128});
 for (const beginning of beginnings) {
@@ -141,15 +142,15 @@ export const nominates = (bytes: Buffer, start: number, end: number): boolean =>
 };
 
 /** True if a line in the logger's own rendering reports usage that another event reports as well. */
-export const repeatsUsage = (bytes: Buffer, start: number): boolean => {
+export const repeatsUsage = (bytes: Buffer, start: number, end: number): boolean => {
 	const event = eventStart(bytes, start);
-	const words = event < 0 ? -1 : skipEmoji(bytes, event);
-	return words >= 0 && repeats.some(beginning => startsWith(bytes, words, beginning));
+	const words = event < 0 || event >= end ? -1 : skipEmoji(bytes, event);
+	return words >= 0 && repeatsBytes.some(beginning => startsWith(bytes, words, beginning));
 };
 
 /** The same for an event's text in a wrapped line. */
 export const isRepeat = (event: string): boolean => repeatsUsageText.test(event);
 const repeatsUsageText = new RegExp(
-	`^(?:\\p{Extended_Pictographic}\\uFE0F? ?){0,2}(?:${repeats.map(text => text.toString().replace(/[[\]]/g, '\\$&')).join('|')})`,
+	`^(?:\\p{Extended_Pictographic}\\uFE0F? ?){0,2}(?:${repeats.map(text => text.replace(/[[\]]/g, '\\$&')).join('|')})`,
 	'u',
 );

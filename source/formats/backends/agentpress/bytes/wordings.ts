@@ -8,7 +8,7 @@ import type {Scanner} from '../../../../scanner/scanner.js';
 import {type AgentPressEvent, blockSizeChanged, fromScratch, isResponseId, rebuilt} from '../events.js';
 import {type Outcome, type OutcomeWording, outcomeOf} from '../outcome.js';
 import {type UsageName, usageNames} from '../usage-text.js';
-import {beginnings} from './nominate.js';
+import {beginnings, repeats} from './nominate.js';
 
 /** Undefined if the text is not sufficient. */
 type Build = (line: Scanner) => AgentPressEvent | undefined;
@@ -155,6 +155,7 @@ const partsOf = (words: string): readonly WordingPart[] =>
 /** What the scanner looks for in a log of this backend. */
 export const scanTable: ScanTable = {
 	beginnings,
+	repeats,
 	// Part of every name of a token count.
 	needle: 'ken',
 	wordings: rules.map(([words]) => partsOf(words)),
