@@ -85,7 +85,11 @@ export class UsageCalls {
 	#wordingOf(words: readonly string[]): () => string {
 		if (words !== this.#words) {
 			this.#words = words;
-			this.#wording = () => wordingOf(words);
+			let wording: string | undefined;
+			this.#wording = () => {
+				wording ??= wordingOf(words);
+				return wording;
+			};
 		}
 		return this.#wording;
 	}

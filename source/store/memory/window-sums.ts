@@ -1,7 +1,7 @@
 import type {Facts} from '../../metrics/breaks/facts.js';
 import type {Question} from '../../metrics/ledger.js';
 import {addRequest} from '../../metrics/sums/add-request.js';
-import {noSums, noThreadSums} from '../../metrics/sums/measure-sums.js';
+import {addSums, noSums, noThreadSums} from '../../metrics/sums/measure-sums.js';
 import type {Lane} from '../../metrics/sums/parts.js';
 import {SumsBy} from '../../metrics/sums/sums-by.js';
 import type {Request} from '../../request.js';
@@ -50,12 +50,18 @@ export class WindowSums {
 	/** @param at returns the request of a row */
 	constructor(questions: readonly SumQuestion[], rows: Int32Array, at: (row: number) => Added) {
 		this.#all = new Map(questions.map(question => [nameOf(question), keyed(question)]));
-		const wanted = [...this.#all.values()];
+		const parts = this.#all.get('parts')?.sums;
+		const slices = questions.find(({kind}) => kind === 'slices');
+		// Slices add up to the window, and there are far fewer of them than of requests.
+		const added = [...this.#all.values()].filter(({sums}) => sums !== parts || !slices);
 		for (const row of rows) {
 			const {request, facts, lane} = at(row);
-			for (const {keyOf, sums} of wanted) {
+			for (const {keyOf, sums} of added) {
 				addRequest(sums.of(keyOf(request), lane, request.time, request.time), request, facts);
 			}
+		}
+		if (parts && slices) {
+			addUp(parts, this.of(slices)?.byKey ?? new Map());
 		}
 	}
 
@@ -64,3 +70,12 @@ export class WindowSums {
 		return this.#all.get(nameOf(question))?.sums;
 	}
 }
+
+/** Adds the sums of slices to those of their window. */
+const addUp = (parts: SumsBy<SumKey>, slices: SumsBy<SumKey>['byKey']): void => {
+	for (const lanes of slices.values()) {
+		for (const [lane, {sums, firstTime, lastTime}] of lanes) {
+			addSums(parts.of(undefined, lane, firstTime, lastTime), sums);
+		}
+	}
+};

@@ -123,9 +123,10 @@ export class SqliteStore extends SqliteLedger implements Store {
 	}
 
 	commit(batch: Batch, moreFollows = false): void {
-		const {database} = this.file.tables;
+		const {database, requests} = this.file.tables;
 		if (moreFollows && !this.#held.areHeld) {
 			this.settle();
+			requests.expectMany();
 			database.begin();
 			this.#held.hold();
 		}
@@ -145,7 +146,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 				this.file.writer.finish();
 			}
 		});
-		if (!moreFollows) {
+		if (!moreFollows || database.isFilled) {
 			this.settle();
 		}
 	}

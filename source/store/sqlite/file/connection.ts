@@ -4,6 +4,7 @@ import {lazy} from '../../../system/lazy.js';
 import {StoreError} from '../../store.js';
 import {storeErrorOf} from './failure.js';
 import type {Insertion, Values} from './insertion.js';
+import {RowFiles} from './row-files.js';
 import type {Row, Value} from './value.js';
 
 type Statement = Database.Statement<[readonly Value[]]>;
@@ -29,6 +30,7 @@ export class Connection {
 	readonly #dataVersion: Statement;
 	readonly #wait: number;
 	#hasWritten = false;
+	#rowFiles: RowFiles | undefined;
 
 	/**
 	 * Creates the file if it is missing, readable by its owner only; SQLite gives its companions the same permissions.
@@ -95,7 +97,23 @@ export class Connection {
 	 * @param push appends the values of a row
 	 */
 	insert<Item>(insertion: Insertion, items: readonly Item[], push: (item: Item, to: Values) => void): void {
-		insertion.run(items, push, (sql, values) => this.run(sql, values));
+		if (!this.#rowFiles?.insert(insertion, items, push)) {
+			insertion.run(items, push, (sql, values) => this.run(sql, values));
+		}
+	}
+
+	/**
+	 * Prepares for the insertion of very many rows. To be called outside of a transaction.
+	 * @param insertion has all columns of its table in their order, the first being the INTEGER PRIMARY KEY
+	 */
+	expectMany(insertion: Insertion): void {
+		this.#rowFiles ??= new RowFiles(this, insertion);
+		this.#rowFiles.expectMore();
+	}
+
+	/** True if inserting many more rows costs less in another transaction. */
+	get isFilled(): boolean {
+		return this.#rowFiles?.areUsed ?? false;
 	}
 
 	/** The first row; undefined if there is none. */
@@ -133,13 +151,12 @@ export class Connection {
 
 	/** Runs reads in one transaction: they do not see what others write meanwhile. */
 	reading<Result>(work: () => Result): Result {
-		return this.#transaction('BEGIN', work);
+		return this.#transaction(() => this.exec('BEGIN'), work);
 	}
 
 	/** Runs writes in one transaction: either all of them are saved or none. */
 	writing<Result>(work: () => Result): Result {
-		this.#enlargeCache();
-		return this.#transaction('BEGIN IMMEDIATE', work);
+		return this.#transaction(() => this.begin(), work);
 	}
 
 	/** Like `writing`, but returns false and does nothing if another process is writing. */
@@ -161,7 +178,12 @@ export class Connection {
 	/** Begins writes that are saved together: `writing` is a part of them until `commit` or `rollback`. */
 	begin(): void {
 		this.#enlargeCache();
-		this.exec('BEGIN IMMEDIATE');
+		try {
+			this.#rowFiles ? this.#rowFiles.begin() : this.exec('BEGIN IMMEDIATE');
+		} catch (error) {
+			this.rollback();
+			throw error;
+		}
 	}
 
 	/** Saves all writes since `begin`. */
@@ -184,11 +206,11 @@ export class Connection {
 		}
 	}
 
-	#transaction<Result>(begin: string, work: () => Result): Result {
+	#transaction<Result>(begin: () => void, work: () => Result): Result {
 		if (this.#database.inTransaction) {
 			return work();
 		}
-		this.exec(begin);
+		begin();
 		try {
 			const result = work();
 			this.commit();
@@ -216,6 +238,7 @@ export class Connection {
 		}
 		this.#statements.clear();
 		this.#inWords(() => this.#database.close());
+		this.#rowFiles?.close();
 	}
 
 	#statement(sql: string): Statement {

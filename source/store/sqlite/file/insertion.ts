@@ -18,8 +18,9 @@ type IncludedColumns = {readonly places: readonly number[]; readonly texts: Map<
  * their default so far are left out.
  */
 export class Insertion {
-	readonly #into: string;
-	readonly #columns: readonly string[];
+	/** The table. */
+	readonly into: string;
+	readonly columns: readonly string[];
 	readonly #default: Value;
 	readonly #after: (columns: readonly string[]) => string;
 	#included: IncludedColumns = {places: [], texts: new Map()};
@@ -35,8 +36,8 @@ export class Insertion {
 		usual: null | 0 = null,
 		after: (columns: readonly string[]) => string = () => '',
 	) {
-		this.#into = table;
-		this.#columns = columns;
+		this.into = table;
+		this.columns = columns;
 		this.#default = usual;
 		this.#after = after;
 	}
@@ -52,7 +53,7 @@ export class Insertion {
 	): void {
 		for (let at = 0; at < items.length; ) {
 			const rows = rowsAtOnce(items.length - at);
-			const values = new Filled(rows * this.#columns.length);
+			const values = new Filled(rows * this.columns.length);
 			for (const end = at + rows; at < end; at++) {
 				push(items[at] as Item, values);
 			}
@@ -64,7 +65,7 @@ export class Insertion {
 	/** Includes the columns for which some row has a value. Nearly all of these are found among the first rows. */
 	#include(values: readonly Value[]): void {
 		const {places} = this.#included;
-		const count = this.#columns.length;
+		const count = this.columns.length;
 		if (places.length === count) {
 			return;
 		}
@@ -84,7 +85,7 @@ export class Insertion {
 	/** The values of the included columns. */
 	#includedOf(values: readonly Value[]): readonly Value[] {
 		const {places} = this.#included;
-		const count = this.#columns.length;
+		const count = this.columns.length;
 		if (places.length === count) {
 			return values;
 		}
@@ -101,9 +102,9 @@ export class Insertion {
 		const {places, texts} = this.#included;
 		let text = texts.get(rows);
 		if (text === undefined) {
-			const columns = places.map(place => this.#columns[place] as string);
+			const columns = places.map(place => this.columns[place] as string);
 			const row = `(${columns.map(() => '?').join(', ')})`;
-			text = `INSERT INTO ${this.#into} (${columns.join(', ')}) VALUES ${Array.from({length: rows}, () => row).join(', ')} ${this.#after(columns)}`;
+			text = `INSERT INTO ${this.into} (${columns.join(', ')}) VALUES ${Array.from({length: rows}, () => row).join(', ')} ${this.#after(columns)}`;
 			texts.set(rows, text);
 		}
 		return text;

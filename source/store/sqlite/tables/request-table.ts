@@ -18,7 +18,9 @@ const pageSize = 2000;
 /** Maximum number of requests with the same time that are sorted; if there are more, their times are probably wrong. */
 const mostTied = 10_000;
 
-const insertion = new Insertion('request', [...places, 'key', ...factColumns, ...requestColumns]);
+/** Columns of references, in the order of the table. */
+const firstColumns = ['row', 'key', 'time', 'thread', 'lane', 'log'] as const;
+const insertion = new Insertion('request', [...firstColumns, ...requestColumns, ...factColumns]);
 const changed = [...places.slice(1), ...requestColumns, ...factColumns].map(column => `${column} = ?`).join(', ');
 const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
 
@@ -104,16 +106,25 @@ export class RequestTable {
 
 	insert(all: readonly Added[]): void {
 		this.#database.insert(insertion, all, ({request, facts, row, thread, lane, log, key}, to) => {
-			this.#rows?.add(key, row);
 			to.push(row);
+			to.push(key);
 			to.push(request.time);
 			to.push(thread);
 			to.push(lane);
 			to.push(log);
-			to.push(key);
-			pushFacts(facts, to, request);
 			pushRequest(request, to);
+			pushFacts(facts, to, request);
 		});
+		if (this.#rows) {
+			for (const {key, row} of all) {
+				this.#rows.add(key, row);
+			}
+		}
+	}
+
+	/** Prepares for the insertion of very many. To be called outside of a transaction. */
+	expectMany(): void {
+		this.#database.expectMany(insertion);
 	}
 
 	/** Replaces the request in its row. */
