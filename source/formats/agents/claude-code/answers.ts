@@ -1,4 +1,5 @@
 import type {Request} from '../../../request.js';
+import {RecentMap} from '../../state/recent-map.js';
 
 /** The part of a request that the first line of its answer determines, together with earlier lines. */
 export type Call = Pick<Request, 'start' | 'settings' | 'events' | 'firstLine'>;
@@ -33,3 +34,22 @@ export const joinAnswer = (before: Known | undefined, line: AnswerLine): AnswerL
 		(replicaBefore === line.replica && (output > outputBefore || missReason !== reasonBefore));
 	return adds ? {output, replica, missReason} : undefined;
 };
+
+/**
+ * Maximum number of messages remembered. The lines of an answer follow each other closely, except for those of agents
+ * that run in parallel. A later copy in the same log is reported again, which has no effect unless it differs.
+ */
+const mostKnown = 32;
+
+/** The latest answers of a log, by the ids of their requests. */
+export class KnownAnswers extends RecentMap<Known> {
+	/** @param saved those of an earlier process */
+	constructor(saved?: readonly (readonly [string, Known])[]) {
+		super(mostKnown, saved);
+	}
+
+	/** True if another line of the same message has its counts. @param name of the message */
+	wasCounted(name: string): boolean {
+		return this.entries().some(([id]) => id.startsWith(`claude-code:${name}#`) && !id.endsWith('#0:0:0'));
+	}
+}

@@ -5,12 +5,11 @@ import {emptyTally, type FormatContext, type FormatSession, type Tally} from '..
 import {isEmpty} from '../../records/counts.js';
 import {agentOf, isApart, iterationsOf, type Step} from '../../records/steps.js';
 import {eachObject} from '../../records/transcript-lines.js';
-import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {ThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
-import {type Call, joinAnswer, type Known} from './answers.js';
-import {noteAnswer, noteCall, noteLine, settingsNow, wasEdited} from './events.js';
+import {joinAnswer, KnownAnswers} from './answers.js';
+import {noteAnswer, noteLine} from './events.js';
 import {
 	agentId,
 	answer,
@@ -25,27 +24,19 @@ import {
 } from './line.js';
 import {type LineAnswer, mayBeCopy, ownAnswer, repeatedAnswer} from './line-answer.js';
 import {Projects} from './projects.js';
+import {Rebuilds} from './rebuilds.js';
 import {RequestDelivery} from './request-delivery.js';
 import {requestOf} from './request-of.js';
 import {savedExample} from './saved-transcript.js';
 import {Surroundings} from './surroundings.js';
 import {stepsOf, usageOf} from './usage.js';
 
-/**
- * Maximum number of messages remembered. The lines of an answer follow each other closely, except for those of agents
- * that run in parallel. A later copy in the same log is reported again, which has no effect unless it differs.
- */
-const mostKnown = 32;
-/** Maximum number of threads remembered that were compacted and not continued yet. */
-const mostRebuilt = 32;
-
 /** Reads a transcript of Claude Code. */
 export class ClaudeCodeSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
-	readonly #known: RecentMap<Known>;
-	/** Threads whose context was compacted since their last request. */
-	readonly #rebuilt: RecentMap<true>;
+	readonly #known: KnownAnswers;
+	readonly #rebuilds: Rebuilds;
 	readonly #events: ThreadEvents;
 	readonly #projects: Projects;
 	readonly #clock: LineClock;
@@ -60,12 +51,9 @@ export class ClaudeCodeSession implements FormatSession {
 		const state = isLike(saved, savedExample) && saved.version === 3 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
-		this.#known = new RecentMap(mostKnown, state?.known);
-		this.#rebuilt = new RecentMap(
-			mostRebuilt,
-			state?.rebuilt.map(thread => [thread, true]),
-		);
+		this.#known = new KnownAnswers(state?.known);
 		this.#events = new ThreadEvents(state?.events);
+		this.#rebuilds = new Rebuilds(this.#events, state?.rebuilt);
 		this.#projects = new Projects(context.source, state?.projects);
 		this.#surroundings = new Surroundings(this.#events, this.#projects);
 		this.#clock = new LineClock(context, this.tally, state?.time);
@@ -87,7 +75,7 @@ export class ClaudeCodeSession implements FormatSession {
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
-			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
+			rebuilt: this.#rebuilds.entries(),
 			events: this.#events.entries(),
 			projects: this.#projects.entries(),
 			empty: this.#delivery.waiting,
@@ -119,7 +107,7 @@ export class ClaudeCodeSession implements FormatSession {
 		const isCompacted = subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary';
 		if (kind === 'system' && isCompacted) {
 			this.tally.candidates++;
-			this.#rebuilt.set(lane, true);
+			this.#rebuilds.note(lane);
 		}
 		if (kind === 'user') {
 			this.#surroundings.note();
@@ -152,7 +140,7 @@ export class ClaudeCodeSession implements FormatSession {
 		}
 		const {uncached, cacheRead, cacheWrite5m, cacheWrite1h} = counted;
 		const id = `claude-code:${name}#${uncached}:${cacheRead}:${cacheWrite5m + cacheWrite1h}`;
-		if (isEmpty(counted) && this.#wasCounted(name)) {
+		if (isEmpty(counted) && this.#known.wasCounted(name)) {
 			this.tally.repeats++;
 			return;
 		}
@@ -192,11 +180,6 @@ export class ClaudeCodeSession implements FormatSession {
 		return true;
 	}
 
-	/** True if another line of the same message has its counts. */
-	#wasCounted(name: string): boolean {
-		return this.#known.entries().some(([id]) => id.startsWith(`claude-code:${name}#`) && !id.endsWith('#0:0:0'));
-	}
-
 	#tell(id: string, told: LineAnswer, counted: Usage, steps: readonly Step[]): void {
 		const {members, lane, isOwn} = told;
 		const asked = isOwn ? this.#events.takeInput(lane) : undefined;
@@ -206,7 +189,7 @@ export class ClaudeCodeSession implements FormatSession {
 		} else {
 			this.tally.outcomes++;
 			if (agentId.text?.startsWith('acompact')) {
-				this.#rebuilt.set(boundName(sessionId.text) ?? '', true);
+				this.#rebuilds.note(boundName(sessionId.text) ?? '');
 			}
 		}
 		const joined = joinAnswer(before, {
@@ -219,8 +202,8 @@ export class ClaudeCodeSession implements FormatSession {
 		}
 		const {output, replica, missReason} = joined;
 		const time = this.#clock.read(told.timestamp);
-		const rebuilt = before?.[2] ?? this.#wasRebuilt(told, steps);
-		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
+		const rebuilt = before?.[2] ?? this.#rebuilds.precede(told, steps);
+		const call = before?.[4] ?? (isOwn ? this.#surroundings.call(asked, time, told.timestamp !== undefined) : {});
 		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
 		const request = requestOf(id, told, {
@@ -244,14 +227,6 @@ export class ClaudeCodeSession implements FormatSession {
 		if (isOwn && isNamed && hasInput && steps.length === 0 && counted.accuracy === 'exact') {
 			this.#last = request;
 		}
-	}
-
-	/** True if the log says that the context was rebuilt, or edited by the provider, before this answer. */
-	#wasRebuilt({lane, members, isOwn}: LineAnswer, steps: readonly Step[]): boolean {
-		const isRebuilt = this.#rebuilt.delete(lane);
-		// Asked in any case, because the edits of the next answer are compared with those of this one.
-		const isEdited = isOwn && wasEdited(this.#events, lane, members);
-		return isRebuilt || isEdited || steps.some(({kind}) => kind === 'compaction');
 	}
 
 	/** Another call that the answer reports: of an advisor, a compaction, or a model that refused. */
@@ -279,16 +254,5 @@ export class ClaudeCodeSession implements FormatSession {
 				rebuilt: false,
 			}),
 		);
-	}
-
-	#call({lane, timestamp: stamp}: LineAnswer, asked: number | undefined, time: number): Call {
-		this.#surroundings.note();
-		noteCall(this.#events, lane);
-		return {
-			start: asked !== undefined && asked <= time ? asked : undefined,
-			settings: settingsNow(this.#events, lane),
-			events: this.#events.take(lane),
-			firstLine: stamp === undefined ? undefined : time,
-		};
 	}
 }

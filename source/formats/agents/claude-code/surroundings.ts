@@ -1,6 +1,7 @@
 import {boundName} from '../../../text/bound-names.js';
 import type {ThreadEvents} from '../../state/thread-events.js';
-import {noteSurroundings} from './events.js';
+import type {Call} from './answers.js';
+import {noteCall, noteSurroundings, settingsNow} from './events.js';
 import {cwd, groups, sessionId, skimmer, threadNow} from './line.js';
 import type {Projects} from './projects.js';
 
@@ -44,5 +45,21 @@ export class Surroundings {
 			noteSurroundings(this.#events, this.#lane);
 			this.#isNoted = true;
 		}
+	}
+
+	/**
+	 * The call that the current line answers, as its conversation tells it.
+	 * @param asked when the last input of the conversation arrived, in epoch milliseconds; undefined if that is not known
+	 * @param time of the line, and whether the line itself tells it
+	 */
+	call(asked: number | undefined, time: number, isTimed: boolean): Call {
+		this.note();
+		noteCall(this.#events, this.#lane);
+		return {
+			start: asked !== undefined && asked <= time ? asked : undefined,
+			settings: settingsNow(this.#events, this.#lane),
+			events: this.#events.take(this.#lane),
+			firstLine: isTimed ? time : undefined,
+		};
 	}
 }
