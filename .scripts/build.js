@@ -126,6 +126,9 @@ const withoutWaste = [
 			/\\p\{(\w+)\}/g,
 			(_, name, at, text) => {
 				const letters = asciiLetters[name];
+				if (letters === undefined) {
+					throw new Error(`which letters are \\p{${name}}?`);
+				}
 				return text.lastIndexOf('[', at) > text.lastIndexOf(']', at) ? letters : `[${letters}]`;
 			},
 		],

@@ -22,6 +22,7 @@ import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
 import {Script, constants as vmConstants} from 'node:vm';
 import {fromHere} from './from-here.js';
+import {letHeapGrow} from './growing-heap.js';
 
 /** Maximum number of files: one per version, verb and release of Node. The oldest are deleted. */
 const mostFiles = 24;
@@ -135,6 +136,7 @@ export const runCached = (file: string, role: string, folder: string): unknown =
 		process.once('exit', code => {
 			// V8 accepts cached code only under the flags with which it was created.
 			setFlagsFromString('--flush-bytecode');
+			letHeapGrow();
 			if (!(isUsable && code !== 0) && makePrivate(folder)) {
 				writeCached(folder, code === 0 ? name : nameOfFailed, script.createCachedData());
 				if (code === 0) {

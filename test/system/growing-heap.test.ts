@@ -19,6 +19,19 @@ test('the heap grows slowly only during the work, however that ends', async () =
 	expect(during).toEqual([false]);
 	expect(isAccepted(cached)).toBe(true);
 
+	let end = () => {};
+	const longer = withSlowlyGrowingHeap(
+		() =>
+			new Promise(resolve => {
+				end = resolve;
+			}),
+	);
+	await withSlowlyGrowingHeap(async () => {});
+	expect(isAccepted(cached)).toBe(false);
+	end();
+	await longer;
+	expect(isAccepted(cached)).toBe(true);
+
 	const failing = withSlowlyGrowingHeap(async () => {
 		throw new Error('unreadable');
 	});

@@ -146,7 +146,7 @@ export class SqliteStore extends SqliteLedger implements Store {
 				this.file.writer.finish();
 			}
 		});
-		if (!moreFollows || database.isFilled) {
+		if (!moreFollows || database.shouldCommit) {
 			this.settle();
 		}
 	}

@@ -1,4 +1,5 @@
 import type {RequestSettings} from '../../../request.js';
+import {memberLimits} from '../../../scanner/member-places.js';
 import {boundName} from '../../../text/bound-names.js';
 import {addedAndRemoved, baseName, eventName, type ThreadEvents} from '../../state/thread-events.js';
 import {
@@ -26,7 +27,7 @@ import {
 } from './line.js';
 
 /** Bytes of a message that reveal what it is: a command, an interruption, the use of a tool. */
-const tellingBytes = 600;
+const {tellingBytes} = memberLimits;
 
 /** Matches a command at the beginning of the message that represents it, where no text can quote it. */
 const command =

@@ -34,7 +34,7 @@ export class Rebuilds {
 		return isRebuilt || isEdited || steps.some(({kind}) => kind === 'compaction');
 	}
 
-	/** To be saved. */
+	/** The conversations, oldest first, as the constructor takes them. */
 	entries(): string[] {
 		return this.#lanes.entries().map(([lane]) => lane);
 	}

@@ -6,13 +6,12 @@ import {storeErrorOf} from './failure.js';
 import type {Insertion, Values} from './insertion.js';
 import {RowFiles} from './row-files.js';
 import type {Row, Value} from './value.js';
+import {setWriteAheadLog} from './write-ahead-log.js';
 
 type Statement = Database.Statement<[readonly Value[]]>;
 
 /** Milliseconds to wait for another process that is writing. */
 const patience = 5000;
-/** Milliseconds between two attempts at what SQLite itself does not wait for. */
-const pause = 20;
 /** Size of the page cache, in KB: readers pass over most pages once, writers return to them. */
 const readCache = 2048;
 const writeCache = 16_384;
@@ -46,7 +45,7 @@ export class Connection {
 		});
 		try {
 			this.exec(`PRAGMA busy_timeout = ${wait}`);
-			this.#setWriteAheadLog(wait / 100);
+			setWriteAheadLog(this, wait);
 			// A sort that does not fit into the cache spills to the disk, so memory stays bounded.
 			this.exec(
 				`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${readCache}; PRAGMA temp_store = FILE; PRAGMA wal_autocheckpoint = 4000`,
@@ -57,24 +56,6 @@ export class Connection {
 		} catch (error) {
 			this.close();
 			throw error;
-		}
-	}
-
-	/** Retries by itself, because SQLite does not wait when two processes open a new file at once. */
-	#setWriteAheadLog(tries: number): void {
-		for (let left = tries; ; left--) {
-			try {
-				if (this.row('PRAGMA journal_mode')?.[0] !== 'wal') {
-					this.exec('PRAGMA journal_mode = WAL');
-				}
-				return;
-			} catch (error) {
-				const {code} = ((error as Error).cause ?? {}) as {code?: string};
-				if (left <= 0 || !code?.startsWith('SQLITE_BUSY')) {
-					throw error;
-				}
-				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
-			}
 		}
 	}
 
@@ -112,8 +93,8 @@ export class Connection {
 	}
 
 	/** True if inserting many more rows costs less in another transaction. */
-	get isFilled(): boolean {
-		return this.#rowFiles?.areUsed ?? false;
+	get shouldCommit(): boolean {
+		return this.#rowFiles?.allAreUsed ?? false;
 	}
 
 	/** The first row; undefined if there is none. */
@@ -189,6 +170,7 @@ export class Connection {
 	/** Saves all writes since `begin`. */
 	commit(): void {
 		this.exec('COMMIT');
+		this.#rowFiles?.end();
 	}
 
 	/** Drops all writes since `begin`. */
@@ -197,6 +179,7 @@ export class Connection {
 		if (this.#database.inTransaction) {
 			this.exec('ROLLBACK');
 		}
+		this.#rowFiles?.end();
 	}
 
 	#enlargeCache(): void {

@@ -1,11 +1,13 @@
 import type {Values} from './insertion.js';
 import type {Value} from './value.js';
 
-/** Maximum bytes of a row: longer ones would not fit into a page. */
+/** Maximum bytes of a row: somewhat less than a page has room for. */
 const mostBytes = 60_000;
 /** From this length on, the platform encodes text faster than a loop. */
 const longText = 100;
-/** Maximum bytes of a cell before its values, and of its numbers: there are at most 60 columns. */
+/** Maximum bytes of the types of a row's values: their number takes one byte as well. */
+const mostTypes = 126;
+/** Maximum bytes of a cell before its values, and of its numbers. */
 const roomForRow = 1024;
 
 /**
@@ -16,11 +18,12 @@ const roomForRow = 1024;
 export class RowCells implements Values {
 	/** All cells, one after the other. */
 	bytes = Buffer.allocUnsafe(1 << 16);
-	/** The row number of each cell, and where it ends in `bytes`. */
+	/** The row number of each cell, ascending. */
 	readonly rows: number[] = [];
+	/** Where each cell ends in `bytes`. */
 	readonly ends: number[] = [];
 	/** False if a value cannot be encoded: then none of the rows should be used. */
-	areFit = true;
+	canBeEncoded = true;
 	readonly #columns: number;
 	#column = 0;
 	/** The types of the current row's values so far. */
@@ -47,7 +50,7 @@ export class RowCells implements Values {
 		} else if (value === null) {
 			this.#types[this.#typesSize++] = 0;
 		} else {
-			this.areFit = false;
+			this.canBeEncoded = false;
 		}
 		if (++this.#column === this.#columns) {
 			this.#endRow();
@@ -58,7 +61,7 @@ export class RowCells implements Values {
 	clear(): void {
 		this.rows.length = 0;
 		this.ends.length = 0;
-		this.areFit = true;
+		this.canBeEncoded = true;
 		this.#column = 0;
 		this.#begin = 0;
 		this.#values = 0;
@@ -90,7 +93,8 @@ export class RowCells implements Values {
 			this.bytes[at++] = this.#types[index] as number;
 		}
 		this.ends.push(this.#end);
-		this.areFit &&= size <= mostBytes && row >= 0;
+		const before = this.rows.at(-2) ?? -1;
+		this.canBeEncoded &&= size <= mostBytes && this.#typesSize <= mostTypes && row > before;
 		this.#column = 0;
 	}
 
@@ -99,7 +103,7 @@ export class RowCells implements Values {
 			this.#types[this.#typesSize++] = 8 + value;
 			return;
 		}
-		this.areFit &&= Number.isSafeInteger(value);
+		this.canBeEncoded &&= Number.isSafeInteger(value);
 		const size = integerSize(value);
 		this.#types[this.#typesSize++] = size === 8 ? 6 : size === 6 ? 5 : size;
 		let rest = value;

@@ -1,4 +1,4 @@
-import {closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync, writeSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Insertion} from './insertion.js';
@@ -18,6 +18,7 @@ const pageSize = 65_536;
 const root = 2;
 /** Bytes of the database header up to the last that is changed here. */
 const headerSize = 96;
+const pageSizeField = 16;
 const changeCounter = 24;
 const pageCount = 28;
 const counterOfPageCount = 92;
@@ -37,31 +38,45 @@ export class RowFile {
 	readonly #database: Engine;
 	/** SQL that copies the rows. */
 	readonly #copy: string;
-	readonly #file: number;
+	#file: number | undefined;
 	readonly #header = Buffer.alloc(headerSize);
 	readonly #page = Buffer.alloc(pageSize);
 
 	/**
 	 * Attaches an empty file to a connection that is not in a transaction. It has no name any more, so that it vanishes
-	 * with the process. Throws if it cannot be created or deleted.
+	 * with the process. Throws if it cannot be created, and leaves nothing behind then.
 	 * @param name of the attached database
 	 */
-	constructor(database: Engine, name: string, {into}: Insertion) {
+	constructor(database: Engine, name: string, {into, columns}: Insertion) {
+		const [key, ...others] = columns;
 		this.#database = database;
-		this.#copy = `INSERT INTO main.${into} SELECT * FROM ${name}.${into}`;
-		const [table] = database.row('SELECT sql FROM main.sqlite_schema WHERE name = ?', [into]) as readonly [string];
+		// Columns have names, because another process may add some to the table.
+		this.#copy = `INSERT INTO main.${into} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${name}.${into}`;
 		const folder = mkdtempSync(join(tmpdir(), 'hitrate-'));
 		try {
 			const path = join(folder, 'rows');
 			this.#file = openSync(path, 'wx+', 0o600);
 			database.exec(`ATTACH '${path.replaceAll("'", "''")}' AS ${name}`);
-			database.exec(
-				`PRAGMA ${name}.page_size = ${pageSize}; PRAGMA ${name}.journal_mode = OFF; PRAGMA ${name}.synchronous = OFF;
-				PRAGMA ${name}.cache_size = 4; ${table.replace('CREATE TABLE ', `CREATE TABLE ${name}.`)}`,
-			);
-			readSync(this.#file, this.#header, 0, headerSize, 0);
+		} catch (error) {
+			this.close();
+			throw error;
 		} finally {
 			rmSync(folder, {recursive: true});
+		}
+		try {
+			database.exec(
+				`PRAGMA ${name}.page_size = ${pageSize}; PRAGMA ${name}.journal_mode = OFF; PRAGMA ${name}.synchronous = OFF;
+				PRAGMA ${name}.cache_size = 4; CREATE TABLE ${name}.${into} (${key} INTEGER PRIMARY KEY, ${others.join(', ')})`,
+			);
+			readSync(this.#file, this.#header, 0, headerSize, 0);
+			const [place] = database.row(`SELECT rootpage FROM ${name}.sqlite_schema`, []) ?? [];
+			if (place !== root || this.#header.readUInt16BE(pageSizeField) !== 1) {
+				throw new Error('SQLite has not made the file as it was told to');
+			}
+		} catch (error) {
+			database.exec(`DETACH ${name}`);
+			this.close();
+			throw error;
 		}
 	}
 
@@ -76,10 +91,21 @@ export class RowFile {
 		try {
 			this.#write(cells);
 		} catch {
+			this.empty();
 			return false;
 		}
 		this.#database.run(this.#copy);
 		return true;
+	}
+
+	/** Gives back the room that rows take on the disk, if it can. To be called when their transaction has ended. */
+	empty(): void {
+		try {
+			this.#writeHeader(root);
+			ftruncateSync(this.#file as number, root * pageSize);
+		} catch {
+			// The next rows replace these.
+		}
 	}
 
 	#write(cells: RowCells): void {
@@ -91,11 +117,16 @@ export class RowFile {
 		for (const [index, end] of leaves.entries()) {
 			this.#writeLeaf(root + Number(hasRoot) + index, cells, leaves[index - 1] ?? 0, end);
 		}
+		this.#writeHeader(root - 1 + Number(hasRoot) + leaves.length);
+	}
+
+	/** @param pages number of the file's pages */
+	#writeHeader(pages: number): void {
 		const changes = this.#header.readUInt32BE(changeCounter) + 1;
 		this.#header.writeUInt32BE(changes, changeCounter);
-		this.#header.writeUInt32BE(root - 1 + Number(hasRoot) + leaves.length, pageCount);
+		this.#header.writeUInt32BE(pages, pageCount);
 		this.#header.writeUInt32BE(changes, counterOfPageCount);
-		writeSync(this.#file, this.#header, 0, headerSize, 0);
+		this.#put(this.#header, 0);
 	}
 
 	/** @param first @param end of the cells */
@@ -129,13 +160,20 @@ export class RowFile {
 		this.#page[0] = kind;
 		this.#page.writeUInt16BE(cells, 3);
 		this.#page.writeUInt16BE(content, 5);
-		if (writeSync(this.#file, this.#page, 0, pageSize, (number - 1) * pageSize) < pageSize) {
+		this.#put(this.#page, (number - 1) * pageSize);
+	}
+
+	/** @param at where in the file */
+	#put(bytes: Buffer, at: number): void {
+		if (writeSync(this.#file as number, bytes, 0, bytes.length, at) < bytes.length) {
 			throw new Error('the disk is full');
 		}
 	}
 
 	close(): void {
-		closeSync(this.#file);
+		if (this.#file !== undefined) {
+			closeSync(this.#file);
+		}
 	}
 }
 

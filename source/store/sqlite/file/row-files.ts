@@ -15,6 +15,8 @@ export class RowFiles {
 	readonly #cells: RowCells;
 	/** Number of files that were used in the latest transaction. */
 	#used = 0;
+	/** True if their rows still take room on the disk. */
+	#areFilled = false;
 	// On Windows, an open file cannot be deleted, so it could be left behind.
 	#arePossible = process.platform !== 'win32';
 
@@ -26,7 +28,7 @@ export class RowFiles {
 	}
 
 	/** True if all are used. */
-	get areUsed(): boolean {
+	get allAreUsed(): boolean {
 		return this.#used > 0 && this.#used === this.#files.length;
 	}
 
@@ -45,8 +47,18 @@ export class RowFiles {
 	/** Begins a transaction that writes, like BEGIN IMMEDIATE, which would begin to read the row files as well. */
 	begin(): void {
 		this.#used = 0;
-		this.#database.exec('BEGIN');
-		this.#database.run(`DELETE FROM main.${this.#insertion.into} WHERE FALSE`);
+		// Not prepared: a statement that has failed because others write stays active, which no commit tolerates.
+		this.#database.exec(`BEGIN; DELETE FROM main.${this.#insertion.into} WHERE FALSE`);
+	}
+
+	/** To be called when a transaction has ended. */
+	end(): void {
+		if (this.#areFilled) {
+			this.#areFilled = false;
+			for (const file of this.#files.slice(0, this.#used)) {
+				file.empty();
+			}
+		}
 	}
 
 	/** Returns false, having inserted nothing, if the rows have to be inserted in another way. */
@@ -59,10 +71,11 @@ export class RowFiles {
 		for (const item of items) {
 			push(item, this.#cells);
 		}
-		if (!this.#cells.areFit) {
+		if (!this.#cells.canBeEncoded) {
 			return false;
 		}
 		this.#used++;
+		this.#areFilled = true;
 		return file.insert(this.#cells);
 	}
 

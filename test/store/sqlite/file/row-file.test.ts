@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {afterEach, expect, test, vi} from 'vitest';
 import {Connection} from '../../../../source/store/sqlite/file/connection.js';
 import {Insertion} from '../../../../source/store/sqlite/file/insertion.js';
+import {RowFile} from '../../../../source/store/sqlite/file/row-file.js';
 import type {Row, Value} from '../../../../source/store/sqlite/file/value.js';
 import {StoreError} from '../../../../source/store/store.js';
 import {withFolder} from '../../../support/program.js';
@@ -33,7 +34,7 @@ const insert = (database: Connection, rows: readonly Row[]): void =>
 
 const keptIn = (database: Connection): readonly Row[] => database.rows('SELECT * FROM tried ORDER BY number');
 
-/** True if the rows of the latest transaction are in a row file. */
+/** True if rows of the current transaction are in a row file. */
 const isThroughFile = (database: Connection, name = 'rows0'): boolean =>
 	(database.row(`SELECT count(*) FROM ${name}.tried`)?.[0] as number) > 0;
 
@@ -72,6 +73,7 @@ test.skipIf(process.platform === 'win32')(
 						expect(isThroughFile(database)).toBe(true);
 						expect(database.rows('PRAGMA integrity_check')).toEqual([['ok']]);
 						isDropped ? database.rollback() : database.commit();
+						expect(database.row('PRAGMA rows0.page_count')).toEqual([2]);
 						const kept = keptIn(database);
 						expect(kept.slice(before)).toEqual(isDropped ? [] : rows);
 					},
@@ -108,12 +110,12 @@ test.skipIf(process.platform === 'win32')('several batches of a transaction each
 			database.begin();
 			const filled = Array.from({length: batches}, (_, batch) => {
 				insert(database, rows(1 + 200 * batch));
-				return database.isFilled;
+				return database.shouldCommit;
 			});
-			database.commit();
 			const last = Math.min(batches, 4) - 1;
 			expect(filled.indexOf(true)).toBe(last);
 			expect(isThroughFile(database, `rows${last}`)).toBe(true);
+			database.commit();
 			expect(keptIn(database)).toEqual(Array.from({length: batches}, (_, batch) => rows(1 + 200 * batch)).flat());
 		}
 		database.close();
@@ -130,6 +132,7 @@ test('others cannot write in a transaction that has begun, which they can preven
 		one.commit();
 		other.begin();
 		expect(() => one.begin()).toThrow(StoreError);
+		expect(one.reading(() => keptIn(one))).toEqual([]);
 		expect(one.writingUnlessBusy(() => {})).toBe(false);
 		expect(one.isInTransaction).toBe(false);
 		other.commit();
@@ -154,4 +157,33 @@ test('nothing is left in the folder for temporary files, and without one all is 
 		without.writing(() => insert(without, rows));
 		expect(keptIn(without)).toEqual(rows);
 		without.close();
+	}));
+
+test('rows are inserted as well after another process has added a column', () =>
+	withFolder(async folder => {
+		const database = opened(folder);
+		const rows = (from: number): Row[] => Array.from({length: 300}, (_, at): Row => [from + at, at, 'x', null]);
+		database.expectMany(insertion);
+		database.writing(() => insert(database, rows(0)));
+		const other = opened(folder);
+		other.exec('ALTER TABLE tried ADD COLUMN later INTEGER');
+		other.close();
+		database.expectMany(insertion);
+		database.writing(() => insert(database, rows(1000)));
+		expect(keptIn(database)).toEqual([...rows(0), ...rows(1000)].map(row => [...row, null]));
+		database.close();
+	}));
+
+test('a file that cannot be made as it should is detached', () =>
+	withFolder(async folder => {
+		const database = opened(folder);
+		const refusing = {
+			exec: (sql: string) => database.exec(sql),
+			run: (sql: string) => database.run(sql),
+			row: () => [3],
+		};
+		expect(() => new RowFile(refusing, 'rows0', insertion)).toThrow();
+		expect(database.rows('PRAGMA database_list').map(([, name]) => name)).toEqual(['main']);
+		expect(readdirSync(join(folder, 'temporary'))).toEqual([]);
+		database.close();
 	}));

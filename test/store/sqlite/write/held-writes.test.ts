@@ -1,6 +1,7 @@
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {priceList} from '../../../../source/metrics/money/pricing.js';
+import {Connection} from '../../../../source/store/sqlite/file/connection.js';
 import {openSqliteStore} from '../../../../source/store/sqlite/file/open.js';
 import {HeldWrites} from '../../../../source/store/sqlite/write/held-writes.js';
 import {withFolder} from '../../../support/program.js';
@@ -33,6 +34,29 @@ test('writes that more follows are saved together with the last, when something 
 		one.close();
 		expect(other.total).toBe(5 * batchSize);
 		other.close();
+	}));
+
+test('many requests at once are the same rows where there is no folder for temporary files', () =>
+	withFolder(async folder => {
+		const batches = Array.from({length: 30}, (_, number) => batch(number));
+		const kept = [folder, join(folder, 'missing')].map((temporary, index) => {
+			vi.stubEnv('TMPDIR', temporary);
+			const path = join(folder, `${index}.db`);
+			const store = open(path);
+			for (const half of [batches.slice(0, 15), batches.slice(15)]) {
+				const changes = half.flatMap(part => part.changes);
+				store.commit({changes, cursors: half.at(-1)?.cursors ?? []}, true);
+			}
+			store.close();
+			vi.unstubAllEnvs();
+			const database = new Connection(path);
+			const tables = ['request', 'lane_sum', 'thread_sum', 'log_sum', 'thread', 'lane', 'log'];
+			const rows = tables.map(table => database.rows(`SELECT * FROM ${table}`));
+			database.close();
+			return rows;
+		});
+		expect(kept[0]?.[0]?.length).toBe(30 * batchSize);
+		expect(kept[1]).toEqual(kept[0]);
 	}));
 
 test('what cannot be saved after a moment is told at the next call, once', async () => {
