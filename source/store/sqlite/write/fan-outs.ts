@@ -1,4 +1,3 @@
-import {hash} from 'node:crypto';
 import {sameShare, soonAfter} from '../../../metrics/breaks/cause.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import {type ColdKind, coldKinds} from '../../../metrics/breaks/facts.js';
@@ -6,6 +5,7 @@ import {canBeTogether, longestCall, type Start, startOf} from '../../../metrics/
 import type {Request} from '../../../request.js';
 import type {Connection} from '../file/connection.js';
 import {Insertion, type Values} from '../file/insertion.js';
+import {keyOf} from '../tables/request-keys.js';
 
 /**
  * Creates the empty table, which is derived from facts. `kind` is the kind within the thread, -1 if it cannot change;
@@ -61,7 +61,7 @@ const near = `
 	AND start.since <= cluster.value ->> 2 AND start.kind >= 0`;
 
 /** A model and project, as a number. */
-const placeOf = ({place}: Start): number => Number.parseInt(hash('sha1', place, 'hex').slice(0, 12), 16);
+const placeOf = ({place}: Start): number => keyOf(place);
 
 /** The first requests of chains, of all threads, to find those that were sent together. */
 export class FanOuts {
@@ -97,10 +97,13 @@ export class FanOuts {
 		}
 	}
 
-	remove(row: number): void {
+	/** @param isWritten false if the request is not written yet, so its start cannot be either */
+	remove(row: number, isWritten = true): void {
 		const added = this.#added.get(row);
 		this.#added.delete(row);
-		const found = this.#database.row('DELETE FROM chain_start WHERE row = ? RETURNING place, time', [row]);
+		const found = isWritten
+			? this.#database.row('DELETE FROM chain_start WHERE row = ? RETURNING place, time', [row])
+			: undefined;
 		for (const [place, time] of [...(added ? [added.slice(1)] : []), ...(found ? [found] : [])]) {
 			this.#note(place as number, time as number);
 		}

@@ -16,7 +16,7 @@ import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
 import {joinCopies} from './joining.js';
 import {day} from './levels.js';
-import {lastOf, type Put} from './puts.js';
+import {foundAs, lastOf, type Put} from './puts.js';
 import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
 
@@ -74,7 +74,7 @@ export class Writer {
 		const last = lastOf(puts, found);
 		threads.meet(last.map(({request}) => request.thread));
 		for (const put of last) {
-			const before = found.get(put.request.id);
+			const before = foundAs(put.request.id, found);
 			if (before) {
 				this.#replace(before, put, prices);
 			} else {
@@ -145,7 +145,7 @@ export class Writer {
 			const added = this.#notWritten(row);
 			if (added) {
 				if (added.facts.cold) {
-					fanOuts.remove(row);
+					fanOuts.remove(row, false);
 				}
 				added.facts = revision.after;
 				fanOuts.add(row, added.request, revision.after, false);
