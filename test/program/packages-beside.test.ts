@@ -20,6 +20,17 @@ const providers = lines.flatMap((line, index) =>
 	index % 2 === 0 ? {id: (line as Provider).id, models: lines[index + 1] as readonly Model[]} : [],
 );
 
+/** All texts in what a model's name is compared with. */
+const textsIn = (match: unknown): readonly string[] =>
+	typeof match === 'object' && match !== null ? Object.values(match).flatMap(textsIn) : [match].filter(isText);
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A model's id, and names that begin, end or go on like those that it goes by. */
+const namesOf = ([id, , match]: Model): readonly string[] => [
+	id,
+	...textsIn(match).flatMap(text => [text, `${text}-20260101`, `my-${text}`]),
+];
+
 /** Before prices of conditions, at several hours of a day, and after all. */
 const times = ['2023-01-01T00:00:00Z', '2026-02-03T02:00:00Z', '2026-02-03T17:30:00Z', '2030-01-01T12:00:00Z'];
 
@@ -31,7 +42,7 @@ test('the prices next to the bundle are those of the package', () => {
 	};
 	let priced = 0;
 	for (const {id, models} of providers) {
-		for (const [model] of models) {
+		for (const model of models.flatMap(namesOf)) {
 			for (const time of times) {
 				for (const provider of [undefined, id]) {
 					const prices = pricesOf(genaiPrices, model, provider, time);

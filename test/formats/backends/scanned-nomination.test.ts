@@ -69,10 +69,14 @@ const piece = fc.constantFrom(
 	'x'.repeat(70),
 );
 
-/** What each of the needles finds; those with a choice, in a few of its forms. */
+/** What each of the needles finds; the one with a choice, in a few of its forms. */
 const told = usageNeedles()
 	.flatMap(needle => (/^[\w-]+$/.test(needle) ? needle : ['okens\\\\": {', 'oken-usage = (', 'okenCounts: object [']))
 	.concat('cache_metrics', 'message_delta');
+
+test('one needle has a choice', () => {
+	expect(usageNeedles().filter(needle => !/^[\w-]+$/.test(needle))).toHaveLength(1);
+});
 
 test.each(told)('the scanner does not rule out an event of the logger with %s', name => {
 	for (const place of [0, 1, 13, 14, 15, 16, 17, 60]) {

@@ -61,7 +61,9 @@ test('a request comes back as it was put, even if it replaced another or follows
 			}
 			expect(rowsOf(columns)).toEqual(expected);
 			for (const [row, request] of rowsOf(columns).entries()) {
-				expect(request).toMatchObject(columns.traced(row));
+				const traced = columns.traced(row);
+				const names = Object.keys(traced) as (keyof typeof traced)[];
+				expect(traced).toEqual(Object.fromEntries(names.map(name => [name, request?.[name]])));
 			}
 		}),
 		runs,

@@ -91,7 +91,7 @@ export class ClaudeCodeSession implements FormatSession {
 		if (kind === 'assistant') {
 			if (answer.usage.isObject) {
 				this.tally.candidates++;
-				if (!last || !this.#more(last)) {
+				if (!last || !this.#nextLine(last)) {
 					this.#answer(ownAnswer(lane));
 				}
 				noteAnswer(this.#events, lane);
@@ -157,7 +157,7 @@ export class ClaudeCodeSession implements FormatSession {
 	 * Reads the next line of the answer of the line before, which does the same as `#answer` for it.
 	 * @returns false if it has to be read like any other
 	 */
-	#more(last: Request): boolean {
+	#nextLine(last: Request): boolean {
 		const output = answer.output.told;
 		const before = this.#known.get(last.id);
 		if (!before || !last.usage || output === undefined || Number.isNaN(output)) {

@@ -2,7 +2,7 @@ import {hashOf} from '../../../state/hash-of.js';
 
 /** Slots of a new table; a power of two, as are larger sizes. */
 const fewest = 64;
-/** How much larger each size is: all names are hashed again for it. */
+/** Factor by which the table grows: all names are hashed again each time. */
 const growth = 8;
 /** Load factor at which it grows: most names are not found, which the first slot should show. */
 const fullest = 1 / 3;
