@@ -1,10 +1,8 @@
 /** Times in ISO 8601 with a zone: `2026-11-01T00:00:02.003366Z`, `2026-11-01 01:00:02+01:00`. */
 
-import {at, COLON, DASH, DOT, isDigit, SPACE, COMMA} from './bytes';
+import {at, CAPITAL_T, CAPITAL_Z, COLON, COMMA, DASH, DOT, isDigit, SPACE} from './bytes';
 import {DAY, daysOf, daysSinceEpoch, two} from './stamp';
 
-const LETTER_T: u32 = 84;
-const LETTER_Z: u32 = 90;
 const PLUS: u32 = 43;
 const MINUTE: i32 = 60000;
 /** Maximum characters of a time. */
@@ -44,7 +42,7 @@ export function timeIn(from: i32, behind: i32): f64 {
 	const hour = two(from + 11);
 	const minute = two(from + 14);
 	const second = two(from + 17);
-	if ((separator != LETTER_T && separator != SPACE) || at(from + 13) != COLON || at(from + 16) != COLON) {
+	if ((separator != CAPITAL_T && separator != SPACE) || at(from + 13) != COLON || at(from + 16) != COLON) {
 		return NaN;
 	}
 	if (<u32>hour > 23 || <u32>minute > 59 || <u32>second > 59) {
@@ -65,7 +63,7 @@ export function timeIn(from: i32, behind: i32): f64 {
 	}
 	const time = dayTime + <f64>(((hour * 60 + minute) * 60 + second) * 1000 + milliseconds);
 	const zone = at(place);
-	if (zone == LETTER_Z) {
+	if (zone == CAPITAL_Z) {
 		return place + 1 == behind ? time : NaN;
 	}
 	if (zone != PLUS && zone != DASH) {

@@ -16,6 +16,11 @@ import {
 	DASH,
 	DOT,
 	isDigit,
+	LETTER_E,
+	LETTER_F,
+	LETTER_N,
+	LETTER_T,
+	LETTER_U,
 	OPEN_CURLY,
 	OPEN_SQUARE,
 	QUOTE,
@@ -33,11 +38,6 @@ const TRUE: u32 = 0x65757274;
 /** Its last four letters. */
 const FALSE_END: u32 = 0x65736c61;
 const NULL: u32 = 0x6c6c756e;
-const LETTER_E: u32 = 101;
-const LETTER_F: u32 = 102;
-const LETTER_N: u32 = 110;
-const LETTER_T: u32 = 116;
-const LETTER_U: u32 = 117;
 
 /** Bits of the characters that may follow a backslash: `"` and `/` below 64, `\bfnrtu` above. */
 const ESCAPES_BELOW: u64 = ((<u64>1) << 34) | ((<u64>1) << 47);

@@ -35,7 +35,7 @@ import {
 } from './memory';
 import {endsOpen} from './open-end';
 import {microseconds, readStamp, time} from './stamp';
-import {mayTell} from './usage';
+import {mayHaveUsage} from './usage';
 import {readWords} from './wording';
 
 /** `{"event": "` in two overlapping pieces. */
@@ -226,7 +226,7 @@ export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
 		const beginning = beginningOf(words);
 		if (beginning == NOMINATED) {
 			kind = isRead(start, end, event, words, record) ? READ : DECODE;
-		} else if (beginning == REPEAT || ((all & HAS_NEEDLE) != 0 && !mayTell(start, end))) {
+		} else if (beginning == REPEAT || ((all & HAS_NEEDLE) != 0 && !mayHaveUsage(start, end))) {
 			all &= ~HAS_NEEDLE;
 		}
 	}

@@ -12,6 +12,7 @@ import {
 	COLON,
 	COMMA,
 	OPEN_CURLY,
+	LETTER_U,
 	OPEN_SQUARE,
 	QUOTE,
 	SPACE,
@@ -20,7 +21,6 @@ import {isEscape, REFUSED, skipPlain, skipValue} from './json';
 
 const DEEPEST: i32 = 200;
 const SLASH: u32 = 47;
-const LETTER_U: u32 = 117;
 /** `003c`, `003e` and `0026` in memory order. */
 const LESS: u32 = 0x63333030;
 const GREATER: u32 = 0x65333030;

@@ -3,14 +3,29 @@
  * `../../formats/usage/shapes`, which a test compares. "tokens" alone is in many lines.
  */
 
-import {APOSTROPHE, at, BACKSLASH, BEYOND_ASCII, COLON, DASH, EQUALS, isUpper, QUOTE, SPACE, UNDERSCORE} from './bytes';
-
-const LETTER_C: u32 = 99;
-const LETTER_K: u32 = 107;
-const LETTER_N: u32 = 110;
-const LETTER_S: u32 = 115;
-const LETTER_U: u32 = 117;
-const CAPITAL_T: u32 = 84;
+import {
+	APOSTROPHE,
+	at,
+	BACKSLASH,
+	BEYOND_ASCII,
+	CAPITAL_D,
+	CAPITAL_T,
+	COLON,
+	DASH,
+	EQUALS,
+	isUpper,
+	LETTER_C,
+	LETTER_D,
+	LETTER_E,
+	LETTER_K,
+	LETTER_M,
+	LETTER_N,
+	LETTER_S,
+	LETTER_U,
+	QUOTE,
+	SPACE,
+	UNDERSCORE,
+} from './bytes';
 
 /** `tail`, `tric` and `lta`, of details, metrics and delta. */
 const TAIL: u32 = 0x6c696174;
@@ -24,7 +39,7 @@ function isJoint(byte: u32): bool {
 }
 
 /** True if a value follows a name that ends here: `": {`. */
-function isTold(place: i32): bool {
+function isFollowedByValue(place: i32): bool {
 	let here = place;
 	while (at(here) == BACKSLASH) {
 		here++;
@@ -50,20 +65,20 @@ function isName(place: i32): bool {
 		isJoint(after) ||
 		after == LETTER_U ||
 		after == LETTER_C ||
-		(after == LETTER_S && (isJoint(at(place + 4)) || isTold(place + 4)))
+		(after == LETTER_S && (isJoint(at(place + 4)) || isFollowedByValue(place + 4)))
 	);
 }
 
 /** True if a line may have usage; false if it certainly has none. */
-export function mayTell(start: i32, end: i32): bool {
+export function mayHaveUsage(start: i32, end: i32): bool {
 	for (let place = start; place < end; place += 16) {
 		const bytes = v128.load(place);
 		// `ke`, and `de`, `De` and `me` of details, delta and metrics.
 		const firsts = v128.or(
-			v128.or(i8x16.eq(bytes, i8x16.splat(<i8>LETTER_K)), i8x16.eq(bytes, i8x16.splat(100))),
-			v128.or(i8x16.eq(bytes, i8x16.splat(68)), i8x16.eq(bytes, i8x16.splat(109))),
+			v128.or(i8x16.eq(bytes, i8x16.splat(<i8>LETTER_K)), i8x16.eq(bytes, i8x16.splat(<i8>LETTER_D))),
+			v128.or(i8x16.eq(bytes, i8x16.splat(<i8>CAPITAL_D)), i8x16.eq(bytes, i8x16.splat(<i8>LETTER_M))),
 		);
-		const seconds = i8x16.eq(v128.load(place, 1), i8x16.splat(101));
+		const seconds = i8x16.eq(v128.load(place, 1), i8x16.splat(<i8>LETTER_E));
 		for (let found = i8x16.bitmask(v128.and(firsts, seconds)); found != 0; found &= found - 1) {
 			const here = place + ctz(found);
 			const rest = load<u32>(here + 2);
