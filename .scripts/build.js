@@ -162,11 +162,10 @@ const withoutWaste = [
 
 /**
  * Packages that few runs need, each in a file of its own, which `lazy` (source/system/lazy.ts) finds beside the bundle:
- * looking for a package and compiling it takes longer than what most runs do with it.
+ * looking for a package and compiling it takes longer than what most runs do with it. Only what is used is in the file.
  */
-const beside = {'@pydantic/genai-prices': 'prices'};
-/** What is used of each of them: the rest is left out. */
-const membersBeside = {'@pydantic/genai-prices': ['calcPrice']};
+const beside = {'@pydantic/genai-prices': {file: 'prices', used: ['calcPrice']}};
+const filesBeside = Object.fromEntries(Object.entries(beside).map(([name, {file}]) => [name, file]));
 
 /** What is loaded late is to be loaded fast. */
 const withoutDelay = [
@@ -268,7 +267,7 @@ const options = {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.GENAI_PRICES_VERSION': JSON.stringify(pricesVersion),
 		// As text: an object would be a module of its own, which each of a thousand others begins with.
-		'process.env.PACKAGES_BESIDE': JSON.stringify(JSON.stringify(beside)),
+		'process.env.PACKAGES_BESIDE': JSON.stringify(JSON.stringify(filesBeside)),
 		bundleRequire: 'require',
 		'import.meta.url': 'bundleUrl',
 		'import.meta.dirname': '__dirname',
@@ -301,8 +300,8 @@ const builds = await Promise.all([
 		banner: {js: `(function (exports, require, module, __filename, __dirname) {${bundleUrl}`},
 		footer: {js: '})'},
 	}),
-	...Object.entries(beside).map(([name, file]) => {
-		const contents = `export {${membersBeside[name]}} from '${name}';`;
+	...Object.entries(beside).map(([name, {file, used}]) => {
+		const contents = `export {${used.join(', ')}} from '${name}';`;
 		return build({...options, outdir: undefined, outfile: `dist/${file}.js`, stdin: {contents, resolveDir: '.'}});
 	}),
 ]);

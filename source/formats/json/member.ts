@@ -174,7 +174,7 @@ export class Member {
 		return behind > 0 ? this.#places.bytes.toString(encoding, from, Math.min(behind, from + bytes)) : '';
 	}
 
-	/** True if a telling text, by its index, is among the first 600 bytes of the value as written. */
+	/** True if a telling text, by its index, is among the first `tellingBytes` of the value as written. */
 	tells(index: number): boolean {
 		const {told} = this.#places;
 		return told === undefined

@@ -1,4 +1,4 @@
-import type {Request, Usage} from '../../../request.js';
+import {inputTokens, type Request, type Usage} from '../../../request.js';
 import {boundName} from '../../../text/bound-names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../../format.js';
@@ -223,8 +223,7 @@ export class ClaudeCodeSession implements FormatSession {
 		});
 		this.#delivery.add(request);
 		const isNamed = members.id.text !== undefined || told.requestId !== undefined;
-		const hasInput = counted.uncached + counted.cacheRead + counted.cacheWrite5m + counted.cacheWrite1h > 0;
-		if (isOwn && isNamed && hasInput && steps.length === 0 && counted.accuracy === 'exact') {
+		if (isOwn && isNamed && inputTokens(counted) > 0 && steps.length === 0 && counted.accuracy === 'exact') {
 			this.#last = request;
 		}
 	}

@@ -28,7 +28,10 @@ export class Surroundings {
 		return this.#project;
 	}
 
-	/** To be called for every line, since the working folder may change. Returns true if they are those of the line before. */
+	/**
+	 * To be called for every line, since the working folder may change.
+	 * @returns true if they are those of the line before
+	 */
 	read(): boolean {
 		if (skimmer.isAsBefore(groups.surroundings)) {
 			return true;
@@ -50,7 +53,8 @@ export class Surroundings {
 	/**
 	 * The call that the current line answers, as its conversation tells it.
 	 * @param asked when the last input of the conversation arrived, in epoch milliseconds; undefined if that is not known
-	 * @param time of the line, and whether the line itself tells it
+	 * @param time of the line, in epoch milliseconds
+	 * @param isTimed false if the line has no time of its own
 	 */
 	call(asked: number | undefined, time: number, isTimed: boolean): Call {
 		this.note();

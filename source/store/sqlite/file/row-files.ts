@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type {Insertion, Values} from './insertion.js';
 import {RowCells} from './row-cells.js';
 import {type Engine, RowFile} from './row-file.js';
