@@ -193,10 +193,10 @@ export class RequestColumns {
 	}
 
 	/** What the facts of a row follow from: far less than all of its request. */
-	traced(row: number): TracedRequest {
+	traced(row: number): All<TracedRequest> {
 		const rest = this.#rest.get(row);
 		const {model, project, agent, provider} = this.laneOf(row);
-		const request: All<TracedRequest> = {
+		return {
 			time: this.time[row] as number,
 			start: this.#start.at(row),
 			thread: this.threads.at(this.thread[row] as number),
@@ -213,42 +213,26 @@ export class RequestColumns {
 			iterations: rest?.iterations,
 			rebuilt: isRebuilt(this.#flags[row] as number),
 		};
-		return request;
 	}
 
 	/** The request of a row. */
 	at(row: number): Request {
 		const flags = this.#flags[row] as number;
 		const rest = this.#rest.get(row);
-		const {model, project, host, agent, provider} = this.laneOf(row);
 		// All requests have all members: objects of one shape are several times faster to create and to read.
 		const request: All<Request> = {
+			...this.traced(row),
 			id: this.ids.at(row),
-			time: this.time[row] as number,
-			start: this.#start.at(row),
-			thread: this.threads.at(this.thread[row] as number),
-			agent,
-			agentId: rest?.agentId,
-			project,
 			source: this.sources.at(this.source[row] as number) as string,
 			branch: this.#branches.at(this.#branch.at(row) ?? -1),
 			line: this.#line.at(row),
-			host,
-			model,
-			provider,
-			client: this.clients.at(this.client.at(row) ?? -1),
-			settings: rest?.settings,
+			host: this.laneOf(row).host,
 			priceFactors: rest?.priceFactors,
 			plan: this.plan(row),
-			usage: this.usage(row),
-			missReason: rest?.missReason,
-			missTokens: rest?.missTokens,
-			iterations: rest?.iterations,
 			events: rest?.events,
 			replica: isReplica(flags),
 			firstLine: rest?.firstLine,
 			planOnly: isPlanOnly(flags),
-			rebuilt: isRebuilt(flags),
 		};
 		return request;
 	}
